@@ -1,0 +1,89 @@
+package dev.bascule.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node is reached and who acts on it, as the inventory says. What is null here is asked of
+ * the user's ssh configuration ({@code ssh -G host}), then of ssh's defaults.
+ *
+ * @param host the address or name to connect to (ansible_host, else the node's name)
+ * @param port 1 to 65535, null for the ssh configuration's
+ * @param user the login, null for the ssh configuration's
+ * @param password for password login, null for none
+ * @param keyFile a private key file, null for the ssh configuration's and the agent's
+ * @param keyPassphrase for an encrypted key file, null for none
+ * @param jumps ProxyJump hops as written, nearest to the controller first; null for the ssh
+ *     configuration's
+ * @param options further ssh options that Bascule honours, as {@code Name=value}
+ * @param strictHostKeys false only where ansible_host_key_checking is false: then an unknown key is
+ *     an error all the same, which says how to enroll
+ * @param connectTimeout for the TCP connect and the key exchange
+ * @param become who acts on the node, null for the login itself
+ * @param local true for ansible_connection: local
+ */
+public record ConnectionSettings(
+    String host,
+    @Nullable Integer port,
+    @Nullable String user,
+    @Nullable String password,
+    @Nullable String keyFile,
+    @Nullable String keyPassphrase,
+    @Nullable List<String> jumps,
+    List<String> options,
+    boolean strictHostKeys,
+    Duration connectTimeout,
+    @Nullable Become become,
+    boolean local) {
+
+  public ConnectionSettings {
+    jumps = jumps == null ? null : List.copyOf(jumps);
+    options = List.copyOf(options);
+    if (port != null && (port < 1 || port > 65535)) {
+      throw new IllegalArgumentException("not a port: " + port);
+    }
+  }
+
+  /** Settings with everything but the host left to the ssh configuration. */
+  public static ConnectionSettings of(String host) {
+    return new ConnectionSettings(
+        host,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        true,
+        Duration.ofSeconds(10),
+        null,
+        false);
+  }
+
+  @Override
+  public String toString() {
+    return "ConnectionSettings[" + user + "@" + host + ":" + port + ", become=" + become + "]";
+  }
+
+  /**
+   * Acting as another user after login.
+   *
+   * @param method sudo or su
+   * @param user usually root
+   * @param password null for none (sudo with NOPASSWD, su by root)
+   */
+  public record Become(Method method, String user, @Nullable String password) {
+    /** The program that changes the user. */
+    public enum Method {
+      SUDO,
+      SU
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + user;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.bascule.transport;
+
+import java.time.Duration;
+
+/**
+ * A session with one node. Each {@link #run} is one exec of {@code /bin/sh -s} (as root where the
+ * settings ask for it); the connection stays open between runs. Used by one thread at a time.
+ */
+public interface Connection extends AutoCloseable {
+
+  /**
+   * Runs one POSIX sh script, sent on standard input, and waits for its end.
+   *
+   * @param deadline how long the run may take, streams included
+   * @throws TransportException when the node cannot be reached or asked, or the deadline passes
+   */
+  ScriptResult run(Script script, Duration deadline) throws TransportException;
+
+  /** Ends the session; never fails and never blocks for long. */
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package dev.bascule.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+
+  @Test
+  void a_secret_is_replaced_wherever_it_stands() {
+    Secrets secrets = new Secrets();
+    secrets.add("s3cret!");
+    assertThat(secrets.mask("password=s3cret! again s3cret!."))
+        .isEqualTo("password=******** again ********.");
+  }
+
+  @Test
+  void a_secret_that_contains_another_is_replaced_whole() {
+    Secrets secrets = new Secrets();
+    secrets.add("pass");
+    secrets.add("passphrase");
+    assertThat(secrets.mask("my passphrase")).isEqualTo("my ********");
+  }
+
+  @Test
+  void each_line_of_a_secret_is_masked_on_its_own() {
+    Secrets secrets = new Secrets();
+    secrets.add("first line\nsecond line\n");
+    assertThat(secrets.mask("+ second line")).isEqualTo("+ ********");
+  }
+}
