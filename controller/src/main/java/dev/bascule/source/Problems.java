@@ -1,0 +1,49 @@
+package dev.bascule.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects problems, so that all are shown at once. Not safe for several threads. */
+public final class Problems {
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  /** Adds a problem; the same one twice counts once. */
+  public void add(Problem problem) {
+    found.add(problem);
+  }
+
+  /** Adds a problem. */
+  public void add(
+      ProblemCode code, @Nullable Position position, String message, @Nullable String hint) {
+    add(new Problem(code, position, message, hint));
+  }
+
+  /** Whether none was found. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** How many were found. */
+  public int size() {
+    return found.size();
+  }
+
+  /** All, in the order found. */
+  public List<Problem> all() {
+    return new ArrayList<>(found);
+  }
+
+  /**
+   * Ends the work here if there is any problem.
+   *
+   * @throws ProblemsException with all of them
+   */
+  public void throwIfAny() throws ProblemsException {
+    if (!isEmpty()) {
+      throw new ProblemsException(all());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bascule.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads users' files as UTF-8 text, or says why it cannot. */
+public final class SourceReader {
+  /** The largest file read, in bytes: 10,000 hosts with variables of their own take about 2 MB. */
+  public static final long LARGEST = 16L << 20;
+
+  private SourceReader() {}
+
+  /** Reads a file; on failure adds a problem and gives nothing. */
+  public static Optional<SourceFile> read(Path path, Problems problems) {
+    try {
+      return Optional.of(decode(path.toString(), bytes(path)));
+    } catch (Unreadable e) {
+      problems.add(e.problem);
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.add(unreadable(path, e));
+      return Optional.empty();
+    }
+  }
+
+  /** Decodes a file's bytes, or those that a program printed. */
+  public static Optional<SourceFile> decode(String name, byte[] bytes, Problems problems) {
+    try {
+      return Optional.of(decode(name, bytes));
+    } catch (Unreadable e) {
+      problems.add(e.problem);
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(Path path) throws IOException, Unreadable {
+    // Sizes are asked first, so that a 50 MB file costs nothing; a device or a pipe has no size.
+    if (Files.isDirectory(path)) {
+      throw new Unreadable(ProblemCode.FILE_UNREADABLE, path + " is a directory", "name a file");
+    }
+    long size = Files.size(path);
+    if (size > LARGEST) {
+      throw new Unreadable(
+          ProblemCode.FILE_TOO_LARGE,
+          path + " has " + (size >> 20) + " MiB; the limit is " + (LARGEST >> 20) + " MiB",
+          "is this the file you meant? split it if it is");
+    }
+    return Files.readAllBytes(path);
+  }
+
+  private static SourceFile decode(String name, byte[] bytes) throws Unreadable {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      int nul = text.indexOf('\0');
+      if (nul >= 0) {
+        throw new Unreadable(
+            ProblemCode.NOT_TEXT,
+            new SourceFile(name, text).at(nul),
+            "a NUL byte: this is not a text file",
+            "delete the byte, or name another file");
+      }
+      return new SourceFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(
+          ProblemCode.NOT_TEXT, name + " is not UTF-8 text", "convert it: iconv -t UTF-8");
+    }
+  }
+
+  private static Problem unreadable(Path path, IOException e) {
+    String why =
+        e instanceof NoSuchFileException
+            ? path + " does not exist"
+            : e instanceof AccessDeniedException
+                ? path + " may not be read"
+                : path + " cannot be read: " + e.getMessage();
+    return new Problem(ProblemCode.FILE_UNREADABLE, null, why, null);
+  }
+
+  private static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    Unreadable(ProblemCode code, String message, String hint) {
+      super(message);
+      this.problem = new Problem(code, null, message, hint);
+    }
+
+    Unreadable(ProblemCode code, Position at, String message, String hint) {
+      super(message);
+      this.problem = new Problem(code, at, message, hint);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.bascule.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.source.YamlNode.Mapping;
+import dev.bascule.source.YamlNode.Scalar;
+import org.junit.jupiter.api.Test;
+
+class YamlReaderTest {
+  private final Problems problems = new Problems();
+
+  private String problemsOf(String yaml) {
+    YamlReader.read(new SourceFile("x.yml", yaml), problems);
+    StringBuilder all = new StringBuilder();
+    problems.all().forEach(problem -> all.append(problem.format()));
+    return all.toString();
+  }
+
+  @Test
+  void a_scalar_keeps_its_text_and_its_place() {
+    Mapping tree =
+        (Mapping)
+            YamlReader.read(
+                    new SourceFile("x.yml", "mode: 0755\nmac: 52:54:00:12:34:56\n"), problems)
+                .orElseThrow();
+    assertThat(problems.all()).isEmpty();
+    Scalar mac = (Scalar) tree.get("mac").orElseThrow();
+    assertThat(mac.text()).isEqualTo("52:54:00:12:34:56");
+    assertThat(mac.position()).hasToString("x.yml:2:6");
+    assertThat(((Scalar) tree.get("mode").orElseThrow()).text()).isEqualTo("0755");
+  }
+
+  @Test
+  void a_duplicate_key_is_an_error_that_names_the_first() {
+    assertThat(problemsOf("a: 1\nb: 2\na: 3\n"))
+        .isEqualTo(
+            """
+            x.yml:3:1: error[duplicate-key]: 'a' stands twice in this mapping
+              a: 3
+              ^
+              hint: it stands first in line 1; remove one
+            """);
+  }
+
+  @Test
+  void jinja_is_an_error_at_its_braces() {
+    assertThat(problemsOf("name: \"br {{ n }}\"\n"))
+        .isEqualTo(
+            """
+            x.yml:1:11: error[jinja]: '{{' is Jinja, which Bascule does not have
+              name: "br {{ n }}"
+                        ^
+              hint: write "[=name]" for the value of a variable
+            """);
+  }
+
+  @Test
+  void jinja_without_quotes_is_the_same_error() {
+    assertThat(problemsOf("name: {{ n }}\n"))
+        .startsWith("x.yml:1:8: error[jinja]: '{{' is Jinja, which Bascule does not have\n");
+  }
+
+  @Test
+  void a_tab_is_an_error_that_says_spaces() {
+    assertThat(problemsOf("a:\n\tb: 1\n"))
+        .isEqualTo(
+            """
+            x.yml:2:1: error[tab-indent]: a tab where YAML wants spaces
+               b: 1
+              ^
+              hint: indent with spaces
+            """);
+  }
+
+  @Test
+  void an_unquoted_expression_is_an_error_that_shows_the_quotes() {
+    assertThat(problemsOf("name: [=bridge]\n"))
+        .isEqualTo(
+            """
+            x.yml:1:7: error[unquoted-expression]: YAML reads [=bridge] as a list
+              name: [=bridge]
+                    ^
+              hint: quote it: "[=bridge]"
+            """);
+  }
+
+  @Test
+  void an_alias_bomb_is_an_error_and_costs_nothing() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String before = "*a" + (i - 1) + ", ";
+      yaml.append("a" + i + ": &a" + i + " [" + before.repeat(9) + "*a" + (i - 1) + "]\n");
+    }
+    assertThat(problemsOf(yaml.toString()))
+        .contains("error[alias-bomb]: aliases multiply this file to more than 4000000 values");
+  }
+
+  @Test
+  void a_merge_key_gives_way_to_the_keys_of_its_mapping() {
+    Mapping tree =
+        (Mapping)
+            YamlReader.read(
+                    new SourceFile("x.yml", "b: &b {x: 1, y: 2}\nc:\n  <<: *b\n  y: 3\n"), problems)
+                .orElseThrow();
+    Mapping c = (Mapping) tree.get("c").orElseThrow();
+    assertThat(((Scalar) c.get("x").orElseThrow()).text()).isEqualTo("1");
+    assertThat(((Scalar) c.get("y").orElseThrow()).text()).isEqualTo("3");
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void a_second_document_is_an_error() {
+    assertThat(problemsOf("a: 1\n---\nb: 2\n")).contains("a second document in one file");
+  }
+}
