@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Switching nodes on and off.
+
+# init_pid NODE: "PID START" of a running node's PID 1, as the machine sees it.
+init_pid() {
+  local pid start
+  { read -r pid start <"$LAB_DIR/nodes/$1/init"; } 2>/dev/null || return 1
+  alive "$pid" "$start" || return 1
+  printf '%s %s\n' "$pid" "$start"
+}
+
+is_on() { init_pid "$1" >/dev/null; }
+
+# switch_on NODE...: all at once; waits until every one of them answers as an SSH server.
+switch_on() {
+  local node
+  [ $# -gt 0 ] || return 0
+  plug_in "$@"
+  for node in "$@"; do
+    rm -f "$LAB_DIR/nodes/$node/init"
+    # No descriptor of ours goes along: a reader of our output would wait for the nodes, a lock would outlive us.
+    LAB_SCRIPT=$LAB_SCRIPT BASCULE_LAB_DIR=$LAB_DIR setsid sh "$LAB_HOME/lib/supervise.sh" "$LAB_DIR" "$node" \
+      "$(node_netns "$node")" </dev/null >>"$LAB_DIR/nodes/$node/console.log" 2>&1 8>&- 9>&- &
+  done
+  wait_for_ssh "$@"
+}
+
+wait_for_ssh() {
+  local node wired='' cut=''
+  for node in "$@"; do
+    if [ -e "$LAB_DIR/nodes/$node/cut" ]; then cut="$cut $node"; else wired="$wired $node=$(node_address "$node")"; fi
+  done
+  # shellcheck disable=SC2086
+  in_netns "$CONTROLLER" bash "$LAB_HOME/lib/banners.sh" "$LAB_BOOT_SECONDS" $wired || show_consoles "$@"
+  for node in $cut; do # a cut node is asked from within
+    in_netns "$(node_netns "$node")" bash "$LAB_HOME/lib/banners.sh" "$LAB_BOOT_SECONDS" "$node=$(node_address "$node")" || show_consoles "$node"
+  done
+}
+
+show_consoles() {
+  local node
+  for node in "$@"; do
+    is_on "$node" && continue
+    say "the console of $node ends with:"
+    tail -n 15 "$LAB_DIR/nodes/$node/console.log" >&2
+  done
+  die "not every node came up"
+}
+
+# The plug, not a shutdown: nothing on the node gets a word in.
+switch_off() {
+  local pid start
+  if read -r pid start < <(init_pid "$1"); then
+    kill_registered "$pid" "$start"
+    wait_gone "$pid" "$start"
+  fi
+  unplug "$1"
+}

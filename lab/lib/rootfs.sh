@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# The root file systems that nodes share: one debootstrapped per init system, a thin layer per flavour.
+# Cached under a hash of all that goes into them; a name in the cache is a finished root.
+
+LAB_SUITE=bookworm
+LAB_PACKAGES=bridge-utils,busybox,ifupdown,iproute2,iputils-arping,iputils-ping,kmod,net-tools,openssh-server,procps,sudo
+LAB_PACKAGES_SYSTEMD=$LAB_PACKAGES,dbus,systemd,systemd-sysv
+LAB_FLAVOURS='light old busybox systemd'
+
+is_flavour() {
+  case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
+}
+
+packages_of() {
+  case $1 in systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;; *) printf '%s\n' "$LAB_PACKAGES" ;; esac
+}
+
+base_of() {
+  case $1 in systemd) printf 'systemd\n' ;; *) printf 'light\n' ;; esac
+}
+
+hash_of() { sha256sum | cut -c1-12; }
+
+base_name() {
+  printf 'root-%s-%s\n' "$1" "$({ packages_of "$1" && printf '%s\n' "$LAB_SUITE" && cat "$LAB_HOME"/root/*; } | hash_of)"
+}
+
+layer_name() { printf '%s-over-%s\n' "$1-$(cat "$LAB_HOME/flavours/$1"/* | hash_of)" "$(base_name light)"; }
+
+has_layer() { [ -d "$LAB_HOME/flavours/$1" ]; }
+
+# lower_layers FLAVOUR: overlay's lowerdir, topmost first.
+lower_layers() {
+  if has_layer "$1"; then printf '%s:' "$LAB_CACHE/$(layer_name "$1")"; fi
+  printf '%s\n' "$LAB_CACHE/$(base_name "$(base_of "$1")")"
+}
+
+# build_root FLAVOUR: does nothing when the cache has it.
+build_root() {
+  local base
+  base=$(base_of "$1")
+  mkdir -p "$LAB_CACHE"
+  exec 7>>"$LAB_CACHE/lock"
+  flock -w 1800 7 || die "another build has held $LAB_CACHE/lock for 30 minutes"
+  build_cached "$(base_name "$base")" make_base "$base"
+  if has_layer "$1"; then build_cached "$(layer_name "$1")" make_layer "$1"; fi
+  exec 7>&-
+}
+
+# build_cached NAME COMMAND ARGUMENT: COMMAND fills a folder that gets its name only when it is complete.
+build_cached() {
+  local name=$1 unfinished=$LAB_CACHE/unfinished.$1
+  [ ! -d "$LAB_CACHE/$name" ] || return 0
+  rm -rf "$unfinished"
+  mkdir -p "$unfinished"
+  "$2" "$3" "$unfinished" >"$LAB_CACHE/$name.log" 2>&1 7>&- || {
+    tail -n 20 "$LAB_CACHE/$name.log" >&2
+    die "building $name failed; the whole log is $LAB_CACHE/$name.log"
+  }
+  mv "$unfinished" "$LAB_CACHE/$name"
+}
+
+# The mirror is whatever apt on this machine uses.
+debian_mirror() {
+  # shellcheck disable=SC2016
+  apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+    awk -v suite="$LAB_SUITE" '$1 == suite && $2 == "main" { print $3; exit }'
+}
+
+# In namespaces of its own, so that no mount and no process of the build can outlive it.
+make_base() {
+  local base=$1 target=$2 mirror http_proxy='' https_proxy=''
+  need_programs debootstrap
+  say "building the root file system '$base' (once; about a minute)" 2>/dev/tty || :
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || die "apt on this machine has no source for $LAB_SUITE main"
+  eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
+  export http_proxy https_proxy
+  timeout 1500 unshare --mount --pid --fork --kill-child --propagation private \
+    debootstrap --variant=minbase --include="$(packages_of "$base")" "$LAB_SUITE" "$target" "$mirror"
+  cp "$LAB_HOME"/root/* "$target/tmp/"
+  timeout 300 unshare --mount --pid --net --fork --kill-child --propagation private \
+    chroot "$target" /bin/sh /tmp/customise.sh "$base"
+  find "$target/tmp" -mindepth 1 -delete
+}
+
+make_layer() {
+  local flavour=$1 layer=$2
+  timeout 60 sh "$LAB_HOME/flavours/$flavour/layer.sh" "$LAB_CACHE/$(base_name light)" "$layer" "$LAB_HOME/flavours/$flavour"
+}

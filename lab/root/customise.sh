@@ -1,0 +1,29 @@
+#!/bin/sh
+# customise.sh BASE: runs inside a fresh root and turns it into a hardware node's disk image.
+set -eu
+base=$1
+cd /tmp
+
+useradd --uid 1000 --create-home --shell /bin/bash ops
+useradd --uid 1001 --create-home --shell /bin/bash deploy
+# Known to everyone on purpose: these hosts exist in a namespace of one machine, for minutes.
+printf '%s\n' root:lab-root ops:lab-ops | chpasswd -c SHA512
+install -m 440 sudoers /etc/sudoers.d/lab
+install -D -m 644 sshd.conf /etc/ssh/sshd_config.d/lab.conf
+rm -f /etc/ssh/ssh_host_* /etc/update-motd.d/*
+: >/etc/motd
+: >/etc/apt/sources.list
+rm -rf /var/cache/apt/archives/*.deb /var/lib/apt/lists/* /usr/share/doc/*
+
+if [ "$base" = systemd ]; then
+  systemctl enable ssh networking
+  systemctl mask getty.target console-getty.service systemd-logind.service
+  systemctl set-default multi-user.target
+else
+  install -m 644 inittab /etc/inittab
+  install -D -m 755 rc /usr/lib/lab/rc
+  for applet in init reboot poweroff halt; do ln -sf /bin/busybox "/sbin/$applet"; done
+fi
+
+# The product promises to need none, so the lab must not have it by accident.
+if find /usr -name 'python*' -path '*bin/*' | grep .; then exit 1; fi
