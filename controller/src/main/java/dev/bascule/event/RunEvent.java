@@ -1,0 +1,24 @@
+package dev.bascule.event;
+
+import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
+import java.time.Duration;
+
+/** What happens in a run, in the order it happens; several nodes' events come interleaved. */
+public sealed interface RunEvent {
+
+  /** Work on a node begins. */
+  record NodeStarted(NodeName node) implements RunEvent {}
+
+  /** Work on a node enters a phase. */
+  record NodePhase(NodeName node, Phase phase) implements RunEvent {}
+
+  /** A node's plan is known. */
+  record NodePlanned(NodeName node, Plan plan) implements RunEvent {}
+
+  /** Something worth saying that ends nothing. */
+  record NodeNote(NodeName node, String text) implements RunEvent {}
+
+  /** Work on a node ended. */
+  record NodeFinished(NodeName node, Outcome outcome, Duration took) implements RunEvent {}
+}

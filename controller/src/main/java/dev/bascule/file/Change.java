@@ -1,0 +1,47 @@
+package dev.bascule.file;
+
+import dev.bascule.model.FileContent;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One difference between desired and observed, as data: what a plan shows and what apply does. */
+public interface Change {
+
+  /** What is done to the target. */
+  enum Verb {
+    CREATE,
+    UPDATE,
+    REMOVE,
+    RUN
+  }
+
+  Verb verb();
+
+  /**
+   * What is changed, for example {@code /etc/vz/vznet.conf} or {@code sysctl net.ipv4.ip_forward}.
+   */
+  String target();
+
+  /** The single values that differ, the content of a file aside. */
+  List<Detail> details();
+
+  /** The content before and after, where a file's content differs and may be shown. */
+  Optional<ContentChange> content();
+
+  /**
+   * One value.
+   *
+   * @param name for example {@code mode}
+   * @param from null when there was none
+   * @param to null when there will be none
+   */
+  record Detail(String name, @Nullable String from, @Nullable String to) {}
+
+  /**
+   * A file's content.
+   *
+   * @param before null when there was no file, or when it is too large to show
+   */
+  record ContentChange(@Nullable FileContent before, FileContent after, boolean secret) {}
+}
