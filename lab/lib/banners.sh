@@ -1,15 +1,21 @@
 # shellcheck shell=bash
-# banners.sh SECONDS NAME=ADDRESS...: returns once each address answers on port 22 with an SSH banner.
+# banners.sh SECONDS {HOME ADDRESS}...: returns once each address answers on port 22 with an SSH banner;
+# fails when the time is over, and at once when a node's PID 1 has ended.
 deadline=$(($(date +%s) + $1))
 shift
 # shellcheck disable=SC2016
 probe='exec 3<>"/dev/tcp/$0/22" && read -r banner <&3 && [ "${banner#SSH-2.0-}" != "$banner" ]'
-for target in "$@"; do
-  until timeout 5 bash -c "$probe" "${target#*=}" 2>/dev/null; do
-    if [ "$(date +%s)" -gt "$deadline" ]; then
-      printf 'lab: %s did not answer as an SSH server in time\n' "$target" >&2
+
+# Asking too early costs a second each: that is when ARP asks again.
+listens() { read -r pid _ <"$1/init" && [ -e "/proc/$pid/root/run/sshd.pid" ]; }
+
+while [ $# -gt 0 ]; do
+  until { listens "$1" && timeout 5 bash -c "$probe" "$2"; } 2>/dev/null; do
+    if [ -e "$1/ended" ] || [ "$(date +%s)" -gt "$deadline" ]; then
+      printf 'lab: %s does not answer as an SSH server\n' "${1##*/}" >&2
       exit 1
     fi
     sleep 0.02
   done
+  shift 2
 done

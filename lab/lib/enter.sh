@@ -19,10 +19,14 @@ mv "$home/init.new" "$home/init"
 
 if [ "$flavour" = systemd ]; then
   # systemd wants a cgroup tree that it may write: a branch of the machine's, seen as a whole tree.
+  printf 'cgroup %s\n' "$netns" >>"$lab/registry"
   mkdir -p "$home/cgroup"
   mount -t cgroup -o none,name=systemd cgroup "$home/cgroup"
   mkdir -p "$home/cgroup/$netns"
-  echo "$pid" >"$home/cgroup/$netns/cgroup.procs"
+  echo 0 >"$home/cgroup/$netns/cgroup.procs" # ourselves: pids written here count in our own pid namespace
   umount "$home/cgroup"
 fi
-exec unshare --cgroup sh "$(dirname "$0")/pivot.sh" "$home" "$flavour"
+
+# Loading modules, setting the clock and touching ports stay the machine's business.
+exec unshare --cgroup setpriv --bounding-set -sys_module,-sys_time,-sys_rawio --inh-caps -all \
+  sh "$(dirname "$0")/pivot.sh" "$home" "$flavour"

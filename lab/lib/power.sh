@@ -17,7 +17,7 @@ switch_on() {
   [ $# -gt 0 ] || return 0
   plug_in "$@"
   for node in "$@"; do
-    rm -f "$LAB_DIR/nodes/$node/init"
+    rm -f "$LAB_DIR/nodes/$node/init" "$LAB_DIR/nodes/$node/ended"
     # No descriptor of ours goes along: a reader of our output would wait for the nodes, a lock would outlive us.
     LAB_SCRIPT=$LAB_SCRIPT BASCULE_LAB_DIR=$LAB_DIR setsid sh "$LAB_HOME/lib/supervise.sh" "$LAB_DIR" "$node" \
       "$(node_netns "$node")" </dev/null >>"$LAB_DIR/nodes/$node/console.log" 2>&1 8>&- 9>&- &
@@ -26,15 +26,21 @@ switch_on() {
 }
 
 wait_for_ssh() {
-  local node wired='' cut=''
+  local node
   for node in "$@"; do
-    if [ -e "$LAB_DIR/nodes/$node/cut" ]; then cut="$cut $node"; else wired="$wired $node=$(node_address "$node")"; fi
+    # A cut node is asked from within.
+    if [ -e "$LAB_DIR/nodes/$node/cut" ]; then wait_for_banners "$(node_netns "$node")" "$node"; fi
   done
-  # shellcheck disable=SC2086
-  in_netns "$CONTROLLER" bash "$LAB_HOME/lib/banners.sh" "$LAB_BOOT_SECONDS" $wired || show_consoles "$@"
-  for node in $cut; do # a cut node is asked from within
-    in_netns "$(node_netns "$node")" bash "$LAB_HOME/lib/banners.sh" "$LAB_BOOT_SECONDS" "$node=$(node_address "$node")" || show_consoles "$node"
-  done
+  for node in "$@"; do [ -e "$LAB_DIR/nodes/$node/cut" ] || printf '%s\n' "$node"; done |
+    { mapfile -t wired && wait_for_banners "$CONTROLLER" "${wired[@]}"; }
+}
+
+# wait_for_banners NETNS NODE...
+wait_for_banners() {
+  local netns=$1 node targets=()
+  shift
+  for node in "$@"; do targets+=("$LAB_DIR/nodes/$node" "$(node_address "$node")"); done
+  in_netns "$netns" bash "$LAB_HOME/lib/banners.sh" "$LAB_BOOT_SECONDS" "${targets[@]}" || show_consoles "$@"
 }
 
 show_consoles() {

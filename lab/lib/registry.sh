@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Everything the lab makes outside its own folder is written here before it is used, so that
-# 'down' finds it after a crash. One line each: "netns NAME", "cgroup PATH", "proc PID START".
+# 'down' finds it after a crash. One line each: "netns NAME", "cgroup NAME", "proc PID START".
 
 register() { printf '%s\n' "$*" >>"$LAB_DIR/registry"; }
 
@@ -43,13 +43,9 @@ unregister_all_namespaces() {
 }
 
 unregister_all_cgroups() {
-  local path
-  while read -r path; do wait_until 10 "removing $path" remove_cgroup "$path"; done < <(registered cgroup)
-}
-
-# Deepest first: systemd leaves its slices behind when its plug is pulled.
-remove_cgroup() {
-  [ -d "$1" ] || return 0
-  find "$1" -depth -type d -exec rmdir {} + 2>/dev/null
-  [ ! -d "$1" ]
+  local names
+  mapfile -t names < <(registered cgroup | sort -u)
+  [ ${#names[@]} -gt 0 ] || return 0
+  mkdir -p "$LAB_DIR/cgroup"
+  timeout 60 unshare --mount --propagation private sh "$LAB_HOME/lib/cgroups.sh" "$LAB_DIR/cgroup" "${names[@]}"
 }

@@ -16,6 +16,7 @@ nsenter --net="/run/netns/$netns" unshare --mount --pid --uts --ipc --fork --pro
   sh "$here/enter.sh" "$lab" "$node" "$netns"
 status=$?
 printf 'lab: PID 1 of %s ended with status %s\n' "$node" "$status"
+: >"$lab/nodes/$node/ended"
 
 # The kernel ends a pid namespace's init with SIGHUP when the node calls reboot(RESTART), SIGINT for power off.
 [ "$status" -eq 129 ] || exit 0

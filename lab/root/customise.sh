@@ -17,7 +17,7 @@ rm -rf /var/cache/apt/archives/*.deb /var/lib/apt/lists/* /usr/share/doc/*
 
 if [ "$base" = systemd ]; then
   systemctl enable ssh networking
-  systemctl mask getty.target console-getty.service systemd-logind.service
+  systemctl mask getty.target console-getty.service
   systemctl set-default multi-user.target
 else
   install -m 644 inittab /etc/inittab
