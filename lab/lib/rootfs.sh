@@ -67,17 +67,22 @@ debian_mirror() {
     awk -v suite="$LAB_SUITE" '$1 == suite && $2 == "main" { print $3; exit }'
 }
 
-# In namespaces of its own, so that no mount and no process of the build can outlive it.
-make_base() {
-  local base=$1 target=$2 mirror http_proxy='' https_proxy=''
+# debootstrap_into PACKAGES FOLDER: in namespaces of its own, so that no mount and no process of the build can outlive it.
+debootstrap_into() {
+  local packages=$1 target=$2 mirror http_proxy='' https_proxy=''
   need_programs debootstrap
-  say "building the root file system '$base' (once; about a minute)" 2>/dev/tty || :
+  say "building the root file system ${target##*/unfinished.} (once; about a minute)" 2>/dev/tty || :
   mirror=$(debian_mirror)
   [ -n "$mirror" ] || die "apt on this machine has no source for $LAB_SUITE main"
   eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
   export http_proxy https_proxy
   timeout 1500 unshare --mount --pid --fork --kill-child --propagation private \
-    debootstrap --variant=minbase --include="$(packages_of "$base")" "$LAB_SUITE" "$target" "$mirror"
+    debootstrap --variant=minbase --include="$packages" "$LAB_SUITE" "$target" "$mirror"
+}
+
+make_base() {
+  local base=$1 target=$2
+  debootstrap_into "$(packages_of "$base")" "$target"
   cp "$LAB_HOME"/root/* "$target/tmp/"
   timeout 300 unshare --mount --pid --net --fork --kill-child --propagation private \
     chroot "$target" /bin/sh /tmp/customise.sh "$base"
