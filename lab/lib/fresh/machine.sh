@@ -31,25 +31,16 @@ make_machine() {
   clone_checkout "$root/src"
 }
 
-# Only Debian's own: a bare machine knows no others.
+# Only Debian's own, signed by Debian's own keys: a bare machine knows no others.
 give_package_sources() {
   local root=$1
   # shellcheck disable=SC2016
-  apt-get indextargets --format '$(ORIGIN) $(CODENAME) deb [signed-by=$(SIGNED_BY)] $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+  apt-get indextargets --format '$(ORIGIN) $(CODENAME) deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
     awk -v suite="$LAB_SUITE" '$1 == "Debian" && index($2, suite) == 1' |
-    sed -e 's/^[^ ]* [^ ]* //' -e 's/\[signed-by=\] //' | sort -u >"$root/etc/apt/sources.list"
+    cut -d' ' -f3- | sort -u >"$root/etc/apt/sources.list"
   grep -q "$LAB_SUITE" "$root/etc/apt/sources.list" || die "apt on this machine has no source for $LAB_SUITE main"
   apt-config dump | grep -E '^Acquire::(http|https|Check|Retries|ForceIP)' >"$root/etc/apt/apt.conf.d/90machine" || :
   [ ! -d /etc/apt/auth.conf.d ] || cp -a /etc/apt/auth.conf.d/. "$root/etc/apt/auth.conf.d/"
-  give_signing_keys "$root"
-}
-
-# apt's sources name them by path.
-give_signing_keys() {
-  local key
-  for key in $(grep -o 'signed-by=[^] ]*' "$1/etc/apt/sources.list" | cut -d= -f2 | tr ',' '\n' | sort -u); do
-    [ ! -f "$key" ] || install -D -m 644 "$key" "$1$key"
-  done
 }
 
 give_certificates() {
