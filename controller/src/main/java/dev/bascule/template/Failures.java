@@ -1,0 +1,134 @@
+package dev.bascule.template;
+
+import dev.bascule.model.Value;
+import dev.bascule.model.Value.Fields;
+import dev.bascule.model.Value.Nothing;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Suggestion;
+import freemarker.core.InvalidReferenceException;
+import freemarker.core.ParseException;
+import freemarker.template.TemplateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** FreeMarker's complaints in our words: one line that says what is wrong, without its tips. */
+final class Failures {
+  private static final int LONGEST = 200;
+
+  private Failures() {}
+
+  static ExpressionFailure of(ParseException e, int index) {
+    return new ExpressionFailure(
+        ProblemCode.TEMPLATE_SYNTAX, syntax(String.valueOf(e.getEditorMessage())), null, index);
+  }
+
+  static ExpressionFailure of(TemplateException e, Scope scope, int index) {
+    String blamed = e.getBlamedExpressionString();
+    if (e instanceof InvalidReferenceException && blamed != null) {
+      return missing(blamed, scope, index);
+    }
+    return new ExpressionFailure(
+        ProblemCode.TEMPLATE_FAILED,
+        words(String.valueOf(e.getMessageWithoutStackTop())),
+        null,
+        index);
+  }
+
+  /** A name that stands for nothing, with the name that was probably meant. */
+  static ExpressionFailure missing(String expression, Scope scope, int index) {
+    String path = stripParentheses(expression);
+    int dot = path.lastIndexOf('.');
+    if (dot < 0) {
+      return missingName(path, scope, index);
+    }
+    String parent = path.substring(0, dot);
+    String name = path.substring(dot + 1);
+    Optional<Value> holder = follow(parent, scope);
+    if (holder.isPresent() && holder.get() instanceof Fields fields) {
+      if (fields.fields().get(name) instanceof Nothing) {
+        return noValue(path, index);
+      }
+      return unknown(
+          "'" + parent + "' has no '" + name + "'",
+          Suggestion.nearest(name, fields.fields().keySet())
+              .map(near -> "did you mean '" + parent + "." + near + "'?")
+              .orElse(has(parent, new ArrayList<>(fields.fields().keySet()))),
+          index);
+    }
+    return unknown("'" + path + "' has no value", defaulted(path), index);
+  }
+
+  private static ExpressionFailure missingName(String name, Scope scope, int index) {
+    if (scope.get(name).isPresent()) {
+      return noValue(name, index);
+    }
+    String near = Suggestion.didYouMean(name, scope.names());
+    return unknown("no variable '" + name + "'", near == null ? defaulted(name) : near, index);
+  }
+
+  private static ExpressionFailure noValue(String path, int index) {
+    return unknown("'" + path + "' is there, but has no value", defaulted(path), index);
+  }
+
+  private static ExpressionFailure unknown(String message, @Nullable String hint, int index) {
+    return new ExpressionFailure(ProblemCode.UNKNOWN_VARIABLE, message, hint, index);
+  }
+
+  private static String defaulted(String path) {
+    return "define it, or give a default: [=" + path + "!\"…\"]";
+  }
+
+  private static @Nullable String has(String parent, List<String> names) {
+    return names.isEmpty() || names.size() > 12
+        ? null
+        : "'" + parent + "' has " + String.join(", ", names);
+  }
+
+  private static Optional<Value> follow(String path, Scope scope) {
+    Optional<Value> value = Optional.empty();
+    boolean first = true;
+    for (String name : path.split("\\.", -1)) {
+      value =
+          first
+              ? scope.get(name)
+              : value.filter(Fields.class::isInstance).map(v -> ((Fields) v).fields().get(name));
+      first = false;
+    }
+    return value;
+  }
+
+  private static String stripParentheses(String expression) {
+    String text = expression.strip();
+    while (text.startsWith("(") && text.endsWith(")")) {
+      text = text.substring(1, text.length() - 1).strip();
+    }
+    return text;
+  }
+
+  private static String syntax(String message) {
+    String text = oneLine(message);
+    int but = text.indexOf(", but was expecting");
+    if (but < 0) {
+      but = text.indexOf(", but expected");
+    }
+    if (text.startsWith("Encountered ") && but > 0) {
+      return "unexpected " + text.substring("Encountered ".length(), but).replace("\"", "'");
+    }
+    return words(message);
+  }
+
+  private static String words(String message) {
+    int tips = message.indexOf("----");
+    String text = oneLine(tips < 0 ? message : message.substring(0, tips));
+    text = text.replaceAll("\\s*\\[in template \"[^\"]*\" at line \\d+, column \\d+\\]", "");
+    text = text.replaceAll("\\s*\\(wrapper: [^)]*\\)", "");
+    text = text.replaceAll(":?\\s*==>\\s*", ": ");
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}
