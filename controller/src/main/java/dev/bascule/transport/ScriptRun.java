@@ -1,0 +1,126 @@
+package dev.bascule.transport;
+
+import dev.bascule.model.ConnectionSettings.Become;
+import dev.bascule.transport.TransportException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a script: starts the shell (as another user if asked), sends the script, waits for its
+ * end, looks for signs of life meanwhile.
+ */
+public final class ScriptRun {
+  private final String where;
+  private final Script script;
+  private final @Nullable Become become;
+  private final Duration aliveInterval;
+  private final Duration limit;
+
+  /**
+   * A run that has not started.
+   *
+   * @param where the node, for messages
+   * @param aliveInterval how often a sign of life is asked for; zero for never
+   * @param limit the whole time for the run, for messages
+   */
+  public ScriptRun(
+      String where,
+      Script script,
+      @Nullable Become become,
+      Duration aliveInterval,
+      Duration limit) {
+    this.where = where;
+    this.script = script;
+    this.become = become;
+    this.aliveInterval = aliveInterval;
+    this.limit = limit;
+  }
+
+  /** Starts a command. */
+  public interface Starter {
+    /**
+     * Starts a command with its three streams.
+     *
+     * @param terminal whether it needs a terminal
+     * @param deadline when it will be given up
+     */
+    Execution start(String command, boolean terminal, Deadline deadline) throws IOException;
+  }
+
+  /** Runs the script to its end. */
+  public ScriptResult on(Starter starter, Deadline deadline) throws TransportException {
+    try (Execution execution =
+        starter.start(
+            become == null ? "exec /bin/sh -s" : "exec sudo -n -- /bin/sh -s", false, deadline)) {
+      execution.send(script.text().getBytes(StandardCharsets.UTF_8));
+      execution.endInput();
+      return await(execution, deadline);
+    } catch (IOException broken) {
+      throw deadline.passed() ? late(null) : lost(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(
+          Kind.LOST, "interrupted while " + script.name() + " ran on " + where, null, stopped);
+    }
+  }
+
+  private ScriptResult await(Execution execution, Deadline deadline)
+      throws TransportException, IOException, InterruptedException {
+    Transcript transcript = execution.transcript();
+    while (!transcript.await(() -> transcript.ended() || transcript.overflowed(), tick(deadline))) {
+      if (deadline.passed()) {
+        throw late(transcript);
+      }
+      execution.checkAlive();
+    }
+    if (transcript.overflowed()) {
+      throw new TransportException(
+          Kind.PROTOCOL, script.name() + " on " + where + " printed too much", null, null);
+    }
+    if (transcript.exit() == null && transcript.signal() == null) {
+      throw deadline.passed() ? late(transcript) : lost(null);
+    }
+    return new ScriptResult(
+        transcript.exit(), transcript.signal(), transcript.stdout(), transcript.stderr());
+  }
+
+  private Deadline tick(Deadline deadline) {
+    return aliveInterval.isZero() ? deadline : deadline.orSooner(Deadline.after(aliveInterval));
+  }
+
+  private TransportException late(@Nullable Transcript transcript) {
+    boolean ended = transcript != null && transcript.exit() != null;
+    return new TransportException(
+        Kind.DEADLINE,
+        ended
+            ? script.name()
+                + " on "
+                + where
+                + " ended, but something it started keeps its output"
+                + " open: given up after "
+                + limit.toSeconds()
+                + " s"
+            : script.name()
+                + " on "
+                + where
+                + " did not end within "
+                + limit.toSeconds()
+                + " s; whether it still runs is not known",
+        null,
+        null);
+  }
+
+  private TransportException lost(@Nullable IOException cause) {
+    return new TransportException(
+        Kind.LOST,
+        "the connection to "
+            + where
+            + " broke while "
+            + script.name()
+            + " ran; whether it ran to its end is not known",
+        null,
+        cause);
+  }
+}

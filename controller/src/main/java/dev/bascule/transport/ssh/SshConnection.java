@@ -1,0 +1,70 @@
+package dev.bascule.transport.ssh;
+
+import dev.bascule.model.ConnectionSettings.Become;
+import dev.bascule.transport.Connection;
+import dev.bascule.transport.Deadline;
+import dev.bascule.transport.Script;
+import dev.bascule.transport.ScriptResult;
+import dev.bascule.transport.ScriptRun;
+import dev.bascule.transport.Transcript;
+import dev.bascule.transport.TransportException;
+import dev.bascule.transport.TransportException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A session with one node over SSH. */
+final class SshConnection implements Connection {
+  private final Link link;
+  private final Target target;
+  private final @Nullable Become become;
+  private final Watchdog watchdog;
+  private final int outputCap;
+  private final Runnable onClose;
+
+  SshConnection(
+      Link link,
+      Target target,
+      @Nullable Become become,
+      Watchdog watchdog,
+      int outputCap,
+      Runnable onClose) {
+    this.link = link;
+    this.target = target;
+    this.become = become;
+    this.watchdog = watchdog;
+    this.outputCap = outputCap;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public ScriptResult run(Script script, Duration limit) throws TransportException {
+    Deadline deadline = Deadline.after(limit);
+    ScriptRun run =
+        new ScriptRun(link.endpoint().address(), script, become, target.aliveInterval(), limit);
+    // The alarm ends every wait and every blocked write: the run then finds its channel ended.
+    Watchdog.Alarm alarm = watchdog.at(deadline, link::abort);
+    try (alarm) {
+      return run.on(this::start, deadline);
+    } catch (TransportException failed) {
+      if (failed.kind() == Kind.DEADLINE || failed.kind() == Kind.LOST) {
+        link.abort();
+      }
+      throw failed;
+    }
+  }
+
+  private SshExecution start(String command, boolean terminal, Deadline deadline)
+      throws IOException {
+    net.schmizz.sshj.connection.Connection connection = link.client().getConnection();
+    connection.setTimeoutMs(deadline.leftMillis());
+    return SshExecution.start(
+        connection, command, terminal, new Transcript(outputCap), target.aliveLimit());
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    onClose.run();
+  }
+}
