@@ -9,15 +9,15 @@ lab_key() {
 write_access_files() {
   local node
   nodes | while read -r node; do known_host "$node"; done >"$LAB_DIR/known_hosts"
-  { printf '127.0.0.1 localhost\n' && nodes | while read -r node; do printf '%s %s\n' "$(node_address "$node")" "$node"; done; } >"$LAB_DIR/hosts"
   write_ssh_config >"$LAB_DIR/ssh_config"
-  write_inventory >"$LAB_DIR/inventory.yml"
+  # shellcheck disable=SC2046
+  write_inventory $(nodes) >"$LAB_DIR/inventory.yml"
 }
 
 known_host() {
   local key
   for key in "$LAB_DIR/nodes/$1"/hostkeys/*.pub; do
-    printf '%s,%s %s\n' "$1" "$(node_address "$1")" "$(cut -d' ' -f1,2 "$key")"
+    printf '%s,%s,%s %s\n' "$1" "$(node_address "$1")" "$(node_address6 "$1")" "$(cut -d' ' -f1,2 "$key")"
   done
 }
 
@@ -25,7 +25,7 @@ write_ssh_config() {
   local node
   nodes | while read -r node; do printf 'Host %s\n  HostName %s\n' "$node" "$(node_address "$node")"; done
   cat <<END
-Host hn-* 10.66.*
+Host hn-* 10.66.* fd66:*
   User root
   IdentityFile $LAB_DIR/id_ed25519
   IdentitiesOnly yes
@@ -39,7 +39,7 @@ END
 write_inventory() {
   local node
   printf 'hardware_nodes:\n  hosts:\n'
-  nodes | while read -r node; do printf '    %s: {ansible_host: %s}\n' "$node" "$(node_address "$node")"; done
+  for node in "$@"; do printf '    %s: {ansible_host: %s}\n' "$node" "$(node_address "$node")"; done
   cat <<END
   vars:
     ansible_user: root

@@ -4,18 +4,20 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|busybox|systemd] [--ipv6]
-                    make nodes up to hn-N and switch on those that are off
+  up N [--flavour light|old|busybox|systemd] [--from K] [--fresh] [--ipv6]
+                    make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
+                    with --fresh those that exist get fresh disks
   down              remove every trace; also after a crash, also twice
   status            one line per node
   exec NODE CMD...  run CMD on the node's console, whatever its network does
   power NODE off|on pull the plug, or boot from the same disk
+  reboot NODE       ask the node to reboot, and wait until it is back
   cut NODE          take the node's cable out of the switch; heal NODE puts it back
-  reset NODE        a fresh disk, then boot
+  reset NODE...     a fresh disk, then boot
   ctl CMD...        run CMD on the controller: this machine's files, the lab's network
   ssh NODE [CMD...] ssh from the controller
-  inventory         print an inventory of the nodes; ssh-config prints the ssh_config
-  path WHAT         the path of: dir key known_hosts ssh_config inventory
+  inventory [NODE...] print an inventory of the nodes; ssh-config prints the ssh_config
+  path WHAT         the path of: dir key known_hosts ssh_config inventory; or the prefix of the namespaces' names
   root [FLAVOUR]    build the cached root file system, and nothing else
 The state is in BASCULE_LAB_DIR ($LAB_DIR),
 the root file systems in BASCULE_LAB_CACHE ($LAB_CACHE).
@@ -23,41 +25,63 @@ END
 }
 
 lab_up() {
-  local count='' flavour=light number node fresh='' ipv6=''
+  local count='' flavour=light first=1 ipv6='' fresh='' node wanted=()
   while [ $# -gt 0 ]; do
     case $1 in
       --flavour) flavour=${2-} && shift ;;
+      --from) first=${2-} && shift ;;
       --ipv6) ipv6=yes ;;
-      *[!0-9]* | '') usage_error "'$1' is no number of nodes" ;;
+      --fresh) fresh=yes ;;
       *) count=$1 ;;
     esac
-    shift
+    shift || usage_error "the last option wants a value"
   done
   is_flavour "$flavour" || usage_error "no flavour '$flavour'; there are: $LAB_FLAVOURS"
-  { [ -n "$count" ] && [ "$count" -ge 1 ] && [ "$count" -le 1000 ]; } || usage_error "up needs a number of nodes from 1 to 1000"
+  is_number "$count" || usage_error "up needs a number of nodes from 1 to 1000, not '$count'"
+  is_number "$first" || usage_error "--from needs a number from 1 to 1000, not '$first'"
   need_root
-  need_programs ip nsenter unshare setsid flock ssh ssh-keygen
+  need_programs ip nsenter unshare setpriv setsid flock ssh ssh-keygen
+  mapfile -t wanted < <(seq -f 'hn-%g' "$first" $((first + count - 1)))
   build_root "$flavour"
   lock_lab -x
+  start_lab "$ipv6"
+  if [ -n "$fresh" ]; then for node in "${wanted[@]}"; do renew_node "$node"; done; fi
+  make_nodes "$flavour" "${wanted[@]}"
+  write_access_files
+  # shellcheck disable=SC2046
+  switch_on $(those_off "${wanted[@]}")
+}
+
+is_number() {
+  case $1 in '' | *[!0-9]* | ?????*) return 1 ;; esac
+  [ "$1" -ge 1 ] && [ "$1" -le 1000 ]
+}
+
+start_lab() {
   mkdir -p "$LAB_DIR/nodes"
   chmod 700 "$LAB_DIR"
   touch "$LAB_DIR/registry"
-  [ -z "$ipv6" ] || touch "$LAB_DIR/ipv6"
+  [ -z "$1" ] || touch "$LAB_DIR/ipv6"
   lab_key
   has_netns "$CONTROLLER" || start_switch
-  for number in $(seq "$count"); do
+}
+
+# make_nodes FLAVOUR NODE...: eight at a time.
+make_nodes() {
+  local flavour=$1 node number=0
+  shift
+  for node in "$@"; do
+    number=$((number + 1))
     if [ $((number % 8)) -eq 0 ]; then wait; fi
-    make_node "hn-$number" "$flavour" &
+    make_node "$node" "$flavour" &
   done
   wait
-  write_access_files
-  for number in $(seq "$count"); do
-    node=hn-$number
-    [ -e "$LAB_DIR/nodes/$node/flavour" ] || die "$node could not be made"
-    is_on "$node" || fresh="$fresh $node"
-  done
-  # shellcheck disable=SC2086
-  switch_on $fresh
+  for node in "$@"; do [ -e "$LAB_DIR/nodes/$node/flavour" ] || die "$node could not be made"; done
+}
+
+those_off() {
+  local node
+  for node in "$@"; do is_on "$node" || printf '%s\n' "$node"; done
 }
 
 lab_down() {
@@ -127,24 +151,45 @@ lab_heal() {
 }
 
 lab_reset() {
+  local node
   need_root
-  need_node "${1-}"
-  lock_lab -s
-  lock_node "$1"
+  [ $# -gt 0 ] || usage_error "reset which nodes?"
+  for node in "$@"; do need_node "$node"; done
+  lock_lab -x
+  for node in "$@"; do renew_node "$node"; done
+  switch_on "$@"
+}
+
+# renew_node NODE: off, with a fresh disk and a whole cable, if there is such a node.
+renew_node() {
+  [ -e "$LAB_DIR/nodes/$1/flavour" ] || return 0
   switch_off "$1"
   wipe_disk "$1"
   rm -f "$LAB_DIR/nodes/$1/cut"
-  switch_on "$1"
 }
 
-# The nodes' names resolve: /etc/hosts is the lab's, for this command only.
+# Asks the node itself to reboot, and returns when it is back.
+lab_reboot() {
+  local node=${1-} before
+  need_root
+  need_node "$node"
+  before=$(init_pid "$node") || die "$node is off"
+  ("$LAB_SCRIPT" exec "$node" reboot) || : # the answer may not make it out
+  wait_until "$LAB_BOOT_SECONDS" "$node to boot again" is_on_again "$node" "$before"
+  wait_for_ssh "$node"
+}
+
+is_on_again() {
+  local now
+  now=$(init_pid "$1") && [ "$now" != "$2" ]
+}
+
+# Only the network is another one: a mount namespace of its own would hide what a nested "lab up" names in /run/netns.
 lab_ctl() {
   need_root
   need_lab
   [ $# -gt 0 ] || usage_error "ctl needs a command"
-  # shellcheck disable=SC2016
-  exec nsenter --net="/run/netns/$CONTROLLER" unshare --mount --propagation private \
-    sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$LAB_DIR/hosts" "$@"
+  exec nsenter --net="/run/netns/$CONTROLLER" "$@"
 }
 
 lab_ssh() {
@@ -152,14 +197,21 @@ lab_ssh() {
   lab_ctl ssh -F "$LAB_DIR/ssh_config" "$@"
 }
 
-lab_inventory() { need_lab && cat "$LAB_DIR/inventory.yml"; }
+lab_inventory() {
+  local node
+  need_lab
+  [ $# -gt 0 ] || exec cat "$LAB_DIR/inventory.yml"
+  for node in "$@"; do need_node "$node"; done
+  write_inventory "$@"
+}
 
 lab_ssh_config() { need_lab && cat "$LAB_DIR/ssh_config"; }
 
 lab_path() {
-  need_lab
+  [ "${1-}" = prefix ] || need_lab
   case ${1-} in
     dir) printf '%s\n' "$LAB_DIR" ;;
+    prefix) printf '%s\n' "$LAB_PREFIX" ;;
     key) printf '%s\n' "$LAB_DIR/id_ed25519" ;;
     known_hosts | ssh_config) printf '%s\n' "$LAB_DIR/$1" ;;
     inventory) printf '%s\n' "$LAB_DIR/inventory.yml" ;;

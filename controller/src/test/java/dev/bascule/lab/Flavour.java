@@ -1,0 +1,26 @@
+package dev.bascule.lab;
+
+import java.util.Locale;
+
+/** What kind of system a node is; see the table in {@code lab/README.md}. */
+public enum Flavour {
+  LIGHT(1),
+  OLD(101),
+  BUSYBOX(201),
+  SYSTEMD(301);
+
+  /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
+  private final int first;
+
+  Flavour(int first) {
+    this.first = first;
+  }
+
+  int first() {
+    return first;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
