@@ -58,9 +58,11 @@ is_number() {
 }
 
 start_lab() {
-  mkdir -p "$LAB_DIR/nodes"
+  [ ! -e "$LAB_DIR/closing" ] || remove_everything # a 'down' was interrupted
+  mkdir -p "$LAB_DIR"
   chmod 700 "$LAB_DIR"
-  touch "$LAB_DIR/registry"
+  touch "$LAB_DIR/registry" # before anything else: it is what 'down' looks for
+  mkdir -p "$LAB_DIR/nodes"
   [ -z "$1" ] || touch "$LAB_DIR/ipv6"
   lab_key
   has_netns "$CONTROLLER" || start_switch
@@ -87,13 +89,21 @@ those_off() {
 lab_down() {
   need_root
   lock_lab -x
+  remove_everything
+  rm -f "$LAB_DIR.lock"
+}
+
+remove_everything() {
   if [ -f "$LAB_DIR/registry" ]; then
+    # A process that starts now registers itself and then sees this file and ends, or we see it registered.
+    touch "$LAB_DIR/closing"
     unregister_all_processes
     unregister_all_namespaces
     unregister_all_cgroups
     rm -rf "$LAB_DIR"
   fi
-  rm -f "$LAB_DIR.lock"
+  # An 'up' that was killed before its first registration; never a folder that holds anything.
+  [ ! -d "$LAB_DIR" ] || rmdir "$LAB_DIR" 2>/dev/null || die "$LAB_DIR is no lab's folder"
 }
 
 lab_status() {

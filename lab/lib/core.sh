@@ -54,9 +54,13 @@ wait_until() {
 }
 
 # lock_lab -x|-s: 'up' and 'down' exclude everything, operations on single nodes only each other's node.
+# 'down' removes the lock's file while it holds it; who waited for that one starts over with the new file.
 lock_lab() {
-  exec 8>>"$LAB_DIR.lock"
-  flock "$1" -w "$LAB_LOCK_SECONDS" 8 || die "another lab command has held $LAB_DIR.lock for $LAB_LOCK_SECONDS s"
+  while :; do
+    exec 8>>"$LAB_DIR.lock"
+    flock "$1" -w "$LAB_LOCK_SECONDS" 8 || die "another lab command has held $LAB_DIR.lock for $LAB_LOCK_SECONDS s"
+    [ ! /proc/self/fd/8 -ef "$LAB_DIR.lock" ] || return 0
+  done
 }
 
 lock_node() {

@@ -14,6 +14,7 @@ pid=${stat%% *}
 # shellcheck disable=SC2086
 set -- ${stat##*) }
 printf 'proc %s %s\n' "$pid" "${20}" >>"$lab/registry"
+[ ! -e "$lab/closing" ]
 printf '%s %s\n' "$pid" "${20}" >"$home/init.new"
 mv "$home/init.new" "$home/init"
 

@@ -9,7 +9,8 @@ here=$(dirname "$0")
 read -r stat <"/proc/$$/stat"
 # shellcheck disable=SC2086
 set -- ${stat##*) }
-printf 'proc %s %s\n' "$$" "${20}" >>"$lab/registry"
+printf 'proc %s %s\n' "$$" "${20}" >>"$lab/registry" || exit 1
+[ ! -e "$lab/closing" ] || exit 1
 
 unset BASH_ENV ENV
 nsenter --net="/run/netns/$netns" unshare --mount --pid --uts --ipc --fork --propagation private \

@@ -53,7 +53,7 @@ class LabDownTest {
 
   @Test
   void down_cleans_up_after_an_up_that_was_killed() {
-    for (String seconds : List.of("0.05", "0.15", "0.3", "0.6")) {
+    for (String seconds : List.of("0.02", "0.04", "0.06", "0.1", "0.15", "0.2", "0.3", "0.5")) {
       own.command(List.of("timeout", "-s", "KILL", seconds, own.script().toString(), "up", "3"));
       own.run("down").orThrow();
 
