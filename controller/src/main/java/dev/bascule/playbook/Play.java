@@ -1,0 +1,42 @@
+package dev.bascule.playbook;
+
+import dev.bascule.source.Position;
+import dev.bascule.source.YamlNode.Mapping;
+import dev.bascule.source.YamlNode.Scalar;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of the nodes that a pattern matches.
+ *
+ * <pre>
+ * - name: The ground that containers stand on
+ *   hosts: hardware_nodes:!retired
+ *   vars: {pages: 128}
+ *   vars_files: [versions.yml]
+ *   serial: [1, 10%]
+ *   max_fail_percentage: 20
+ *   tags: [base]
+ *   tasks: […]
+ *   handlers: […]
+ * </pre>
+ *
+ * @param name the pattern where the file gives no name
+ * @param hosts the pattern as written, the entries of a list joined by commas
+ * @param variables the mapping of {@code vars}, null for none; vars_files override it
+ * @param serial sizes of the waves, the last repeated; empty for all nodes at once
+ * @param maxFailPercentage 0 to 100; null where failures of one wave do not keep the next
+ * @param folder where the playbook file lies; files are searched from there
+ */
+public record Play(
+    String name,
+    Position position,
+    Scalar hosts,
+    @Nullable Mapping variables,
+    List<Scalar> varsFiles,
+    List<WaveSize> serial,
+    @Nullable Integer maxFailPercentage,
+    List<Task> tasks,
+    List<Task> handlers,
+    Path folder) {}

@@ -1,0 +1,57 @@
+package dev.bascule.playbook.kind;
+
+import dev.bascule.file.Resource;
+import dev.bascule.source.Problems;
+import dev.bascule.source.YamlNode;
+import java.util.List;
+
+/** The kind of a task with its arguments, read and ready to be resolved for any node. */
+public final class Body {
+  private final Kind kind;
+  private final YamlNode node;
+  private final List<Field<?>> fields;
+  private final Kind.Maker maker;
+
+  private Body(Kind kind, YamlNode node, List<Field<?>> fields, Kind.Maker maker) {
+    this.kind = kind;
+    this.node = node;
+    this.fields = fields;
+    this.maker = maker;
+  }
+
+  /**
+   * Reads the value of a kind's key.
+   *
+   * @param handler whether the task is a handler
+   */
+  public static Body read(Kind kind, YamlNode node, boolean handler, Problems problems) {
+    Arguments arguments = Arguments.of(kind.name(), node, handler, problems);
+    Kind.Maker maker = kind.read(arguments);
+    arguments.rejectUnknown();
+    return new Body(kind, node, arguments.fields(), maker);
+  }
+
+  /** The kind's name. */
+  public String kind() {
+    return kind.name();
+  }
+
+  /** The arguments as written. */
+  public YamlNode node() {
+    return node;
+  }
+
+  /** The resources for one node; empty, with problems added, where they cannot be had. */
+  public List<Resource> resolve(Evaluation evaluation, Problems problems) {
+    FieldValues values = FieldValues.of(fields, evaluation, problems);
+    if (values == null) {
+      return List.of();
+    }
+    try {
+      return maker.make(values, evaluation);
+    } catch (Unresolved e) {
+      problems.add(e.problem());
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.bascule.playbook.kind;
+
+import dev.bascule.file.Resource;
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileContent;
+import dev.bascule.source.ProblemCode;
+import java.util.List;
+
+/**
+ * A file with these bytes: those of a file here, or a text.
+ *
+ * <pre>
+ * copy: {src: motd, dest: /etc/motd, mode: "0644"}
+ * copy: {content: "managed\n", dest: /etc/motd}
+ * </pre>
+ */
+final class CopyKind implements Kind {
+  @Override
+  public String name() {
+    return "copy";
+  }
+
+  @Override
+  public Maker read(Arguments arguments) {
+    arguments.wantMapping("copy: {src: FILE, dest: /PATH}");
+    Field<String> src = arguments.optional("src", Types::line);
+    Field<String> content = arguments.optional("content", CopyKind::content);
+    Field<AbsolutePath> dest = arguments.required("dest", Types::path);
+    AttributeFields attributes = AttributeFields.read(arguments);
+    if (arguments.raw("content").isEmpty() && arguments.raw("src").isEmpty()) {
+      arguments.missing("src");
+    } else if (src.isPresent() && content.isPresent()) {
+      arguments.problem(
+          ProblemCode.KEYS_CONFLICT, "'src' and 'content' exclude each other", "remove one");
+    }
+    return (values, evaluation) -> {
+      FileContent bytes =
+          src.isPresent()
+              ? evaluation.file(values.get(src), FieldValues.place(src))
+              : FileContent.of(values.get(content));
+      return List.of(
+          new Resource.RegularFile(
+              values.get(dest), bytes, attributes.of(values), evaluation.isSecret(bytes)));
+    };
+  }
+
+  private static String content(Located value) throws Unresolved {
+    return value.text();
+  }
+}

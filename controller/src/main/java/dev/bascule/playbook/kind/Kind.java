@@ -1,0 +1,26 @@
+package dev.bascule.playbook.kind;
+
+import dev.bascule.file.Resource;
+import java.util.List;
+
+/** One kind of task, for example {@code template}. */
+public interface Kind {
+
+  /** The task's key that chooses this kind. */
+  String name();
+
+  /** Declares the keys it knows and checks what can be checked without a node. */
+  Maker read(Arguments arguments);
+
+  /** Makes the resources for one node from the fields that {@link #read} declared. */
+  @FunctionalInterface
+  interface Maker {
+
+    /**
+     * The resources, in order.
+     *
+     * @throws Unresolved if the values do not go together
+     */
+    List<Resource> make(FieldValues values, Evaluation evaluation) throws Unresolved;
+  }
+}
