@@ -1,0 +1,182 @@
+package dev.bascule.report;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.file.Change;
+import dev.bascule.model.Secrets;
+import dev.bascule.plan.Plan;
+import dev.bascule.plan.PlannedTask;
+import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.JsonStream;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as JSON, one document; docs/output.md describes it and schemas/output.schema.json checks
+ * it. Keys are only ever added within one {@code format}.
+ *
+ * @param secrets masked in every text
+ * @param diffs whether contents that differ are written
+ */
+public record JsonReport(Secrets secrets, boolean diffs) {
+  /** The number of this form. */
+  public static final int FORMAT = 1;
+
+  /** The whole document; ends with a newline. */
+  public String render(RunReport run) {
+    StringWriter out = new StringWriter();
+    try (JsonWriter json = JsonStream.builder().build().writer(out)) {
+      json.serializeNulls(true);
+      json.serializeEmpty(true);
+      json.pretty(true);
+      json.beginObject();
+      begin(json, run.command(), run.exitCode());
+      json.name("interrupted");
+      json.value(run.interrupted());
+      summary(json, run);
+      json.name("nodes");
+      json.beginArray();
+      run.nodes().forEach(node -> node(json, node));
+      json.endArray();
+      json.endObject();
+    }
+    return out + "\n";
+  }
+
+  /** What every document begins with. */
+  static void begin(JsonWriter json, String command, ExitCode exit) {
+    json.name("format");
+    json.value(FORMAT);
+    json.name("command");
+    json.value(command);
+    json.name("exit_code");
+    json.value(exit.number());
+  }
+
+  private static void summary(JsonWriter json, RunReport run) {
+    json.name("summary");
+    json.beginObject();
+    json.name("nodes");
+    json.value(run.nodes().size());
+    run.counts()
+        .forEach(
+            (name, count) -> {
+              json.name(name);
+              json.value(count);
+            });
+    json.endObject();
+  }
+
+  private void node(JsonWriter json, NodeReport node) {
+    json.beginObject();
+    json.name("node");
+    json.value(node.node().text());
+    json.name("outcome");
+    json.value(RunReport.name(node.outcome()));
+    json.name("took_ms");
+    json.value(node.took().toMillis());
+    outcome(json, node.outcome());
+    json.endObject();
+  }
+
+  private void outcome(JsonWriter json, Outcome outcome) {
+    if (outcome instanceof Outcome.Drifted it) {
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.Changed it) {
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.Refused it) {
+      words(json, it.reason(), it.hint());
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.Failed it) {
+      words(json, it.message(), it.hint());
+      text(json, "phase", it.phase().name().toLowerCase(Locale.ROOT));
+      texts(json, "done", it.done());
+    } else if (outcome instanceof Outcome.Unreachable it) {
+      words(json, it.message(), it.hint());
+    } else if (outcome instanceof Outcome.Unknown it) {
+      words(json, it.message(), it.hint());
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.Skipped it) {
+      words(json, it.reason(), null);
+    }
+  }
+
+  private void words(JsonWriter json, String message, @Nullable String hint) {
+    text(json, "message", message);
+    if (hint != null) {
+      text(json, "hint", hint);
+    }
+  }
+
+  private void tasks(JsonWriter json, Plan plan) {
+    json.name("tasks");
+    json.beginArray();
+    plan.tasks().forEach(task -> task(json, task));
+    json.endArray();
+  }
+
+  private void task(JsonWriter json, PlannedTask task) {
+    json.beginObject();
+    text(json, "play", task.play());
+    text(json, "task", task.name());
+    text(json, "where", task.where());
+    json.name("handler");
+    json.value(task.handler());
+    json.name("changes");
+    json.beginArray();
+    task.changes().forEach(change -> change(json, change));
+    json.endArray();
+    json.endObject();
+  }
+
+  private void change(JsonWriter json, Change change) {
+    json.beginObject();
+    text(json, "verb", change.verb().name().toLowerCase(Locale.ROOT));
+    text(json, "target", change.target());
+    json.name("details");
+    json.beginArray();
+    change.details().forEach(detail -> detail(json, detail));
+    json.endArray();
+    if (change.content().isPresent()) {
+      content(json, ContentDiff.of(change, change.content().get(), new Printable(secrets)));
+    }
+    json.endObject();
+  }
+
+  private void detail(JsonWriter json, Change.Detail detail) {
+    boolean secret = detail.to() != null && !secrets.mask(detail.to()).equals(detail.to());
+    json.beginObject();
+    text(json, "name", detail.name());
+    text(json, "from", secret && detail.from() != null ? "********" : detail.from());
+    text(json, "to", detail.to());
+    json.endObject();
+  }
+
+  private void content(JsonWriter json, ContentDiff content) {
+    json.name("content");
+    json.beginObject();
+    text(json, "kind", content.kind().name().toLowerCase(Locale.ROOT));
+    if (diffs && content.kind() == ContentDiff.Kind.TEXT) {
+      json.name("diff");
+      json.value(String.join("\n", content.diff()) + "\n");
+    }
+    json.endObject();
+  }
+
+  private void texts(JsonWriter json, String name, List<String> values) {
+    json.name(name);
+    json.beginArray();
+    values.forEach(value -> json.value(secrets.mask(value)));
+    json.endArray();
+  }
+
+  private void text(JsonWriter json, String name, @Nullable String value) {
+    json.name(name);
+    if (value == null) {
+      json.nullValue();
+    } else {
+      json.value(secrets.mask(value));
+    }
+  }
+}

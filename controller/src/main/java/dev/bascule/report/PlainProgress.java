@@ -1,0 +1,53 @@
+package dev.bascule.report;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.event.RunEvent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** A line for each node that is done, for logs. */
+public final class PlainProgress implements Progress {
+  private final Consumer<String> line;
+  private final Printable printable;
+  private final int nodes;
+  private final boolean verbose;
+  private int done;
+
+  /**
+   * Progress of so many nodes.
+   *
+   * @param line takes one line without its end
+   * @param verbose whether phases and notes are written too
+   */
+  public PlainProgress(Consumer<String> line, Printable printable, int nodes, boolean verbose) {
+    this.line = line;
+    this.printable = printable;
+    this.nodes = nodes;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.NodeFinished it) {
+      done++;
+      line.accept("[" + done + "/" + nodes + "] " + it.node() + ": " + finished(it));
+    } else if (verbose && event instanceof RunEvent.NodePhase it) {
+      line.accept(it.node() + ": " + TextReport.doing(it.phase()));
+    } else if (verbose && event instanceof RunEvent.NodeNote it) {
+      line.accept(it.node() + ": " + printable.lines(it.text()));
+    }
+  }
+
+  private static String finished(RunEvent.NodeFinished it) {
+    String word = TextReport.words(RunReport.name(it.outcome()));
+    return it.outcome() instanceof Outcome.Skipped ? word : word + " (" + seconds(it.took()) + ")";
+  }
+
+  static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+  }
+
+  @Override
+  public void close() {}
+}

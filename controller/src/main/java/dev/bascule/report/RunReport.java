@@ -1,0 +1,70 @@
+package dev.bascule.report;
+
+import dev.bascule.event.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that ended.
+ *
+ * @param command the command's name, for example {@code plan}
+ * @param interrupted whether the user ended it early
+ */
+public record RunReport(String command, List<NodeReport> nodes, boolean interrupted) {
+  public RunReport {
+    nodes =
+        nodes.stream()
+            .sorted((a, b) -> NaturalOrder.compare(a.node().text(), b.node().text()))
+            .toList();
+  }
+
+  /** The exit code that says it. */
+  public ExitCode exitCode() {
+    ExitCode code = ExitCode.of(nodes.stream().map(NodeReport::outcome).toList());
+    return interrupted ? code.or(ExitCode.INTERRUPTED) : code;
+  }
+
+  /** How many nodes ended in which way, by the outcome's name; only those that occur. */
+  public Map<String, Integer> counts() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      int count = (int) nodes.stream().filter(n -> name(n.outcome()).equals(name)).count();
+      if (count > 0) {
+        counts.put(name, count);
+      }
+    }
+    return counts;
+  }
+
+  private static final List<String> NAMES =
+      List.of(
+          "in_sync",
+          "changed",
+          "drifted",
+          "refused",
+          "failed",
+          "unreachable",
+          "unknown",
+          "skipped");
+
+  /** The outcome's name in JSON and in counts. */
+  static String name(Outcome outcome) {
+    if (outcome instanceof Outcome.InSync) {
+      return "in_sync";
+    } else if (outcome instanceof Outcome.Changed) {
+      return "changed";
+    } else if (outcome instanceof Outcome.Drifted) {
+      return "drifted";
+    } else if (outcome instanceof Outcome.Refused) {
+      return "refused";
+    } else if (outcome instanceof Outcome.Failed) {
+      return "failed";
+    } else if (outcome instanceof Outcome.Unreachable) {
+      return "unreachable";
+    } else if (outcome instanceof Outcome.Unknown) {
+      return "unknown";
+    }
+    return "skipped";
+  }
+}

@@ -1,0 +1,155 @@
+package dev.bascule.report;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
+import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as text: what ended in the same way stands together once, under the names of its nodes; the
+ * last line sums up.
+ *
+ * <pre>
+ * hn-1, hn-2, hn-3 (3 nodes): would change
+ *   vznet.conf  playbooks/site.yml:14:5
+ *     update /etc/vz/vznet.conf
+ *
+ * 5 nodes: 2 in sync, 3 to change
+ * </pre>
+ */
+public final class TextReport {
+  private static final int MOST_NAMES = 20;
+
+  private final Printable printable;
+  private final Palette palette;
+  private final PlanText plans;
+
+  /**
+   * A way to write reports.
+   *
+   * @param diffs whether contents that differ are shown
+   */
+  public TextReport(Printable printable, Palette palette, boolean diffs) {
+    this.printable = printable;
+    this.palette = palette;
+    this.plans = new PlanText(printable, palette, diffs);
+  }
+
+  /** The whole report; ends with a newline. */
+  public String render(RunReport run) {
+    StringBuilder out = new StringBuilder();
+    groups(run)
+        .forEach(
+            (body, nodes) -> {
+              out.append(palette.bold(names(nodes))).append(": ").append(body).append('\n');
+            });
+    return out.append(summary(run)).append('\n').toString();
+  }
+
+  /** The last line. */
+  public String summary(RunReport run) {
+    StringJoiner parts = new StringJoiner(", ");
+    run.counts().forEach((name, count) -> parts.add(coloured(name, count + " " + words(name))));
+    int nodes = run.nodes().size();
+    String text = nodes + (nodes == 1 ? " node" : " nodes") + (nodes == 0 ? "" : ": ") + parts;
+    return run.interrupted() ? text + " (interrupted)" : text;
+  }
+
+  // Nodes in sync are told by the summary alone: there may be thousands.
+  private Map<String, List<NodeName>> groups(RunReport run) {
+    Map<String, List<NodeName>> groups = new LinkedHashMap<>();
+    for (NodeReport node : run.nodes()) {
+      if (!(node.outcome() instanceof Outcome.InSync)) {
+        groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node.node());
+      }
+    }
+    return groups;
+  }
+
+  private String body(Outcome outcome) {
+    List<String> lines = new ArrayList<>();
+    if (outcome instanceof Outcome.Drifted it) {
+      lines.add(palette.yellow("would change"));
+      lines.addAll(plans.lines(it.plan(), false));
+    } else if (outcome instanceof Outcome.Changed it) {
+      lines.add(palette.green("changed"));
+      lines.addAll(plans.lines(it.plan(), true));
+    } else if (outcome instanceof Outcome.Refused it) {
+      addEnd(lines, "refused", it.reason(), it.hint());
+      lines.add("  nothing was written");
+    } else if (outcome instanceof Outcome.Failed it) {
+      addEnd(lines, "failed while " + doing(it.phase()), it.message(), it.hint());
+      lines.add(
+          it.done().isEmpty()
+              ? "  nothing was changed"
+              : "  changed before that: " + printable.line(String.join(", ", it.done())));
+    } else if (outcome instanceof Outcome.Unreachable it) {
+      addEnd(lines, "unreachable", it.message(), it.hint());
+    } else if (outcome instanceof Outcome.Unknown it) {
+      addEnd(lines, "unknown", it.message(), it.hint());
+      addPlan(lines, it.plan());
+    } else if (outcome instanceof Outcome.Skipped it) {
+      lines.add(palette.dim("skipped: ") + printable.line(it.reason()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void addPlan(List<String> lines, Plan plan) {
+    if (!plan.isEmpty()) {
+      lines.add("  any of these may be done or not:");
+      lines.addAll(new PlanText(printable, palette, false).lines(plan, false));
+    }
+  }
+
+  private void addEnd(List<String> lines, String word, String message, @Nullable String hint) {
+    String[] text = printable.lines(message.strip()).split("\n", -1);
+    lines.add(palette.red(word) + ": " + text[0]);
+    for (int i = 1; i < text.length; i++) {
+      lines.add("  " + text[i]);
+    }
+    if (hint != null) {
+      lines.add("  hint: " + printable.lines(hint.strip()).replace("\n", "\n        "));
+    }
+  }
+
+  static String doing(Phase phase) {
+    return switch (phase) {
+      case CONNECT -> "connecting";
+      case PROBE -> "probing";
+      case PLAN -> "planning";
+      case APPLY -> "applying";
+      case VERIFY -> "verifying";
+    };
+  }
+
+  private static String names(List<NodeName> nodes) {
+    StringJoiner names = new StringJoiner(", ");
+    nodes.stream().limit(MOST_NAMES).forEach(node -> names.add(node.text()));
+    if (nodes.size() > MOST_NAMES) {
+      names.add("...");
+    }
+    return nodes.size() == 1 ? names.toString() : names + " (" + nodes.size() + " nodes)";
+  }
+
+  static String words(String name) {
+    return switch (name) {
+      case "in_sync" -> "in sync";
+      case "drifted" -> "to change";
+      default -> name;
+    };
+  }
+
+  private String coloured(String name, String text) {
+    return switch (name) {
+      case "in_sync", "changed" -> palette.green(text);
+      case "drifted", "skipped" -> palette.yellow(text);
+      default -> palette.red(text);
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.bascule.report;
+
+import static dev.bascule.report.Plans.detail;
+import static dev.bascule.report.Plans.drifted;
+import static dev.bascule.report.Plans.node;
+import static dev.bascule.report.Plans.run;
+import static dev.bascule.report.Plans.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
+import dev.bascule.model.Secrets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonReportTest {
+  private final Secrets secrets = new Secrets();
+
+  @Test
+  void a_run_is_one_document() {
+    RunReport run =
+        run(
+            drifted(
+                "hn-1", detail("/etc/motd", "mode", null, "0644"), update("/etc/x", "a\n", "b\n")),
+            node("hn-2", new Outcome.InSync()),
+            node("hn-3", new Outcome.Failed(Phase.APPLY, "full", "free some", List.of("/etc/a"))));
+    assertThat(new JsonReport(secrets, true).render(run))
+        .isEqualToIgnoringWhitespace(
+            """
+        {
+          "format": 1,
+          "command": "plan",
+          "exit_code": 3,
+          "interrupted": false,
+          "summary": {"nodes": 3, "in_sync": 1, "drifted": 1, "failed": 1},
+          "nodes": [
+            {"node": "hn-1", "outcome": "drifted", "took_ms": 120, "tasks": [
+              {"play": "Bridge the uplink", "task": "vznet.conf",
+               "where": "playbooks/site.yml:14:5", "handler": false, "changes": [
+                {"verb": "update", "target": "/etc/motd",
+                 "details": [{"name": "mode", "from": null, "to": "0644"}]},
+                {"verb": "update", "target": "/etc/x", "details": [],
+                 "content": {"kind": "text",
+                   "diff": "--- /etc/x\\n+++ /etc/x\\n@@ -1,1 +1,1 @@\\n-a\\n+b\\n"}}
+              ]}
+            ]},
+            {"node": "hn-2", "outcome": "in_sync", "took_ms": 120},
+            {"node": "hn-3", "outcome": "failed", "took_ms": 120, "message": "full",
+             "hint": "free some", "phase": "apply", "done": ["/etc/a"]}
+          ]
+        }
+        """);
+  }
+
+  @Test
+  void a_secret_is_masked_in_every_text() {
+    secrets.add("s3cret!");
+    RunReport run =
+        run(
+            drifted(
+                "hn-1",
+                detail("s3cret! target", "s3cret! name", "old one", "s3cret!"),
+                update("/etc/x", "pw old one\n", "pw s3cret!\n")),
+            node("hn-2", new Outcome.Unreachable("login s3cret! failed", "use s3cret!")));
+    assertThat(new JsonReport(secrets, true).render(run))
+        .contains("********")
+        .doesNotContain("s3cret!")
+        .doesNotContain("old one");
+  }
+}
