@@ -4,7 +4,9 @@ import dev.bascule.model.ConnectionSettings.Become;
 import dev.bascule.transport.TransportException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * end, looks for signs of life meanwhile.
  */
 public final class ScriptRun {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final String where;
   private final Script script;
   private final @Nullable Become become;
@@ -51,12 +55,15 @@ public final class ScriptRun {
 
   /** Runs the script to its end. */
   public ScriptResult on(Starter starter, Deadline deadline) throws TransportException {
-    try (Execution execution =
-        starter.start(
-            become == null ? "exec /bin/sh -s" : "exec sudo -n -- /bin/sh -s", false, deadline)) {
-      execution.send(script.text().getBytes(StandardCharsets.UTF_8));
-      execution.endInput();
-      return await(execution, deadline);
+    Elevation elevation = Elevation.of(become, where, newToken());
+    try (Execution execution = starter.start(elevation.command(), elevation.terminal(), deadline)) {
+      elevation.enter(execution, deadline);
+      execution.send(elevation.framed(script.text()).getBytes(StandardCharsets.UTF_8));
+      if (!elevation.terminal()) {
+        execution.endInput();
+      }
+      await(execution, deadline);
+      return elevation.result(execution.transcript());
     } catch (IOException broken) {
       throw deadline.passed() ? late(null) : lost(broken);
     } catch (InterruptedException stopped) {
@@ -66,7 +73,13 @@ public final class ScriptRun {
     }
   }
 
-  private ScriptResult await(Execution execution, Deadline deadline)
+  private static String newToken() {
+    byte[] random = new byte[12];
+    RANDOM.nextBytes(random);
+    return "bascule-" + HexFormat.of().formatHex(random);
+  }
+
+  private void await(Execution execution, Deadline deadline)
       throws TransportException, IOException, InterruptedException {
     Transcript transcript = execution.transcript();
     while (!transcript.await(() -> transcript.ended() || transcript.overflowed(), tick(deadline))) {
@@ -82,8 +95,6 @@ public final class ScriptRun {
     if (transcript.exit() == null && transcript.signal() == null) {
       throw deadline.passed() ? late(transcript) : lost(null);
     }
-    return new ScriptResult(
-        transcript.exit(), transcript.signal(), transcript.stdout(), transcript.stderr());
   }
 
   private Deadline tick(Deadline deadline) {

@@ -3,6 +3,7 @@ package dev.bascule.transport.ssh;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
 import dev.bascule.transport.Connection;
+import dev.bascule.transport.LocalConnection;
 import dev.bascule.transport.Transport;
 import dev.bascule.transport.TransportException;
 import dev.bascule.transport.TransportException.Kind;
@@ -31,6 +32,9 @@ public final class SshTransport implements Transport {
 
   @Override
   public Connection connect(NodeName node, ConnectionSettings settings) throws TransportException {
+    if (settings.local()) {
+      return LocalConnection.open(settings, options.outputCap());
+    }
     Target target = Targets.resolve(node, settings, options);
     Identities.Found keys = identities.of(target);
     HostKeyCheck check = new HostKeyCheck(known(target.knownHosts()), target.hostKeyName());
