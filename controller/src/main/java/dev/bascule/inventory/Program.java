@@ -1,0 +1,107 @@
+package dev.bascule.inventory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an inventory script or a password program on the controller. */
+final class Program {
+  private static final long SECONDS = 60;
+
+  private Program() {}
+
+  /** How a program ended. */
+  static final class Result {
+    private final byte[] output;
+    private final String errors;
+    private final @Nullable String failure;
+
+    Result(byte[] output, String errors, @Nullable String failure) {
+      this.output = output;
+      this.errors = errors;
+      this.failure = failure;
+    }
+
+    boolean succeeded() {
+      return failure == null;
+    }
+
+    /** What went wrong, as the end of a sentence; empty on exit 0. */
+    String failure() {
+      return failure == null ? "" : failure;
+    }
+
+    byte[] output() {
+      return output.clone();
+    }
+
+    String outputText() {
+      return new String(output, StandardCharsets.UTF_8);
+    }
+
+    /** What the program said on stderr, as a hint on one line; null if nothing. */
+    @Nullable String errorHint() {
+      String said = errors.strip().replaceAll("\\s*\\R\\s*", " | ");
+      return said.isEmpty() ? null : "it said: " + said;
+    }
+  }
+
+  /** Runs a program to its end, at most a minute; its stdin is empty. */
+  static Result run(Path path, List<String> arguments, Map<String, String> environment) {
+    List<String> command = new ArrayList<>();
+    command.add(path.toAbsolutePath().toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return await(process);
+    } catch (IOException e) {
+      return new Result(new byte[0], "", "cannot be run: " + reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Result(new byte[0], "", "was interrupted");
+    }
+  }
+
+  private static Result await(Process process) throws InterruptedException {
+    // Both streams are drained at once: a full pipe on one would stop the program.
+    CompletableFuture<byte[]> errors =
+        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+    CompletableFuture<byte[]> output =
+        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
+    String failure = null;
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      failure = "did not end within " + SECONDS + " s";
+    } else if (process.exitValue() != 0) {
+      failure = "ended with exit code " + process.exitValue();
+    }
+    return new Result(output.join(), new String(errors.join(), StandardCharsets.UTF_8), failure);
+  }
+
+  private static byte[] drain(InputStream stream) {
+    try (stream) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      // The program was ended while its output was read; its failure says so.
+      return new byte[0];
+    }
+  }
+
+  // "Cannot run program "x": error=13, Permission denied" without what the message says already.
+  private static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.replaceFirst("^.*error=\\d+, ", "");
+  }
+}

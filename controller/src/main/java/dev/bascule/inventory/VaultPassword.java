@@ -1,0 +1,70 @@
+package dev.bascule.inventory;
+
+import dev.bascule.model.Secrets;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import dev.bascule.source.SourceReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A vault's password.
+ *
+ * @param id {@code default}, or the label before the {@code @}
+ */
+record VaultPassword(String id, String password) {
+
+  /** Reads all files; a file that cannot be read is a problem. */
+  static List<VaultPassword> readAll(
+      List<String> files, Map<String, String> environment, Secrets secrets, Problems problems) {
+    List<VaultPassword> passwords = new ArrayList<>();
+    for (String file : files) {
+      read(file, environment, problems)
+          .ifPresent(
+              found -> {
+                secrets.add(found.password());
+                passwords.add(found);
+              });
+    }
+    return passwords;
+  }
+
+  private static Optional<VaultPassword> read(
+      String spec, Map<String, String> environment, Problems problems) {
+    int at = spec.indexOf('@');
+    String id = at > 0 ? spec.substring(0, at) : "default";
+    Path path = Path.of(spec.substring(at + 1));
+    Optional<String> text =
+        Files.isRegularFile(path) && Files.isExecutable(path)
+            ? printed(path, id, environment, problems)
+            : SourceReader.read(path, problems).map(file -> file.text());
+    Optional<String> password = text.map(String::strip);
+    if (password.isPresent() && password.get().isEmpty()) {
+      problems.add(
+          ProblemCode.VAULT_PASSWORD, null, "the vault password file " + path + " is empty", null);
+      return Optional.empty();
+    }
+    return password.map(found -> new VaultPassword(id, found));
+  }
+
+  // Ansible hands the id to programs whose name ends in -client.
+  private static Optional<String> printed(
+      Path path, String id, Map<String, String> environment, Problems problems) {
+    boolean client = path.getFileName().toString().replaceFirst("\\..*$", "").endsWith("-client");
+    List<String> arguments = client ? List.of("--vault-id", id) : List.of();
+    Program.Result result = Program.run(path, arguments, environment);
+    if (result.succeeded()) {
+      return Optional.of(result.outputText());
+    }
+    problems.add(
+        ProblemCode.VAULT_PASSWORD,
+        null,
+        "the vault password program " + path + " " + result.failure(),
+        result.errorHint());
+    return Optional.empty();
+  }
+}
