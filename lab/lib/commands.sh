@@ -60,6 +60,7 @@ is_number() {
 start_lab() {
   [ ! -e "$LAB_DIR/closing" ] || remove_everything # a 'down' was interrupted
   mkdir -p "$LAB_DIR"
+  [ -O "$LAB_DIR" ] || die "$LAB_DIR belongs to somebody else" # the default is in a folder where all may write
   chmod 700 "$LAB_DIR"
   touch "$LAB_DIR/registry" # before anything else: it is what 'down' looks for
   mkdir -p "$LAB_DIR/nodes"
