@@ -21,7 +21,8 @@ sweep_runs() {
 }
 
 end_run() {
-  unregister_all_processes
+  # bash would report each kill of its own child as an event.
+  unregister_all_processes 2>/dev/null
   unregister_all_cgroups
   rm -rf --one-file-system "${LAB_DIR:?}"
 }
