@@ -5,18 +5,24 @@
 LAB_SUITE=bookworm
 LAB_PACKAGES=bridge-utils,busybox,ifupdown,iproute2,iputils-arping,iputils-ping,kmod,net-tools,openssh-server,procps,sudo
 LAB_PACKAGES_SYSTEMD=$LAB_PACKAGES,dbus,systemd,systemd-sysv
-LAB_FLAVOURS='light old busybox systemd'
+# Only to compare with programs that need it on the node.
+LAB_PACKAGES_PYTHON=$LAB_PACKAGES,python3
+LAB_FLAVOURS='light old busybox systemd python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
 packages_of() {
-  case $1 in systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;; *) printf '%s\n' "$LAB_PACKAGES" ;; esac
+  case $1 in
+    systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;;
+    python) printf '%s\n' "$LAB_PACKAGES_PYTHON" ;;
+    *) printf '%s\n' "$LAB_PACKAGES" ;;
+  esac
 }
 
 base_of() {
-  case $1 in systemd) printf 'systemd\n' ;; *) printf 'light\n' ;; esac
+  case $1 in systemd | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
 }
 
 hash_of() { sha256sum | cut -c1-12; }

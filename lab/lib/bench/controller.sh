@@ -1,0 +1,55 @@
+#!/bin/bash
+# controller.sh WHAT...: runs on the lab's controller and measures there.
+set -euo pipefail
+# shellcheck source=../core.sh
+. "$LAB_HOME/lib/core.sh"
+# shellcheck source=measure.sh
+. "$LAB_HOME/lib/bench/measure.sh"
+# shellcheck source=peer-runs.sh
+. "$LAB_HOME/lib/bench/peer-runs.sh"
+
+run_ssh() { sed -n 's/^Host \(hn-[0-9]*\)$/\1/p' "$SSH_CONFIG" | xargs "-P$FORKS" -I{} ssh -F "$SSH_CONFIG" {} true; }
+
+run_plan() { "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
+
+run_apply() { "$BASCULE" apply --yes -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
+
+# rounds COUNT NAME...: one uncounted round, then COUNT in turn; wall times go to NAME.wall.
+rounds() {
+  local count=$1 round name
+  shift
+  for name in "$@"; do
+    clock "run_$name"
+    : >"$BENCH_DIR/$name.wall"
+  done
+  for round in $(seq "$count"); do
+    for name in "$@"; do
+      clock "run_$name"
+      printf '%s\n' "$WALL" >>"$BENCH_DIR/$name.wall"
+      printf '%s\n' "$CPU" >>"$BENCH_DIR/$name.cpu"
+    done
+  done
+}
+
+# The kernel keeps the highest value, so only the last moments can be missed. The launcher becomes the JVM.
+memory() {
+  local line
+  "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK" >/dev/null </dev/null &
+  while kill -0 $! 2>/dev/null; do
+    line=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB$/\1/p' "/proc/$!/status" 2>/dev/null) || :
+    [ -z "$line" ] || printf '%s\n' "$line" >"$BENCH_DIR/peak"
+    sleep 0.02
+  done
+  wait $!
+}
+
+case $1 in
+  apply | plan) "run_$1" >"$BENCH_DIR/$1.out" 2>&1 </dev/null || {
+    status=$?
+    tail -n 30 "$BENCH_DIR/$1.out" >&2
+    exit "$status"
+  } ;;
+  rounds) rounds "${@:2}" ;;
+  memory) memory ;;
+  *) exit "$EXIT_USAGE" ;;
+esac

@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# The same desired state with other programs, on nodes that have the Python they need.
+
+PEER_ROUNDS=3
+
+install_peers() {
+  need_root
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ansible ansible-mitogen
+}
+
+has_ansible() { command -v ansible-playbook >/dev/null; }
+
+has_mitogen() { has_ansible && [ -n "$(mitogen_strategies)" ]; }
+
+has_pyinfra() { command -v pyinfra >/dev/null; }
+
+mitogen_strategies() { dpkg -L ansible-mitogen 2>/dev/null | grep '/ansible_mitogen/plugins/strategy$'; }
+
+bench_peers() {
+  local count=${1:-50} peer present=()
+  need_root
+  heading "The same on $count nodes with Python, everything in sync: wall time, median of $PEER_ROUNDS rounds in turn"
+  for peer in ansible mitogen pyinfra; do
+    if "has_$peer"; then present+=("$peer"); else note "$peer" 'not installed (see lab/bench --install-peers)'; fi
+  done
+  [ ${#present[@]} -gt 0 ] || return 0
+  bench_lab up "$count" --flavour python
+  export MITOGEN_STRATEGIES
+  MITOGEN_STRATEGIES=$(mitogen_strategies || :)
+  bascule_apply
+  for peer in "${present[@]}"; do FORKS=$count on_controller apply_peer "$peer"; done
+  FORKS=$count on_controller rounds "$PEER_ROUNDS" plan "${present[@]}"
+  show_peers "${present[@]}"
+  bench_lab_down
+}
+
+show_peers() {
+  local peer own time
+  own=$(median "$BENCH_DIR/plan.wall")
+  note "bascule plan" "$(seconds "$own")"
+  for peer in "$@"; do
+    time=$(median "$BENCH_DIR/$peer.wall")
+    note "$peer" "$(seconds "$time"), $(ratio "$time" "$own") times bascule's"
+  done
+}
