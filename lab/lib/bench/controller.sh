@@ -16,13 +16,13 @@ run_apply() { "$BASCULE" apply --yes -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK
 
 # rounds COUNT NAME...: one uncounted round, then COUNT in turn; wall times go to NAME.wall.
 rounds() {
-  local count=$1 round name
+  local count=$1 name
   shift
   for name in "$@"; do
     clock "run_$name"
     : >"$BENCH_DIR/$name.wall"
   done
-  for round in $(seq "$count"); do
+  for _ in $(seq "$count"); do
     for name in "$@"; do
       clock "run_$name"
       printf '%s\n' "$WALL" >>"$BENCH_DIR/$name.wall"
@@ -44,6 +44,7 @@ memory() {
 }
 
 case $1 in
+  apply_peer) apply_peer "$2" ;;
   apply | plan) "run_$1" >"$BENCH_DIR/$1.out" 2>&1 </dev/null || {
     status=$?
     tail -n 30 "$BENCH_DIR/$1.out" >&2

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # Clocks, medians and verdicts.
 
 BENCH_MISSED=0

@@ -4,12 +4,12 @@
 # A control path of its own for every run: all start without open connections, as a timer's run does.
 run_ansible() {
   ANSIBLE_SSH_CONTROL_PATH_DIR=$(mktemp -d "$BENCH_DIR/cp.XXXXXX") \
-    ANSIBLE_STRATEGY_PLUGINS=${ANSIBLE_STRATEGY_PLUGINS-} ANSIBLE_STRATEGY=${ANSIBLE_STRATEGY-linear} \
+    ANSIBLE_STRATEGY=${ANSIBLE_STRATEGY-linear} \
     ANSIBLE_PIPELINING=True ANSIBLE_FORKS=$FORKS ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=False \
     ansible-playbook -i "$INVENTORY" "$LAB_HOME/lib/bench/check/ansible.yml"
 }
 
-run_mitogen() { ANSIBLE_STRATEGY_PLUGINS=$MITOGEN_STRATEGIES ANSIBLE_STRATEGY=mitogen_linear run_ansible; }
+run_mitogen() { ANSIBLE_STRATEGY=mitogen_linear run_ansible; }
 
 run_pyinfra() {
   (cd "$LAB_HOME/lib/bench/check" && pyinfra -y --parallel "$FORKS" "$BENCH_DIR/pyinfra-inventory.py" pyinfra.py)

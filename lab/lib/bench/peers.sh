@@ -10,11 +10,9 @@ install_peers() {
 
 has_ansible() { command -v ansible-playbook >/dev/null; }
 
-has_mitogen() { has_ansible && [ -n "$(mitogen_strategies)" ]; }
+has_mitogen() { has_ansible && [ -e /usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py ]; }
 
 has_pyinfra() { command -v pyinfra >/dev/null; }
-
-mitogen_strategies() { dpkg -L ansible-mitogen 2>/dev/null | grep '/ansible_mitogen/plugins/strategy$'; }
 
 bench_peers() {
   local count=${1:-50} peer present=()
@@ -25,8 +23,6 @@ bench_peers() {
   done
   [ ${#present[@]} -gt 0 ] || return 0
   bench_lab up "$count" --flavour python
-  export MITOGEN_STRATEGIES
-  MITOGEN_STRATEGIES=$(mitogen_strategies || :)
   bascule_apply
   for peer in "${present[@]}"; do FORKS=$count on_controller apply_peer "$peer"; done
   FORKS=$count on_controller rounds "$PEER_ROUNDS" plan "${present[@]}"
