@@ -1,0 +1,103 @@
+package dev.bascule.cli;
+
+import dev.bascule.source.Suggestion;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads a command line, or says in one line what is wrong with it. */
+final class CommandLineReader {
+  private CommandLineReader() {}
+
+  /** Which command the first argument names. */
+  static CommandName command(String word) throws UsageException {
+    if (word.startsWith("-")) {
+      throw new UsageException(
+          "unknown option '" + word + "' before a command", "options come after the command");
+    }
+    return CommandName.of(word)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "unknown command '" + word + "'",
+                    hint(Suggestion.didYouMean(word, CommandName.texts()), "bascule --help")));
+  }
+
+  /** Reads what follows the command's name. */
+  static Invocation read(CommandName name, List<String> arguments) throws UsageException {
+    CommandSpec spec = CommandTree.command(name);
+    CommandLine reader = new CommandLine(spec);
+    // Only '--limit VALUE' and '--limit=VALUE', '-l VALUE' and '-lVALUE'; the value is literal.
+    reader.setExpandAtFiles(false).setTrimQuotes(false).setInterpolateVariables(false);
+    reader.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    try {
+      return new Invocation(name, reader.parseArgs(arguments.toArray(new String[0])));
+    } catch (UnmatchedArgumentException e) {
+      throw unmatched(spec, e.getUnmatched().get(0));
+    } catch (OverwrittenOptionException e) {
+      throw new UsageException("option '" + label(e.getOverwritten()) + "' is given twice", null);
+    } catch (MissingParameterException e) {
+      throw missing(spec, e);
+    } catch (ParameterException e) {
+      throw other(spec, e);
+    }
+  }
+
+  private static UsageException unmatched(CommandSpec spec, String word) {
+    String help = "bascule " + spec.name() + " --help";
+    if (!word.startsWith("-")) {
+      return new UsageException("unexpected argument '" + word + "'", hint(null, help));
+    }
+    String option = word.replaceFirst("=.*", "");
+    List<String> names = spec.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+    return new UsageException(
+        "unknown option '" + option + "'", hint(Suggestion.didYouMean(option, names), help));
+  }
+
+  private static UsageException missing(CommandSpec spec, MissingParameterException e) {
+    List<ArgSpec> missing = e.getMissing();
+    String help = "bascule " + spec.name() + " --help";
+    if (missing.isEmpty()) {
+      return new UsageException(firstLine(e), hint(null, help));
+    }
+    ArgSpec first = missing.get(0);
+    return new UsageException(
+        first instanceof OptionSpec option
+            ? "option '" + option.longestName() + "' needs a value: " + option.paramLabel()
+            : first.paramLabel() + " is missing",
+        hint(null, help));
+  }
+
+  // picocli reports an unknown option that stands where a value is wanted in its own words.
+  private static UsageException other(CommandSpec spec, ParameterException e) {
+    ArgSpec argument = e.getArgSpec();
+    if (argument instanceof OptionSpec option) {
+      String what = option.arity().max() == 0 ? " takes no value" : ": " + firstLine(e);
+      return new UsageException(
+          "option '" + option.longestName() + "'" + what,
+          hint(null, "bascule " + spec.name() + " --help"));
+    }
+    return new UsageException(firstLine(e), null);
+  }
+
+  private static String firstLine(ParameterException e) {
+    String message = e.getMessage();
+    return message == null ? "cannot be read" : message.lines().findFirst().orElse("");
+  }
+
+  private static String label(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static String hint(@Nullable String suggestion, String help) {
+    return suggestion != null ? suggestion : "see: " + help;
+  }
+}

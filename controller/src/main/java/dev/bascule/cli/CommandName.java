@@ -1,0 +1,44 @@
+package dev.bascule.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The commands, in the order in which help lists them. */
+enum CommandName {
+  INIT("Write a first inventory, playbook and template into a directory"),
+  VALIDATE("Check inventories and playbooks; contacts no node"),
+  PLAN("Show what apply would change; changes nothing"),
+  APPLY("Change the nodes as planned"),
+  DRIFT("Tell by the exit code whether nodes still are as wanted"),
+  INVENTORY("Show hosts, groups and variables"),
+  FACTS("Show what is known about nodes"),
+  ENROLL("Collect and trust host keys"),
+  COMPLETION("Print a completion script for bash or zsh"),
+  VERSION("Print the version");
+
+  private final String summary;
+
+  CommandName(String summary) {
+    this.summary = summary;
+  }
+
+  /** As users type it. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line, without a full stop. */
+  String summary() {
+    return summary;
+  }
+
+  static Optional<CommandName> of(String text) {
+    return Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst();
+  }
+
+  static List<String> texts() {
+    return Arrays.stream(values()).map(CommandName::text).toList();
+  }
+}

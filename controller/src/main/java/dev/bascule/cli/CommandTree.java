@@ -1,0 +1,71 @@
+package dev.bascule.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The commands with their options, as picocli's model. Made by hand and not from annotations: no
+ * reflection, and a program that starts fast.
+ */
+final class CommandTree {
+  private CommandTree() {}
+
+  /** All commands. */
+  static List<CommandSpec> all() {
+    return Arrays.stream(CommandName.values()).map(CommandTree::command).toList();
+  }
+
+  /** One command: what a start of the program needs. */
+  static CommandSpec command(CommandName name) {
+    CommandSpec spec = CommandSpec.create().name(name.text());
+    CommandText text = CommandText.of(name);
+    spec.usageMessage()
+        .description(text.description().toArray(new String[0]))
+        .customSynopsis("bascule " + name.text() + text.synopsis());
+    options(name).forEach(spec::addOption);
+    Options.help().forEach(spec::addOption);
+    text.argument().ifPresent(argument -> spec.addPositional(positional(argument)));
+    return spec;
+  }
+
+  private static PositionalParamSpec positional(CommandText.Argument argument) {
+    return PositionalParamSpec.builder()
+        .paramLabel(argument.label())
+        .arity(argument.arity())
+        .required(!argument.arity().startsWith("0"))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(argument.description())
+        .build();
+  }
+
+  private static List<OptionSpec> options(CommandName name) {
+    return switch (name) {
+      case PLAN, DRIFT ->
+          Options.join(
+              Options.inventory(),
+              Options.selection(),
+              Options.connection(),
+              Options.run(),
+              Options.output());
+      case APPLY ->
+          Options.join(
+              Options.apply(),
+              Options.inventory(),
+              Options.selection(),
+              Options.connection(),
+              Options.run(),
+              Options.output());
+      case VALIDATE -> Options.join(Options.inventory(), Options.selection());
+      case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
+      case FACTS ->
+          Options.join(
+              Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
+      case ENROLL -> Options.join(Options.enroll(), Options.inventory(), Options.connection());
+      case INIT, COMPLETION, VERSION -> List.of();
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package dev.bascule.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every option of every command, by what it is about. */
+final class Options {
+  private Options() {}
+
+  static List<OptionSpec> help() {
+    return List.of(
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Print this help and exit")
+            .build());
+  }
+
+  static List<OptionSpec> inventory() {
+    return List.of(
+        several(
+            "INVENTORY",
+            "An inventory: a file, a directory, an executable, or names with a comma. May be"
+                + " repeated; a later one wins. Default: $BASCULE_INVENTORY, else ./inventory",
+            "-i",
+            "--inventory"),
+        several(
+            "VARS",
+            "Variables that override all others: NAME=VALUE, a YAML or JSON mapping, or @FILE",
+            "-e",
+            "--extra-vars"),
+        several(
+            "FILE",
+            "A vault's password: a file, or a program that prints it; ID@FILE for a labelled one",
+            "--vault-password-file"));
+  }
+
+  static List<OptionSpec> limit() {
+    return List.of(
+        several(
+            "PATTERN",
+            "Only nodes that this host pattern also matches; @FILE reads patterns from" + " a file",
+            "-l",
+            "--limit"));
+  }
+
+  static List<OptionSpec> selection() {
+    return join(
+        limit(),
+        List.of(
+            several("TAGS", "Only tasks with one of these tags, with commas", "-t", "--tags"),
+            several("TAGS", "Leave out tasks with one of these tags", "--skip-tags")));
+  }
+
+  static List<OptionSpec> connection() {
+    return List.of(
+        one("USER", "Log in as this user where the inventory names none", "-u", "--user"),
+        one("FILE", "Log in with this key where the inventory names none", "--private-key"),
+        flag("Ask for the login password", "-k", "--ask-pass"),
+        flag("Become root by sudo where the inventory does not say", "-b", "--become"),
+        flag("Ask for the password of sudo or su", "-K", "--ask-become-pass"),
+        one("TIME", "How long connecting may take: 10s, 1m. Default: 10s", "--timeout"));
+  }
+
+  static List<OptionSpec> limits() {
+    return List.of(
+        one("N", "How many nodes at the same time. Default: 32", "-f", "--forks"),
+        one("TIME", "How long one node may take. Default: 5m", "--node-timeout"),
+        one("TIME", "How long the whole run may take. Default: no limit", "--run-timeout"));
+  }
+
+  static List<OptionSpec> run() {
+    return join(
+        limits(),
+        List.of(
+            flag(
+                "Only nodes that the last run of these inventories and playbooks did not bring to"
+                    + " its end",
+                "--retry-failed")));
+  }
+
+  static List<OptionSpec> plainOutput() {
+    return List.of(
+        one("FORM", "text or json. Default: text", "-o", "--output"),
+        flags("Say more: notes and phases; twice: scripts and times too", "-v", "--verbose"),
+        flag("Say less: no progress, and of a text report only failures", "-q", "--quiet"),
+        one("WHEN", "auto, always or never. Default: auto", "--color"));
+  }
+
+  static List<OptionSpec> output() {
+    return join(
+        plainOutput(),
+        List.of(
+            flag("Show what differs in contents. This is the default", "--diff"),
+            flag("Name the files that differ, without contents", "--no-diff")));
+  }
+
+  static List<OptionSpec> apply() {
+    return List.of(flag("Apply without asking", "-y", "--yes"));
+  }
+
+  static List<OptionSpec> enroll() {
+    return List.of(
+        flag("Trust the keys without asking", "-y", "--yes"),
+        flag("Print known_hosts lines and change nothing", "--print"));
+  }
+
+  static List<OptionSpec> listing() {
+    return List.of(
+        flag("All groups, hosts and variables as JSON. This is the default", "--list"),
+        flag("Groups and hosts as a tree", "--graph"),
+        one("NAME", "The variables of one host as JSON", "--host"));
+  }
+
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec flags(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean[].class)
+        .arity("0")
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec one(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec several(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  @SafeVarargs
+  static List<OptionSpec> join(List<OptionSpec>... lists) {
+    List<OptionSpec> all = new ArrayList<>();
+    for (List<OptionSpec> list : lists) {
+      all.addAll(list);
+    }
+    return all;
+  }
+}
