@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -97,7 +98,7 @@ record KnownHosts(List<KnownHostsEntry> entries) {
 
   /** How known_hosts writes a host: with the port in brackets unless it is 22. */
   static String lookupName(String host, int port) {
-    String lower = host.toLowerCase(java.util.Locale.ROOT);
+    String lower = host.toLowerCase(Locale.ROOT);
     return port == 22 ? lower : "[" + lower + "]:" + port;
   }
 }

@@ -11,37 +11,32 @@ import dev.bascule.transport.TransportException;
 import dev.bascule.transport.TransportException.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A session with one node over SSH. */
 final class SshConnection implements Connection {
-  private final Link link;
-  private final Target target;
+  private final Sessions.Session session;
   private final @Nullable Become become;
   private final Watchdog watchdog;
   private final int outputCap;
-  private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   SshConnection(
-      Link link,
-      Target target,
-      @Nullable Become become,
-      Watchdog watchdog,
-      int outputCap,
-      Runnable onClose) {
-    this.link = link;
-    this.target = target;
+      Sessions.Session session, @Nullable Become become, Watchdog watchdog, int outputCap) {
+    this.session = session;
     this.become = become;
     this.watchdog = watchdog;
     this.outputCap = outputCap;
-    this.onClose = onClose;
   }
 
   @Override
   public ScriptResult run(Script script, Duration limit) throws TransportException {
     Deadline deadline = Deadline.after(limit);
+    Link link = session.link();
     ScriptRun run =
-        new ScriptRun(link.endpoint().address(), script, become, target.aliveInterval(), limit);
+        new ScriptRun(
+            link.endpoint().address(), script, become, session.target().aliveInterval(), limit);
     // The alarm ends every wait and every blocked write: the run then finds its channel ended.
     Watchdog.Alarm alarm = watchdog.at(deadline, link::abort);
     try (alarm) {
@@ -56,15 +51,16 @@ final class SshConnection implements Connection {
 
   private SshExecution start(String command, boolean terminal, Deadline deadline)
       throws IOException {
-    net.schmizz.sshj.connection.Connection connection = link.client().getConnection();
+    net.schmizz.sshj.connection.Connection connection = session.link().client().getConnection();
     connection.setTimeoutMs(deadline.leftMillis());
     return SshExecution.start(
-        connection, command, terminal, new Transcript(outputCap), target.aliveLimit());
+        connection, command, terminal, new Transcript(outputCap), session.target().aliveLimit());
   }
 
   @Override
   public void close() {
-    link.close();
-    onClose.run();
+    if (closed.compareAndSet(false, true)) {
+      session.close();
+    }
   }
 }

@@ -6,23 +6,16 @@ import dev.bascule.transport.Connection;
 import dev.bascule.transport.LocalConnection;
 import dev.bascule.transport.Transport;
 import dev.bascule.transport.TransportException;
-import dev.bascule.transport.TransportException.Kind;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Connections over SSH; one instance serves a whole run. */
 public final class SshTransport implements Transport {
   private final SshOptions options;
   private final Watchdog watchdog = new Watchdog();
-  private final Identities identities;
-  private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+  private final Sessions sessions;
 
   private SshTransport(SshOptions options) {
     this.options = options;
-    this.identities = new Identities(options.home());
+    this.sessions = new Sessions(options, watchdog);
   }
 
   /** A transport for one run; nothing is contacted before the first connect. */
@@ -35,37 +28,14 @@ public final class SshTransport implements Transport {
     if (settings.local()) {
       return LocalConnection.open(settings, options.outputCap());
     }
-    Target target = Targets.resolve(node, settings, options);
-    Identities.Found keys = identities.of(target);
-    HostKeyCheck check = new HostKeyCheck(known(target.knownHosts()), target.hostKeyName());
-    WatchedSocket socket = Dial.open(target.endpoint(), target.timeout());
-    Link link = Link.over(socket, target.endpoint(), check, target.timeout(), watchdog);
-    try {
-      Login.on(link, target, keys, watchdog);
-    } catch (TransportException refused) {
-      link.close();
-      throw refused;
-    }
+    Target target = sessions.target(node.text(), settings);
     return new SshConnection(
-        link, target, settings.become(), watchdog, options.outputCap(), () -> {});
-  }
-
-  private KnownHosts known(List<Path> files) throws TransportException {
-    KnownHosts read = knownHosts.get(files);
-    if (read == null) {
-      try {
-        read = KnownHosts.read(files);
-      } catch (IOException broken) {
-        throw new TransportException(
-            Kind.SETTINGS, "cannot read the known host keys: " + broken, null, broken);
-      }
-      knownHosts.put(files, read);
-    }
-    return read;
+        sessions.open(target, settings), settings.become(), watchdog, options.outputCap());
   }
 
   @Override
   public void close() {
+    sessions.close();
     watchdog.close();
   }
 }

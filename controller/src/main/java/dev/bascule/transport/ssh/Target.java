@@ -45,4 +45,23 @@ record Target(
     jumps = List.copyOf(jumps);
     knownHosts = List.copyOf(knownHosts);
   }
+
+  /** The same behind other jump hosts. */
+  Target through(List<String> hops) {
+    return new Target(
+        endpoint,
+        user,
+        password,
+        keyFiles,
+        keysNamed,
+        passphrase,
+        identitiesOnly,
+        agentSocket,
+        hops,
+        knownHosts,
+        hostKeyName,
+        timeout,
+        aliveInterval,
+        aliveLimit);
+  }
 }

@@ -1,10 +1,12 @@
 package dev.bascule.transport.ssh;
 
 import dev.bascule.transport.Deadline;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks what has not ended by its deadline. A read of a socket that trickles, a write to a node
@@ -29,7 +31,12 @@ final class Watchdog implements AutoCloseable {
   /** Runs an action at the deadline, unless the alarm is closed before. */
   Alarm at(Deadline deadline, Runnable action) {
     Alarm alarm = new Alarm(action);
-    alarm.future = clock.schedule(alarm, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      alarm.future = clock.schedule(alarm, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException over) {
+      // The run is over and somebody still says goodbye: nobody waits for the answer.
+      alarm.run();
+    }
     return alarm;
   }
 
@@ -43,7 +50,7 @@ final class Watchdog implements AutoCloseable {
     private final Runnable action;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile boolean rang;
-    private volatile @org.jspecify.annotations.Nullable ScheduledFuture<?> future;
+    private volatile @Nullable ScheduledFuture<?> future;
 
     private Alarm(Runnable action) {
       this.action = action;

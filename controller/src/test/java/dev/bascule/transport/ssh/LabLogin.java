@@ -49,4 +49,26 @@ record LabLogin(Lab lab) {
         become,
         false);
   }
+
+  /** The same login with other secrets and another way. */
+  static ConnectionSettings with(
+      ConnectionSettings settings,
+      String keyFile,
+      String passphrase,
+      String password,
+      List<String> jumps) {
+    return new ConnectionSettings(
+        settings.host(),
+        settings.port(),
+        settings.user(),
+        password,
+        keyFile,
+        passphrase,
+        jumps,
+        settings.options(),
+        true,
+        settings.connectTimeout(),
+        settings.become(),
+        false);
+  }
 }

@@ -3,6 +3,7 @@ package dev.bascule.transport.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,11 +30,23 @@ final class TestKeys {
     }
   }
 
+  /** The public half as authorized_keys has it. */
+  static String line(String name) {
+    try (InputStream in = TestKeys.class.getResourceAsStream("/ssh/keys/" + name + ".pub")) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  static String fingerprint(String name) {
+    return WireKey.ofBase64(line(name).split(" ", -1)[1]).fingerprint();
+  }
+
   /** The public half. */
   static PublicKey publicKey(String name) {
-    try (InputStream in = TestKeys.class.getResourceAsStream("/ssh/keys/" + name + ".pub")) {
-      return PublicKeyEntry.parsePublicKeyEntry(new String(in.readAllBytes()).strip())
-          .resolvePublicKey(null, null, null);
+    try {
+      return PublicKeyEntry.parsePublicKeyEntry(line(name)).resolvePublicKey(null, null, null);
     } catch (IOException | GeneralSecurityException broken) {
       throw new IllegalStateException(broken);
     }

@@ -1,0 +1,113 @@
+package dev.bascule.transport.ssh;
+
+import dev.bascule.model.ConnectionSettings;
+import dev.bascule.transport.TransportException;
+import dev.bascule.transport.TransportException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes sessions: directly or through jump hosts, host key checked, logged in. */
+final class Sessions implements AutoCloseable {
+  private final Targets targets;
+  private final Identities identities;
+  private final Watchdog watchdog;
+  private final Bastions bastions;
+  private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+
+  Sessions(SshOptions options, Watchdog watchdog) {
+    this.targets = new Targets(options);
+    this.identities = new Identities(options.home(), watchdog);
+    this.watchdog = watchdog;
+    this.bastions = new Bastions(options, this::bastion);
+  }
+
+  /**
+   * A session one can use.
+   *
+   * @param link logged in
+   * @param target what it was made from
+   * @param release gives back the place at the jump host
+   */
+  record Session(Link link, Target target, Runnable release) implements AutoCloseable {
+    @Override
+    public void close() {
+      link.close();
+      release.run();
+    }
+  }
+
+  Target target(String name, ConnectionSettings settings) throws TransportException {
+    return targets.of(name, settings);
+  }
+
+  /** A session with a node, logged in. */
+  Session open(Target target, ConnectionSettings settings) throws TransportException {
+    // Before contact: a key file that is missing must not cost a connection.
+    Identities.Found keys = identities.of(target);
+    HostKeyCheck check = new HostKeyCheck(known(target.knownHosts()), target.hostKeyName());
+    Session session = reach(target, settings, check);
+    try {
+      Login.on(session.link(), target, keys, watchdog);
+      return session;
+    } catch (TransportException refused) {
+      session.close();
+      throw refused;
+    }
+  }
+
+  /** A session with a node whose keys are exchanged; nobody has logged in. */
+  Session reach(Target target, ConnectionSettings settings, HostKeyCheck check)
+      throws TransportException {
+    if (target.jumps().isEmpty()) {
+      WatchedSocket socket = Dial.open(target.endpoint(), target.timeout());
+      return new Session(
+          Link.over(socket, target.endpoint(), check, target.timeout(), watchdog),
+          target,
+          () -> {});
+    }
+    Bastions.Passage passage = bastions.passage(target, settings);
+    try {
+      Link link =
+          Link.through(passage.tunnel(), target.endpoint(), check, target.timeout(), watchdog);
+      return new Session(link, target, passage::close);
+    } catch (TransportException failed) {
+      passage.close();
+      throw failed;
+    }
+  }
+
+  /** A session with a jump host, reached through the ones before it. */
+  private Session bastion(List<String> before, String hop, ConnectionSettings node)
+      throws TransportException {
+    Target target = targets.of(Hop.parse(hop), node);
+    if (!before.isEmpty()) {
+      target = target.through(before);
+    } else if (target.jumps().size() > Bastions.DEEPEST) {
+      throw new TransportException(
+          Kind.SETTINGS, "more than " + Bastions.DEEPEST + " jump hosts in a row", null, null);
+    }
+    return open(target, node);
+  }
+
+  KnownHosts known(List<Path> files) throws TransportException {
+    KnownHosts read = knownHosts.get(files);
+    if (read == null) {
+      try {
+        read = KnownHosts.read(files);
+      } catch (IOException broken) {
+        throw new TransportException(
+            Kind.SETTINGS, "cannot read the known host keys: " + broken, null, broken);
+      }
+      knownHosts.put(files, read);
+    }
+    return read;
+  }
+
+  @Override
+  public void close() {
+    bastions.close();
+  }
+}
