@@ -54,9 +54,11 @@ build_root() {
 }
 
 # build_cached NAME COMMAND ARGUMENT: COMMAND fills a folder that gets its name only when it is complete.
+# COMMAND must say "|| return" itself: bash does not leave on errors inside a condition.
 build_cached() {
   local name=$1 unfinished=$LAB_CACHE/unfinished.$1
   [ ! -d "$LAB_CACHE/$name" ] || return 0
+  say "building $name (once; about a minute)"
   rm -rf "$unfinished"
   mkdir -p "$unfinished"
   "$2" "$3" "$unfinished" >"$LAB_CACHE/$name.log" 2>&1 7>&- || {
@@ -77,7 +79,6 @@ debian_mirror() {
 debootstrap_into() {
   local packages=$1 target=$2 mirror http_proxy='' https_proxy=''
   need_programs debootstrap
-  say "building the root file system ${target##*/unfinished.} (once; about a minute)" 2>/dev/tty || :
   mirror=$(debian_mirror)
   [ -n "$mirror" ] || die "apt on this machine has no source for $LAB_SUITE main"
   eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
@@ -88,10 +89,10 @@ debootstrap_into() {
 
 make_base() {
   local base=$1 target=$2
-  debootstrap_into "$(packages_of "$base")" "$target"
-  cp "$LAB_HOME"/root/* "$target/tmp/"
+  debootstrap_into "$(packages_of "$base")" "$target" || return
+  cp "$LAB_HOME"/root/* "$target/tmp/" || return
   timeout 300 unshare --mount --pid --net --fork --kill-child --propagation private \
-    chroot "$target" /bin/sh /tmp/customise.sh "$base"
+    chroot "$target" /bin/sh /tmp/customise.sh "$base" || return
   find "$target/tmp" -mindepth 1 -delete
 }
 
