@@ -5,11 +5,13 @@ import dev.bascule.source.ProblemCode;
 import freemarker.core.Environment;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -59,6 +61,20 @@ final class Engine {
     configuration.setTemplateLoader(null);
     configuration.setObjectWrapper(new BuiltInWrapper());
     return configuration;
+  }
+
+  /** Parses a template. */
+  static Template parse(String name, String text) throws ParseException {
+    TemplateConfiguration quoting = new TemplateConfiguration();
+    quoting.setParentConfiguration(configuration());
+    quoting.setOutputFormat(Quoted.FORMAT);
+    try {
+      return new Template(name, name, new StringReader(text), configuration(), quoting, "UTF-8");
+    } catch (ParseException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Compiles an expression whose brackets are known to be closed. */

@@ -5,7 +5,6 @@ import dev.bascule.model.Value.Bool;
 import dev.bascule.model.Value.Fields;
 import dev.bascule.model.Value.Int;
 import dev.bascule.model.Value.Items;
-import dev.bascule.model.Value.Nothing;
 import dev.bascule.model.Value.Real;
 import dev.bascule.model.Value.Secret;
 import dev.bascule.model.Value.Text;
@@ -42,7 +41,8 @@ final class Models {
     return new TemplateHashModel() {
       @Override
       public @Nullable TemplateModel get(String name) {
-        return scope.get(name).map(value -> wrap(value, use)).orElse(null);
+        Value value = scope.get(name).orElse(null);
+        return value == null ? Functions.get(name) : wrap(value, use);
       }
 
       @Override
@@ -76,10 +76,6 @@ final class Models {
       return new FieldsModel(fields, use);
     }
     return null;
-  }
-
-  static boolean isNothing(@Nullable Value value) {
-    return value instanceof Nothing;
   }
 
   private record TextModel(Text value) implements Wrapped, TemplateScalarModel {

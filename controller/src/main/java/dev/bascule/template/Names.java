@@ -21,7 +21,8 @@ final class Names {
       Token token = tokens.get(i);
       if (token.kind() == Kind.NAME
           && !afterDotOrSign(tokens, i)
-          && !WORDS.contains(token.text())) {
+          && !WORDS.contains(token.text())
+          && !isFunction(tokens, i)) {
         names.add(token.text().replace("\\", ""));
       } else if (token.kind() == Kind.TEXT && !token.isPlainText()) {
         inside(token.content(), names);
@@ -32,6 +33,12 @@ final class Names {
 
   private static boolean afterDotOrSign(List<Token> tokens, int i) {
     return i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is("?"));
+  }
+
+  private static boolean isFunction(List<Token> tokens, int i) {
+    return i + 1 < tokens.size()
+        && tokens.get(i + 1).is("(")
+        && Functions.has(tokens.get(i).text());
   }
 
   // A string may hold interpolations of its own: "veth[=id].0".

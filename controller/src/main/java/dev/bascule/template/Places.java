@@ -1,6 +1,7 @@
 package dev.bascule.template;
 
 import dev.bascule.source.Position;
+import dev.bascule.source.SourceFile;
 
 /**
  * Finds a character of a YAML scalar in the file: quotes, folding and indentation stand between the
@@ -46,6 +47,22 @@ final class Places {
       }
     }
     return at;
+  }
+
+  /** A place as FreeMarker counts, from 1; it may count one past a line's end. */
+  static Position of(SourceFile file, int line, int column) {
+    return new Position(file, Math.max(1, line), Math.max(1, column));
+  }
+
+  /** The interpolation that begins at a place, as written. */
+  static String interpolation(Position at) {
+    String line = at.file().line(at.line());
+    int start = Math.min(at.column() - 1, line.length());
+    try {
+      return line.substring(start, ExpressionScanner.end(line, start + 2) + 1);
+    } catch (ExpressionScanner.Malformed e) {
+      return "this interpolation";
+    }
   }
 
   private static int indexOf(Position at) {
