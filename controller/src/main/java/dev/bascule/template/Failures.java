@@ -11,10 +11,14 @@ import freemarker.template.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FreeMarker's complaints in our words: one line that says what is wrong, without its tips. */
 final class Failures {
+  private static final Pattern KINDS =
+      Pattern.compile("Expected an? (\\w+).*?, but this has evaluated to an? ([\\w ]+?)[ :(]");
   private static final int LONGEST = 200;
 
   private Failures() {}
@@ -29,11 +33,36 @@ final class Failures {
     if (e instanceof InvalidReferenceException && blamed != null) {
       return missing(blamed, scope, index);
     }
+    String message = String.valueOf(e.getMessageWithoutStackTop());
+    Matcher kinds = KINDS.matcher(oneLine(message));
+    if (blamed != null && kinds.find()) {
+      return wrongKind(stripParentheses(blamed), kinds.group(1), kinds.group(2), index);
+    }
+    return new ExpressionFailure(ProblemCode.TEMPLATE_FAILED, words(message), null, index);
+  }
+
+  private static ExpressionFailure wrongKind(
+      String blamed, String wanted, String found, int index) {
+    String kind = kind(found);
+    String hint =
+        kind.equals("a list")
+            ? "join it: [=%1$s?join(\" \")], or in a shell file: [=words(%1$s)]".formatted(blamed)
+            : kind.equals("a mapping") ? "name one of its fields: [=" + blamed + ".field]" : null;
     return new ExpressionFailure(
         ProblemCode.TEMPLATE_FAILED,
-        words(String.valueOf(e.getMessageWithoutStackTop())),
-        null,
+        "'" + blamed + "' is " + kind + " where " + kind(wanted) + " is wanted",
+        kind(wanted).equals("text") ? hint : null,
         index);
+  }
+
+  private static String kind(String freemarkers) {
+    return freemarkers.startsWith("sequence") || freemarkers.startsWith("collection")
+        ? "a list"
+        : freemarkers.contains("hash")
+            ? "a mapping"
+            : freemarkers.startsWith("string")
+                ? "text"
+                : freemarkers.startsWith("boolean") ? "true or false" : "a " + freemarkers;
   }
 
   /** A name that stands for nothing, with the name that was probably meant. */

@@ -49,6 +49,9 @@ final class TemplateCheck {
   // Each child of these begins where the whole begins: only one of them is written.
   private static final Set<String> BRANCHING =
       Set.of("IfBlock", "SwitchBlock", "ListElseContainer");
+  // These have no expression of their own.
+  private static final Set<String> CONTAINERS =
+      Set.of("MixedContent", "IfBlock", "ListElseContainer");
   private static final Map<String, String> WHY =
       Map.of(
           "NoAutoEscBlock", "every value is quoted",
@@ -97,7 +100,9 @@ final class TemplateCheck {
     } else if (kind.equals("DollarVariable")) {
       value(element);
     } else if (!kind.equals("Comment")) {
-      expressions(element, element.getDescription());
+      if (!CONTAINERS.contains(kind)) {
+        expressions(element, element.getDescription());
+      }
       children(element, kind);
     }
   }
