@@ -14,6 +14,8 @@ public final class SshTransport implements Transport {
   private final Sessions sessions;
 
   private SshTransport(SshOptions options) {
+    // Before any use of sshj, reading a key included: it looks for BouncyCastle at first use.
+    Algorithms.config();
     this.options = options;
     this.sessions = new Sessions(options, watchdog);
   }
