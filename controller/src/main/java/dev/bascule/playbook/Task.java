@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   notify: restart vz
  * </pre>
  *
+ * @param node the whole task as written
  * @param name as written, may hold expressions; null where the file gives none
  * @param when conditions that must all hold
  * @param loop a list or an expression that gives one; null for no loop
@@ -29,11 +30,17 @@ import org.jspecify.annotations.Nullable;
  * @param variables the mapping of {@code vars}, null for none
  */
 public record Task(
+    Mapping node,
     @Nullable Scalar name,
-    Position position,
     Body body,
     List<Scalar> when,
     @Nullable YamlNode loop,
     Set<String> tags,
     @Nullable Mapping variables,
-    List<Scalar> notifies) {}
+    List<Scalar> notifies) {
+
+  /** Where it begins. */
+  public Position position() {
+    return node.position();
+  }
+}

@@ -50,7 +50,7 @@ final class TaskReader {
       checkHandler(name);
     }
     return body()
-        .map(body -> new Task(name, keys.position(), body, when, loop, tags, variables, notifies));
+        .map(body -> new Task(keys.mapping(), name, body, when, loop, tags, variables, notifies));
   }
 
   private @Nullable YamlNode loop() {

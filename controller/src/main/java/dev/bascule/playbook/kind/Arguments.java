@@ -90,7 +90,7 @@ public final class Arguments {
 
   /** Adds a problem. */
   public void problem(Unresolved e) {
-    problems.add(e.problem());
+    e.addTo(problems);
   }
 
   /** Says that the value should have been a mapping, where it is not. */
@@ -124,7 +124,7 @@ public final class Arguments {
     try {
       return type.read(new Located("'" + key + "'", Expressions.literal(value), value));
     } catch (Unresolved e) {
-      problems.add(e.problem());
+      e.addTo(problems);
       return null;
     }
   }

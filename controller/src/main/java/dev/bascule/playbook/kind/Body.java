@@ -41,8 +41,12 @@ public final class Body {
     return node;
   }
 
-  /** The resources for one node; empty, with problems added, where they cannot be had. */
-  public List<Resource> resolve(Evaluation evaluation, Problems problems) {
+  /**
+   * The resources for one node; none, with problems added, where they cannot be had.
+   *
+   * @throws FactsNeeded if they depend on facts and those are not known yet
+   */
+  public List<Resource> resolve(Evaluation evaluation, Problems problems) throws FactsNeeded {
     FieldValues values = FieldValues.of(fields, evaluation, problems);
     if (values == null) {
       return List.of();
@@ -50,7 +54,7 @@ public final class Body {
     try {
       return maker.make(values, evaluation);
     } catch (Unresolved e) {
-      problems.add(e.problem());
+      e.addTo(problems);
       return List.of();
     }
   }

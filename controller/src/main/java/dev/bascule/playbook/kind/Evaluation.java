@@ -14,14 +14,14 @@ public interface Evaluation {
    *
    * @throws Unresolved if an expression fails
    */
-  Value value(YamlNode node) throws Unresolved;
+  Value value(YamlNode node) throws Unresolved, FactsNeeded;
 
   /**
    * A shell text in which every {@code [=…]} is quoted for the shell.
    *
    * @throws Unresolved if an expression fails
    */
-  String shellText(Scalar text) throws Unresolved;
+  String shellText(Scalar text) throws Unresolved, FactsNeeded;
 
   /**
    * A template file, rendered.
@@ -30,7 +30,7 @@ public interface Evaluation {
    * @param at where it is written
    * @throws Unresolved if there is no such file or it does not render
    */
-  FileContent template(String src, YamlNode at) throws Unresolved;
+  FileContent template(String src, YamlNode at) throws Unresolved, FactsNeeded;
 
   /**
    * A file's bytes as they are.

@@ -19,7 +19,7 @@ public record Field<T>(
   }
 
   /** The value for one node; null where the key is absent. */
-  @Nullable T evaluate(Evaluation evaluation) throws Unresolved {
+  @Nullable T evaluate(Evaluation evaluation) throws Unresolved, FactsNeeded {
     if (node == null || constant != null) {
       return constant;
     }

@@ -13,17 +13,28 @@ public final class FieldValues {
     this.values = new Object[size];
   }
 
-  /** Evaluates all fields; adds a problem for each that fails, and gives null then. */
-  static @Nullable FieldValues of(List<Field<?>> fields, Evaluation evaluation, Problems problems) {
+  /**
+   * Evaluates all fields; adds a problem for each that fails, and gives null then.
+   *
+   * @throws FactsNeeded if some need facts and the others are sound
+   */
+  static @Nullable FieldValues of(List<Field<?>> fields, Evaluation evaluation, Problems problems)
+      throws FactsNeeded {
     FieldValues values = new FieldValues(fields.size());
     boolean whole = true;
+    FactsNeeded later = null;
     for (Field<?> field : fields) {
       try {
         values.values[field.index()] = field.evaluate(evaluation);
       } catch (Unresolved e) {
-        problems.add(e.problem());
+        e.addTo(problems);
         whole = false;
+      } catch (FactsNeeded e) {
+        later = e;
       }
+    }
+    if (whole && later != null) {
+      throw later;
     }
     return whole ? values : null;
   }

@@ -24,7 +24,7 @@ record GuardFields(
         arguments.optional("env", GuardFields::environment));
   }
 
-  Guard guard(FieldValues values, Evaluation evaluation) throws Unresolved {
+  Guard guard(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded {
     AbsolutePath made = values.maybe(creates);
     AbsolutePath gone = values.maybe(removes);
     String test = unless == null ? null : evaluation.shellText(unless);

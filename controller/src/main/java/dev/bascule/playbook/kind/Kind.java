@@ -21,6 +21,6 @@ public interface Kind {
      *
      * @throws Unresolved if the values do not go together
      */
-    List<Resource> make(FieldValues values, Evaluation evaluation) throws Unresolved;
+    List<Resource> make(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded;
   }
 }

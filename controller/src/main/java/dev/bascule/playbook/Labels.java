@@ -1,0 +1,52 @@
+package dev.bascule.playbook;
+
+import dev.bascule.file.Resource;
+
+/** Names tasks that have no name by their kind and what they concern. */
+final class Labels {
+  private static final int LONGEST = 60;
+
+  private Labels() {}
+
+  static String of(String kind, Resource resource) {
+    return kind + " " + shortened(target(resource));
+  }
+
+  private static String target(Resource resource) {
+    if (resource instanceof Resource.RegularFile file) {
+      return file.path().text();
+    }
+    if (resource instanceof Resource.Directory directory) {
+      return directory.path().text();
+    }
+    if (resource instanceof Resource.SymbolicLink link) {
+      return link.path().text();
+    }
+    if (resource instanceof Resource.AbsentPath absent) {
+      return absent.path().text();
+    }
+    if (resource instanceof Resource.ExistingPath existing) {
+      return existing.path().text();
+    }
+    if (resource instanceof Resource.Settings settings) {
+      return settings.path().text();
+    }
+    if (resource instanceof Resource.Sysctl sysctl) {
+      return sysctl.key();
+    }
+    if (resource instanceof Resource.KernelModule module) {
+      return module.name();
+    }
+    if (resource instanceof Resource.Service service) {
+      return service.name();
+    }
+    Resource.Command command = (Resource.Command) resource;
+    return String.join(" ", command.body());
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip().lines().findFirst().orElse("");
+    boolean whole = line.equals(text.strip()) && line.length() <= LONGEST;
+    return whole ? line : line.substring(0, Math.min(line.length(), LONGEST)) + " …";
+  }
+}

@@ -1,0 +1,148 @@
+package dev.bascule.playbook;
+
+import dev.bascule.inventory.Host;
+import dev.bascule.playbook.kind.FactsNeeded;
+import dev.bascule.playbook.kind.Unresolved;
+import dev.bascule.source.Problem;
+import dev.bascule.source.Problems;
+import dev.bascule.source.YamlNode.Mapping;
+import dev.bascule.source.YamlNode.Scalar;
+import dev.bascule.state.DesiredSource;
+import dev.bascule.state.DesiredState;
+import dev.bascule.state.DesiredTask;
+import dev.bascule.state.Facts;
+import dev.bascule.state.UnresolvedException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What one play wants of one node. */
+final class NodeSource implements DesiredSource {
+  private final PlayRun play;
+  private final Host host;
+  private final List<Slot> tasks;
+  private final List<Slot> handlers;
+
+  /**
+   * One task.
+   *
+   * @param ready what it wants; null where facts decide
+   */
+  record Slot(Task task, @Nullable List<DesiredTask> ready) {}
+
+  private NodeSource(PlayRun play, Host host, List<Slot> tasks, List<Slot> handlers) {
+    this.play = play;
+    this.host = host;
+    this.tasks = tasks;
+    this.handlers = handlers;
+  }
+
+  /** Resolves all that does not need facts; what is wrong goes to the problems. */
+  static NodeSource of(PlayRun play, Host host, Problems problems) {
+    Variables variables = play.variables(host, Map.of());
+    return new NodeSource(
+        play,
+        host,
+        slots(play, play.tasks, variables, problems),
+        slots(play, play.play.handlers(), variables, problems));
+  }
+
+  private static List<Slot> slots(
+      PlayRun play, List<Task> tasks, Variables variables, Problems problems) {
+    List<Slot> slots = new ArrayList<>();
+    for (Task task : tasks) {
+      try {
+        slots.add(new Slot(task, TaskResolver.resolve(play, task, variables, problems)));
+      } catch (FactsNeeded e) {
+        slots.add(new Slot(task, null));
+      }
+    }
+    return slots;
+  }
+
+  /** The tasks with what is known of them; handlers are not among them. */
+  List<Slot> tasks() {
+    return tasks;
+  }
+
+  @Override
+  public DesiredState beforeContact() {
+    return new DesiredState(ready(tasks), ready(handlers));
+  }
+
+  private static List<DesiredTask> ready(List<Slot> slots) {
+    List<DesiredTask> all = new ArrayList<>();
+    for (Slot slot : slots) {
+      if (slot.ready() != null) {
+        all.addAll(slot.ready());
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public DesiredState resolve(Facts facts) throws UnresolvedException {
+    Variables variables = play.variables(host, Map.of(Variables.FACTS, facts.values()));
+    Problems problems = new Problems();
+    DesiredState state =
+        new DesiredState(whole(tasks, variables, problems), whole(handlers, variables, problems));
+    if (!problems.isEmpty()) {
+      throw new UnresolvedException(
+          problems.all().stream().map(Problem::format).collect(Collectors.joining()));
+    }
+    return state;
+  }
+
+  private List<DesiredTask> whole(List<Slot> slots, Variables variables, Problems problems) {
+    List<DesiredTask> all = new ArrayList<>();
+    for (Slot slot : slots) {
+      all.addAll(slot.ready() == null ? late(slot.task(), variables, problems) : slot.ready());
+    }
+    return all;
+  }
+
+  private List<DesiredTask> late(Task task, Variables variables, Problems problems) {
+    try {
+      return TaskResolver.resolve(play, task, variables, problems);
+    } catch (FactsNeeded e) {
+      throw new IllegalStateException("the facts are there", e);
+    }
+  }
+
+  @Override
+  public Set<String> factsUsed() {
+    Set<String> names = new LinkedHashSet<>();
+    boolean any = false;
+    for (List<Slot> slots : List.of(tasks, handlers)) {
+      for (Slot slot : slots) {
+        if (slot.ready() == null) {
+          any = true;
+          addFacts(slot.task(), names);
+        }
+      }
+    }
+    if (any) {
+      play.values(host).forEach(value -> FactNames.addFrom(value, names));
+    }
+    return names;
+  }
+
+  private void addFacts(Task task, Set<String> names) {
+    FactNames.addFrom(task.node(), names);
+    if (task.body().node() instanceof Mapping arguments
+        && arguments.get("src").orElse(null) instanceof Scalar src) {
+      try {
+        TaskEvaluation evaluation = new TaskEvaluation(play, play.variables(host, Map.of()));
+        String name = evaluation.text(src);
+        FactNames.addFrom(
+            play.run.files.text(play.play.folder(), name, src.position()).text(), names);
+      } catch (Unresolved | FactsNeeded e) {
+        return; // found, and said, when the task is resolved
+      }
+    }
+  }
+}

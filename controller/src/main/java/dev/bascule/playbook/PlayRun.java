@@ -1,0 +1,106 @@
+package dev.bascule.playbook;
+
+import dev.bascule.inventory.Host;
+import dev.bascule.inventory.PlacedVariables;
+import dev.bascule.model.Value;
+import dev.bascule.source.Position;
+import dev.bascule.source.YamlNode.Scalar;
+import dev.bascule.template.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One play, ready to be resolved for its nodes. Safe for several threads once made. */
+final class PlayRun {
+  final Run run;
+  final Play play;
+  final List<Task> tasks;
+  final List<Host> hosts;
+  private final Map<String, Value> variables = new LinkedHashMap<>();
+  private final Map<String, Position> places = new HashMap<>();
+  private final IdentityHashMap<Task, PlacedVariables> ofTasks = new IdentityHashMap<>();
+  private final IdentityHashMap<Task, Value> loops = new IdentityHashMap<>();
+  private final Value playHosts;
+
+  /**
+   * Reads the play's variables; what is wrong with them goes to the problems that the run's reader
+   * was made with.
+   *
+   * @param tasks those chosen by tags
+   */
+  PlayRun(Run run, Play play, List<Task> tasks, List<Host> hosts) {
+    this.run = run;
+    this.play = play;
+    this.tasks = tasks;
+    this.hosts = hosts;
+    this.playHosts = Run.names(hosts);
+    if (play.variables() != null) {
+      add(run.reader.mapping(play.variables()));
+    }
+    for (Scalar file : play.varsFiles()) {
+      add(run.reader.file(play.folder().resolve(Path.of(file.text())).normalize()));
+    }
+    tasks.forEach(this::prepare);
+    play.handlers().forEach(this::prepare);
+  }
+
+  private void add(PlacedVariables more) {
+    variables.putAll(more.values());
+    places.putAll(more.places());
+  }
+
+  private void prepare(Task task) {
+    if (task.variables() != null) {
+      PlacedVariables own = run.reader.mapping(task.variables());
+      ofTasks.put(task, own.without(run.request.extraVariables().keySet()));
+    }
+    if (task.loop() != null) {
+      loops.put(task, run.reader.value(task.loop()));
+    }
+  }
+
+  /** What expressions of this play see on a node. */
+  Variables variables(Host host, Map<String, Value> facts) {
+    Map<String, Value> fixed = new HashMap<>(host.magic());
+    fixed.put("play_hosts", playHosts);
+    fixed.putAll(facts);
+    Map<String, Value> extra = run.request.extraVariables();
+    return new Variables(
+        run.interpolation,
+        Scope.of(host.vars()).with(variables).with(extra),
+        fixed,
+        name -> extra.containsKey(name) ? Optional.empty() : place(host, name),
+        run::rare);
+  }
+
+  /** The values of all variables of a node, as written. */
+  List<Value> values(Host host) {
+    List<Value> values = new ArrayList<>(host.vars().values());
+    values.addAll(variables.values());
+    values.addAll(run.request.extraVariables().values());
+    return values;
+  }
+
+  private Optional<Position> place(Host host, String name) {
+    Position at = places.get(name);
+    return at == null ? host.position(name) : Optional.of(at);
+  }
+
+  /** The same with the task's own variables. */
+  Variables with(Task task, Variables variables) {
+    PlacedVariables own = ofTasks.get(task);
+    return own == null
+        ? variables
+        : variables.with(own.values(), name -> Optional.ofNullable(own.places().get(name)));
+  }
+
+  /** What {@code loop} says, not yet evaluated. */
+  Optional<Value> loop(Task task) {
+    return Optional.ofNullable(loops.get(task));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.bascule.playbook;
+
+import dev.bascule.model.NodeName;
+import dev.bascule.state.DesiredSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which nodes are concerned by which plays, and what is wanted of each.
+ *
+ * @param plays in order; those that concern no node of the limit are left out
+ * @param nodes what all plays together want of a node, so that one look at it is enough; in the
+ *     order in which plays name the nodes
+ */
+public record Resolution(List<NodesOfPlay> plays, Map<NodeName, DesiredSource> nodes) {
+  public Resolution {
+    plays = List.copyOf(plays);
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+  }
+
+  /**
+   * One play and its nodes.
+   *
+   * @param sources what this play alone wants of each of its nodes, in the pattern's order
+   */
+  public record NodesOfPlay(Play play, Map<NodeName, DesiredSource> sources) {
+    public NodesOfPlay {
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /** The play's nodes, in the order of its pattern. */
+    public List<NodeName> nodes() {
+      return List.copyOf(sources.keySet());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.bascule.playbook;
+
+import dev.bascule.inventory.Host;
+import dev.bascule.model.NodeName;
+import dev.bascule.playbook.Resolution.NodesOfPlay;
+import dev.bascule.source.Problems;
+import dev.bascule.state.DesiredSource;
+import dev.bascule.state.DesiredTask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a playbook and an inventory to what is wanted of each node. All that can be found wrong
+ * without contact is found here, for all nodes.
+ */
+public final class Resolver {
+  private final Run run;
+  private final Problems problems;
+  private final Map<NodeName, List<DesiredSource>> sources = new LinkedHashMap<>();
+  private final Map<NodeName, List<NodeSource>> known = new LinkedHashMap<>();
+
+  private Resolver(Run run, Problems problems) {
+    this.run = run;
+    this.problems = problems;
+  }
+
+  /** Resolves; the result is of use only if no problem was added. */
+  public static Resolution resolve(Playbook playbook, ResolveRequest request, Problems problems) {
+    Resolver resolver = new Resolver(new Run(request, problems), problems);
+    return resolver.resolve(playbook, request);
+  }
+
+  private Resolution resolve(Playbook playbook, ResolveRequest request) {
+    StaticCheck.check(playbook, run, problems);
+    TagChoice choice = TagChoice.of(request.tags(), request.skipTags());
+    choice.check(playbook, problems);
+    List<NodesOfPlay> plays = new ArrayList<>();
+    for (Play play : playbook.plays()) {
+      List<Host> hosts = hosts(play, request.limit());
+      List<Task> tasks = play.tasks().stream().filter(choice::takes).toList();
+      if (!hosts.isEmpty() && !tasks.isEmpty()) {
+        plays.add(resolve(new PlayRun(run, play, tasks, hosts)));
+      }
+    }
+    checkClaims();
+    Map<NodeName, DesiredSource> nodes = new LinkedHashMap<>();
+    sources.forEach(
+        (node, parts) ->
+            nodes.put(node, parts.size() == 1 ? parts.get(0) : new CombinedSource(parts)));
+    return new Resolution(plays, nodes);
+  }
+
+  private List<Host> hosts(Play play, @Nullable Set<NodeName> limit) {
+    List<Host> hosts =
+        run.request.inventory().select(play.hosts().text(), play.hosts().position(), problems);
+    return limit == null
+        ? hosts
+        : hosts.stream().filter(host -> limit.contains(host.name())).toList();
+  }
+
+  private NodesOfPlay resolve(PlayRun play) {
+    NodeProblems found = new NodeProblems();
+    Map<NodeName, DesiredSource> ofPlay = new LinkedHashMap<>();
+    for (Host host : play.hosts) {
+      Problems ofNode = new Problems();
+      NodeSource source = NodeSource.of(play, host, ofNode);
+      found.add(host.name(), ofNode);
+      ofPlay.put(host.name(), source);
+      sources.computeIfAbsent(host.name(), key -> new ArrayList<>()).add(source);
+      known.computeIfAbsent(host.name(), key -> new ArrayList<>()).add(source);
+    }
+    found.addTo(problems, play.hosts.size());
+    return new NodesOfPlay(play.play, ofPlay);
+  }
+
+  private void checkClaims() {
+    NodeProblems found = new NodeProblems();
+    known.forEach(
+        (node, parts) -> {
+          Problems ofNode = new Problems();
+          Claims claims = new Claims(ofNode);
+          for (NodeSource part : parts) {
+            for (NodeSource.Slot slot : part.tasks()) {
+              for (DesiredTask task :
+                  slot.ready() == null ? List.<DesiredTask>of() : slot.ready()) {
+                claims.add(slot.task(), task);
+              }
+            }
+          }
+          found.add(node, ofNode);
+        });
+    found.addTo(problems, known.size());
+  }
+}

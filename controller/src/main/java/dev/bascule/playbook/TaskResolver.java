@@ -1,0 +1,156 @@
+package dev.bascule.playbook;
+
+import dev.bascule.file.Resource;
+import dev.bascule.model.Value;
+import dev.bascule.playbook.kind.FactsNeeded;
+import dev.bascule.playbook.kind.Unresolved;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import dev.bascule.source.YamlNode;
+import dev.bascule.source.YamlNode.Scalar;
+import dev.bascule.state.DesiredTask;
+import dev.bascule.template.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves one task for one node: its loop, its conditions, its resources. */
+final class TaskResolver {
+  private final PlayRun play;
+  private final Task task;
+  private final Problems problems;
+  private final List<DesiredTask> made = new ArrayList<>();
+
+  private TaskResolver(PlayRun play, Task task, Problems problems) {
+    this.play = play;
+    this.task = task;
+    this.problems = problems;
+  }
+
+  /**
+   * What the task wants of a node; problems are added.
+   *
+   * @param variables of the play on that node
+   * @throws FactsNeeded if that cannot be known before the node was looked at
+   */
+  static List<DesiredTask> resolve(PlayRun play, Task task, Variables variables, Problems problems)
+      throws FactsNeeded {
+    TaskResolver resolver = new TaskResolver(play, task, problems);
+    try {
+      resolver.run(play.with(task, variables));
+    } catch (Unresolved e) {
+      e.addTo(problems);
+    }
+    return resolver.made;
+  }
+
+  private void run(Variables variables) throws Unresolved, FactsNeeded {
+    YamlNode loop = task.loop();
+    Optional<Value> items = play.loop(task);
+    if (loop == null || items.isEmpty()) {
+      one(variables, null);
+      return;
+    }
+    Value list = variables.evaluate(items.get(), loop.position());
+    if (!(list instanceof Value.Items values)) {
+      throw new Unresolved(
+          ProblemCode.NOT_A_LIST,
+          loop.position(),
+          "'loop' is a list, but this is "
+              + (list instanceof Value.Fields ? "a mapping" : "a value"),
+          list instanceof Value.Fields
+              ? "loop over its names: loop: \"[=name?keys]\""
+              : "write loop: \"[=name_of_a_list]\"");
+    }
+    FactsNeeded later = null;
+    for (Value item : values.items()) {
+      try {
+        one(variables.with("item", item), item);
+      } catch (FactsNeeded e) {
+        later = e;
+      }
+    }
+    if (later != null) {
+      throw later;
+    }
+  }
+
+  private void one(Variables variables, @Nullable Value item) throws Unresolved, FactsNeeded {
+    if (!holds(variables)) {
+      return;
+    }
+    TaskEvaluation evaluation = new TaskEvaluation(play, variables);
+    List<Resource> resources = task.body().resolve(evaluation, problems);
+    List<String> notifies = notifies(evaluation);
+    Scalar written = task.name();
+    String name = written == null ? null : named(written, evaluation, item);
+    for (Resource resource : resources) {
+      made.add(
+          new DesiredTask(
+              play.play.name(),
+              name == null ? Labels.of(task.body().kind(), resource) : name,
+              task.position().toString(),
+              resource,
+              notifies));
+    }
+  }
+
+  // All conditions that can be judged now are; one that is false decides, whatever the facts are.
+  private boolean holds(Variables variables) throws Unresolved, FactsNeeded {
+    FactsNeeded later = null;
+    for (Scalar when : task.when()) {
+      try {
+        Scope scope = variables.scope(play.run.condition.names(when.text()), when.position());
+        Problems found = new Problems();
+        boolean holds =
+            play.run
+                .condition
+                .holds(when.text(), when.position(), scope, found)
+                .orElseThrow(() -> new Unresolved(found.all()));
+        if (!holds) {
+          return false;
+        }
+      } catch (FactsNeeded e) {
+        later = e;
+      }
+    }
+    if (later != null) {
+      throw later;
+    }
+    return true;
+  }
+
+  private String named(Scalar written, TaskEvaluation evaluation, @Nullable Value item)
+      throws Unresolved, FactsNeeded {
+    String name = evaluation.text(written);
+    boolean same = name.equals(written.text());
+    return same && item instanceof Value.Scalar scalar ? name + " (" + scalar.text() + ")" : name;
+  }
+
+  private List<String> notifies(TaskEvaluation evaluation) throws Unresolved, FactsNeeded {
+    List<String> names = new ArrayList<>();
+    for (Scalar written : task.notifies()) {
+      String name = evaluation.text(written);
+      Set<String> handlers = handlerNames();
+      if (!handlers.contains(name)) {
+        throw new Unresolved(
+            ProblemCode.UNKNOWN_HANDLER,
+            written.position(),
+            "no handler of this play is called '" + name + "'",
+            Handlers.hint(name, handlers));
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private Set<String> handlerNames() {
+    return play.play.handlers().stream()
+        .flatMap(handler -> Optional.ofNullable(handler.name()).stream())
+        .map(Scalar::text)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.bascule.playbook;
+
+import dev.bascule.file.Resource;
+import dev.bascule.model.NodeName;
+import dev.bascule.model.Value;
+import dev.bascule.state.DesiredSource;
+import dev.bascule.state.DesiredState;
+import dev.bascule.state.DesiredTask;
+import dev.bascule.state.Facts;
+import dev.bascule.state.UnresolvedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Writes what nodes should look like, for people and for comparing. */
+final class StateDump {
+  private final StringBuilder out = new StringBuilder();
+
+  static String of(Resolution resolution, Map<NodeName, Value.Fields> facts) {
+    StateDump dump = new StateDump();
+    resolution.nodes().forEach((node, source) -> dump.node(node, source, facts.get(node)));
+    return dump.out.toString();
+  }
+
+  private void node(NodeName node, DesiredSource source, Value.Fields facts) {
+    out.append("node ").append(node).append('\n');
+    if (facts == null) {
+      state(source.beforeContact());
+      if (!source.factsUsed().isEmpty()) {
+        out.append("  more, with facts ").append(new TreeSet<>(source.factsUsed())).append('\n');
+      }
+      return;
+    }
+    try {
+      state(source.resolve(new Facts(facts)));
+    } catch (UnresolvedException e) {
+      e.getMessage().lines().forEach(line -> out.append("  ").append(line).append('\n'));
+    }
+  }
+
+  private void state(DesiredState state) {
+    state.tasks().forEach(task -> task("  ", task));
+    state.handlers().forEach(task -> task("  handler: ", task));
+  }
+
+  private void task(String indent, DesiredTask task) {
+    out.append(indent).append(task.name());
+    if (!task.notifies().isEmpty()) {
+      out.append(" → ").append(String.join(", ", task.notifies()));
+    }
+    out.append('\n');
+    lines(task.resource()).forEach(line -> out.append("    ").append(line).append('\n'));
+  }
+
+  private static List<String> lines(Resource resource) {
+    if (resource instanceof Resource.RegularFile file) {
+      String head =
+          "file " + file.path() + " " + file.attributes() + (file.secret() ? " secret" : "");
+      List<String> lines = new ArrayList<>(List.of(head));
+      file.content().text().lines().map(line -> "| " + line).forEach(lines::add);
+      return lines;
+    }
+    return resource.toString().lines().toList();
+  }
+}
