@@ -35,15 +35,17 @@ bascule_apply() {
 
 # The two take turns, so that whatever else the machine does hits both.
 alternate() {
-  FORKS=$1 on_controller rounds "$CHECK_ROUNDS" ssh plan
+  FORKS=$1 on_controller rounds "$CHECK_ROUNDS" ssh ssh_curve plan
 }
 
 judge_check() {
-  local ssh plan
+  local ssh curve plan
+  curve=$(median "$BENCH_DIR/ssh_curve.wall")
   ssh=$(median "$BENCH_DIR/ssh.wall")
   plan=$(median "$BENCH_DIR/plan.wall")
   note "xargs -P$1 -n1 ssh NODE true" "$(seconds "$ssh")"
-  note "bascule plan" "$(seconds "$plan")"
+  note "the same with -o KexAlgorithms=curve25519-sha256" "$(seconds "$curve")"
+  note "bascule plan" "$(seconds "$plan"), $(ratio "$plan" "$curve") times the ssh with curve25519"
   judge "bascule plan of $1 nodes in sync, against ssh NODE true" "$(ratio "$plan" "$ssh")" 1.5 "$(ratio "$plan" "$ssh") times" "1.5 times"
 }
 

@@ -8,7 +8,12 @@ set -euo pipefail
 # shellcheck source=peer-runs.sh
 . "$LAB_HOME/lib/bench/peer-runs.sh"
 
-run_ssh() { sed -n 's/^Host \(hn-[0-9]*\)$/\1/p' "$SSH_CONFIG" | xargs "-P$FORKS" -I{} ssh -F "$SSH_CONFIG" {} true; }
+node_names() { sed -n 's/^Host \(hn-[0-9]*\)$/\1/p' "$SSH_CONFIG"; }
+
+run_ssh() { node_names | xargs "-P$FORKS" -I{} ssh -F "$SSH_CONFIG" {} true; }
+
+# The same without the post-quantum key exchange that OpenSSH prefers, which we do not do either.
+run_ssh_curve() { node_names | xargs "-P$FORKS" -I{} ssh -F "$SSH_CONFIG" -o KexAlgorithms=curve25519-sha256 {} true; }
 
 run_plan() { "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
 
