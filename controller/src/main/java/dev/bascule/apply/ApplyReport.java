@@ -1,0 +1,146 @@
+package dev.bascule.apply;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
+import dev.bascule.file.RunCommand;
+import dev.bascule.file.Step;
+import dev.bascule.plan.Plan;
+import dev.bascule.probe.Frames;
+import dev.bascule.probe.Frames.Frame;
+import dev.bascule.transport.ScriptResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how the script that makes the changes ended. Pure. */
+final class ApplyReport {
+  private final Plan plan;
+  private final List<Numbered> steps;
+  private final ScriptResult result;
+  private final Frames frames;
+
+  ApplyReport(Plan plan, List<Numbered> steps, String boundary, ScriptResult result) {
+    this.plan = plan;
+    this.steps = steps;
+    this.result = result;
+    this.frames = Frames.read(boundary, result.stdout());
+  }
+
+  Outcome outcome() {
+    for (Frame frame : frames.all()) {
+      Outcome ended = ended(frame);
+      if (ended != null) {
+        return ended;
+      }
+    }
+    if (frames.first("end").isEmpty()) {
+      return cutOff();
+    }
+    return new Verification(steps)
+        .difference(frames)
+        .<Outcome>map(this::unverified)
+        .orElseGet(() -> new Outcome.Changed(plan));
+  }
+
+  private @Nullable Outcome ended(Frame frame) {
+    String[] words = frame.name().split(" ", -1);
+    return switch (words[0]) {
+      case "held" -> held(Long.parseLong(words[1]), frame.text());
+      case "nolock" ->
+          new Outcome.Failed(
+              Phase.APPLY,
+              "cannot take the node's lock: " + NodeWords.of(frame.text()).text(),
+              NodeWords.of(frame.text()).hint(),
+              List.of());
+      case "moved" -> moved(frame.lines());
+      case "unstaged" -> unstaged(words[1], frame.text());
+      case "fail" -> failed(Integer.parseInt(words[1]), words[2], frame.text());
+      default -> null;
+    };
+  }
+
+  private Outcome held(long now, String owner) {
+    String[] words = owner.split(" ", 5);
+    String who = words.length == 5 ? words[4] : "somebody";
+    long seconds = words.length == 5 ? now - Long.parseLong(words[3]) : 0;
+    return new Outcome.Refused(
+        plan,
+        "another apply is at work on this node: " + who + ", for " + seconds + " s",
+        "nothing was written; wait for it to end");
+  }
+
+  private Outcome moved(List<String> seen) {
+    String which = Expectation.of(steps).moved(seen).map(path -> path.text()).orElse("the node");
+    return new Outcome.Refused(
+        plan, which + " has changed since the plan was made", "nothing was written; plan again");
+  }
+
+  private Outcome unstaged(String number, String text) {
+    NodeWords words = NodeWords.of(text);
+    String what = number.equals("-") ? "a file" : step(Integer.parseInt(number)).target();
+    return new Outcome.Failed(
+        Phase.APPLY,
+        "cannot write " + what + ": " + words.text() + "; nothing was changed",
+        words.hint(),
+        List.of());
+  }
+
+  private Outcome failed(int number, String code, String text) {
+    Step step = step(number);
+    NodeWords words = NodeWords.of(text);
+    String ending = step instanceof RunCommand ? "exit code " + code : "";
+    String said = words.text();
+    String how = ending + (ending.isEmpty() || said.isEmpty() ? "" : ": ") + said;
+    return new Outcome.Failed(Phase.APPLY, step.target() + ": " + how, words.hint(), done());
+  }
+
+  private Outcome unverified(String what) {
+    return new Outcome.Failed(
+        Phase.VERIFY,
+        what + " is not as it was set, read back right after",
+        "something else on the node changes it, or it does not take the value",
+        done());
+  }
+
+  private Outcome cutOff() {
+    String how =
+        result.exit() == null
+            ? "was ended by signal " + result.signal()
+            : "ended with exit code " + result.exit();
+    String said = result.stderr().strip();
+    if (frames.all().isEmpty() && result.exit() != null) {
+      return new Outcome.Failed(
+          Phase.APPLY, "the script did not begin: " + how + words(said), null, List.of());
+    }
+    return new Outcome.Unknown(
+        plan,
+        "the script " + how + " before it was done, after: " + shown(done()) + words(said),
+        "each file is whole, old or new; plan again to see what is left to do");
+  }
+
+  private static String words(String said) {
+    return said.isEmpty() ? "" : ": " + (said.length() > 500 ? said.substring(0, 500) : said);
+  }
+
+  private static String shown(List<String> done) {
+    return done.isEmpty() ? "nothing" : String.join(", ", done);
+  }
+
+  private List<String> done() {
+    List<String> done = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (Frame frame : frames.all()) {
+      String[] words = frame.name().split(" ", -1);
+      if (words[0].equals("skip")) {
+        skipped.add(words[1]);
+      } else if (words[0].equals("done") && !skipped.contains(words[1])) {
+        done.add(step(Integer.parseInt(words[1])).target());
+      }
+    }
+    return done;
+  }
+
+  private Step step(int number) {
+    return steps.get(number).step();
+  }
+}

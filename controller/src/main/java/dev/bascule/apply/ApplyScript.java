@@ -1,0 +1,187 @@
+package dev.bascule.apply;
+
+import dev.bascule.file.ControlService;
+import dev.bascule.file.MakeFolder;
+import dev.bascule.file.MakeLink;
+import dev.bascule.file.RemovePath;
+import dev.bascule.file.RunCommand;
+import dev.bascule.file.SetAccess;
+import dev.bascule.file.SetModule;
+import dev.bascule.file.SetSysctl;
+import dev.bascule.file.Step;
+import dev.bascule.file.Wanted;
+import dev.bascule.file.WriteFile;
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.probe.ShellText;
+import dev.bascule.transport.Script;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the script that makes a plan's changes. */
+final class ApplyScript {
+  private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] {'\n'});
+
+  private final String boundary;
+  private final List<Numbered> steps;
+  private final Staging staging;
+  private final StringBuilder before = new StringBuilder();
+  private final StringBuilder stages = new StringBuilder();
+  private final StringBuilder calls = new StringBuilder();
+  private final StringBuilder functions = new StringBuilder();
+  private boolean unitsWritten;
+
+  private ApplyScript(String boundary, List<Numbered> steps) {
+    this.boundary = boundary;
+    this.steps = steps;
+    this.staging = Staging.of(steps);
+  }
+
+  /**
+   * The script.
+   *
+   * @param locks folders for the lock, the first writable one is taken
+   * @param label who applies, for another one to read who finds the lock
+   */
+  static Script of(String boundary, List<Numbered> steps, List<String> locks, String label) {
+    return new ApplyScript(boundary, steps).script(locks, label);
+  }
+
+  private Script script(List<String> locks, String label) {
+    steps.forEach(this::add);
+    Expectation expected = Expectation.of(steps);
+    Verification verification = new Verification(steps);
+    String main =
+        "main() {\nbegin\n"
+            + before
+            + call("expect", ShellText.quoteLines(expected.paths()), quoted(expected.text()))
+            + stages
+            + (stages.isEmpty() ? "" : "sealed\n")
+            + calls
+            + verification.calls()
+            + "}\n";
+    String values =
+        "b=" + boundary + "\nL=" + ShellText.quoteLines(locks) + "\nme=" + quoted(label) + "\n";
+    String parts =
+        ShellText.parts(
+                List.of("common", "lsstat", "probe-paths", "probe-system", "probe-services"))
+            + ShellText.parts(List.of("apply"));
+    // Nothing runs before the last line is here: a script that was cut off does nothing at all.
+    return new Script(
+        "apply", parts + values + verification.values() + functions + main + "main </dev/null\n");
+  }
+
+  private static String call(String function, String... words) {
+    return function + " " + String.join(" ", words) + "\n";
+  }
+
+  private static String quoted(String text) {
+    return ShellText.quote(text);
+  }
+
+  private static String quoted(@Nullable AbsolutePath path) {
+    return quoted(path == null ? "" : path.text());
+  }
+
+  private void step(Numbered step, String function, String... words) {
+    calls.append("step ").append(step.number()).append(' ').append(call(function, words));
+  }
+
+  private void add(Numbered numbered) {
+    Step step = numbered.step();
+    if (step instanceof WriteFile write) {
+      addFile(numbered, write);
+    } else if (step instanceof MakeFolder make) {
+      step(numbered, "folder", quoted(make.path()), mode(make.wanted()), owner(make.wanted()));
+    } else if (step instanceof MakeLink make) {
+      String folder = folder(make.path().parent());
+      String name = quoted(staging.name(make.path()));
+      before.append(call("sweep", folder, name));
+      step(numbered, "link", folder, name, quoted(make.path()), quoted(make.to()));
+    } else if (step instanceof SetAccess set) {
+      step(numbered, "own", quoted(set.path()), mode(set.wanted()), owner(set.wanted()));
+    } else if (step instanceof RemovePath remove) {
+      step(numbered, "remove", quoted(remove.path()), remove.recursive() ? "1" : "''");
+    } else {
+      addSystem(numbered, step);
+    }
+  }
+
+  private void addFile(Numbered numbered, WriteFile write) {
+    String folder = folder(staging.folder(numbered.number(), write.path()));
+    String name = quoted(staging.name(write.path()));
+    before.append(call("sweep", folder, name));
+    // An owner that only exists once a command before has run is set right before the rename.
+    boolean late = isName(write.wanted().owner()) || isName(write.wanted().group());
+    String mode = mode(write.wanted());
+    String owner = owner(write.wanted());
+    stages.append(
+        call(
+            "stage",
+            Integer.toString(numbered.number()),
+            folder,
+            name,
+            write.after().sha256(),
+            late ? "''" : mode,
+            late ? "''" : owner,
+            quoted(BASE64.encodeToString(write.after().bytes()))));
+    step(
+        numbered,
+        "commit",
+        folder,
+        name,
+        quoted(write.path()),
+        late ? mode : "''",
+        late ? owner : "''");
+    unitsWritten |= write.path().text().matches("/(etc|usr/lib|lib|run)/systemd/system/.*");
+  }
+
+  private static boolean isName(@Nullable String owner) {
+    return owner != null && !owner.chars().allMatch(Character::isDigit);
+  }
+
+  private static String folder(AbsolutePath folder) {
+    return quoted(folder.text().equals("/") ? "" : folder.text());
+  }
+
+  private static String mode(Wanted wanted) {
+    return wanted.mode() == null ? "''" : wanted.mode().toString();
+  }
+
+  private static String owner(Wanted wanted) {
+    String owner = wanted.owner() == null ? "" : wanted.owner();
+    return quoted(wanted.group() == null ? owner : owner + ":" + wanted.group());
+  }
+
+  private void addSystem(Numbered numbered, Step step) {
+    if (step instanceof SetSysctl set) {
+      step(numbered, "parameter", quoted(set.key().belowProcSys()), quoted(set.to()));
+    } else if (step instanceof SetModule set) {
+      step(numbered, "module", set.loaded() ? "" : "-r", quoted(set.name()));
+    } else if (step instanceof ControlService control) {
+      if (unitsWritten) {
+        calls.append("reread\n");
+        unitsWritten = false;
+      }
+      step(numbered, "service", control.action().word(), quoted(control.name()));
+    } else if (step instanceof RunCommand run) {
+      addCommand(numbered, run);
+    }
+  }
+
+  private void addCommand(Numbered numbered, RunCommand run) {
+    CommandText text = new CommandText(run.command());
+    functions.append("command_").append(numbered.number()).append("() {\n");
+    functions.append(text.body()).append("}\n");
+    if (run.command().guard().unless() != null) {
+      functions.append("unless_").append(numbered.number()).append("() {\n");
+      functions.append(text.unless(run.command().guard().unless())).append("}\n");
+    }
+    step(
+        numbered,
+        "run",
+        Integer.toString(numbered.number()),
+        quoted(run.command().guard().creates()),
+        quoted(run.command().guard().removes()));
+  }
+}

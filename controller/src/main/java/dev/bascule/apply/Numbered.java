@@ -1,0 +1,25 @@
+package dev.bascule.apply;
+
+import dev.bascule.file.Step;
+import dev.bascule.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plan's steps in order, each with its number, by which the script and its output name it.
+ *
+ * @param task the name of the task that wants it
+ */
+record Numbered(int number, String task, Step step) {
+
+  static List<Numbered> of(Plan plan) {
+    List<Numbered> all = new ArrayList<>();
+    plan.tasks()
+        .forEach(
+            task ->
+                task.changes()
+                    .forEach(
+                        change -> all.add(new Numbered(all.size(), task.name(), (Step) change))));
+    return all;
+  }
+}

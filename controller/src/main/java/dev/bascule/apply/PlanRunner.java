@@ -1,0 +1,69 @@
+package dev.bascule.apply;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
+import dev.bascule.plan.Plan;
+import dev.bascule.probe.Probe;
+import dev.bascule.transport.Connection;
+import dev.bascule.transport.Script;
+import dev.bascule.transport.ScriptResult;
+import dev.bascule.transport.TransportException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes a plan's changes on its node, in one exec. */
+public final class PlanRunner {
+  // /run is empty after a boot, as a lock should be; the others are for nodes without it, and for
+  // logins that are not root.
+  private static final List<String> LOCK_FOLDERS = List.of("/run", "/var/run", "/tmp");
+
+  private PlanRunner() {}
+
+  /**
+   * Runs a plan that is not empty. Never throws: whatever goes wrong is an outcome.
+   *
+   * @param phases told when changes begin and when they are read back
+   */
+  public static Outcome run(
+      Connection connection, Plan plan, Deadlines deadlines, Consumer<Phase> phases) {
+    return run(connection, plan, deadlines, phases, LOCK_FOLDERS);
+  }
+
+  static Outcome run(
+      Connection connection,
+      Plan plan,
+      Deadlines deadlines,
+      Consumer<Phase> phases,
+      List<String> lockFolders) {
+    String boundary = Probe.newBoundary();
+    List<Numbered> steps = Numbered.of(plan);
+    Script script = ApplyScript.of(boundary, steps, lockFolders, label());
+    phases.accept(Phase.APPLY);
+    ScriptResult result;
+    try {
+      result = connection.run(script, deadlines.apply());
+    } catch (TransportException e) {
+      return lost(plan, e);
+    }
+    phases.accept(Phase.VERIFY);
+    return new ApplyReport(plan, steps, boundary, result).outcome();
+  }
+
+  private static Outcome lost(Plan plan, TransportException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case DEADLINE, LOST, TIMED_OUT, PROTOCOL ->
+          new Outcome.Unknown(
+              plan,
+              message,
+              "the node finishes what was begun on its own; plan again to see how it ended");
+      default -> new Outcome.Unreachable(message, e.hint());
+    };
+  }
+
+  private static String label() {
+    String host = System.getenv("HOSTNAME");
+    String user = System.getProperty("user.name", "somebody");
+    return host == null || host.isEmpty() ? user : user + "@" + host;
+  }
+}

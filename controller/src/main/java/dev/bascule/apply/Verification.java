@@ -1,0 +1,154 @@
+package dev.bascule.apply;
+
+import dev.bascule.file.ControlService;
+import dev.bascule.file.MakeFolder;
+import dev.bascule.file.MakeLink;
+import dev.bascule.file.Observation;
+import dev.bascule.file.ObservedService;
+import dev.bascule.file.PathState;
+import dev.bascule.file.RemovePath;
+import dev.bascule.file.SetAccess;
+import dev.bascule.file.SetModule;
+import dev.bascule.file.SetSysctl;
+import dev.bascule.file.Step;
+import dev.bascule.file.Wanted;
+import dev.bascule.file.WriteFile;
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.probe.Frames;
+import dev.bascule.probe.ObservationReader;
+import dev.bascule.probe.Subjects;
+import dev.bascule.probe.SubjectsText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads back what a plan wrote, in the same exec, after the last step. Of several steps on one
+ * thing the last counts.
+ */
+final class Verification {
+  private final Map<String, Step> last = new LinkedHashMap<>();
+  private final Subjects subjects;
+
+  Verification(List<Numbered> steps) {
+    steps.forEach(numbered -> last.put(key(numbered.step()), numbered.step()));
+    forgetRemoved();
+    Set<String> paths = new LinkedHashSet<>();
+    Set<String> sysctls = new LinkedHashSet<>();
+    Set<String> modules = new LinkedHashSet<>();
+    Set<String> services = new LinkedHashSet<>();
+    for (Step step : last.values()) {
+      if (step instanceof WriteFile write) {
+        paths.add(write.after().sha256().substring(0, 16) + " " + write.path());
+      } else if (step instanceof Step.AtPath atPath) {
+        paths.add("- " + atPath.path());
+      } else if (step instanceof SetSysctl set) {
+        sysctls.add(set.key().text());
+      } else if (step instanceof SetModule set) {
+        modules.add(set.name());
+      } else if (step instanceof ControlService control) {
+        services.add(control.name());
+      }
+    }
+    subjects = new Subjects(paths, Set.of(), Set.of(), sysctls, modules, services, Set.of());
+  }
+
+  private static String key(Step step) {
+    return step instanceof ControlService control
+        ? step.target() + " " + control.details().get(0).name()
+        : step.target();
+  }
+
+  // What is below a directory that a later step removes is gone with it.
+  private void forgetRemoved() {
+    List<AbsolutePath> removed = new ArrayList<>();
+    last.values()
+        .forEach(
+            step -> {
+              if (step instanceof RemovePath remove) {
+                removed.add(remove.path());
+              }
+            });
+    last.values()
+        .removeIf(
+            step ->
+                step instanceof Step.AtPath atPath
+                    && removed.stream()
+                        .anyMatch(gone -> atPath.path().text().startsWith(gone + "/")));
+  }
+
+  String values() {
+    return new SubjectsText(subjects).values();
+  }
+
+  String calls() {
+    return new SubjectsText(subjects).calls();
+  }
+
+  /** The first thing that is not as it should be, in words. */
+  Optional<String> difference(Frames frames) {
+    Observation seen = ObservationReader.read(frames, subjects);
+    boolean systemd = frames.first("systemd").isPresent();
+    for (Step step : last.values()) {
+      if (!holds(step, seen, systemd)) {
+        return Optional.of(step.target());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean holds(Step step, Observation seen, boolean systemd) {
+    if (step instanceof Step.AtPath atPath) {
+      return seen.knows(atPath.path()) && holdsAt(atPath, seen.at(atPath.path()));
+    } else if (step instanceof SetSysctl set) {
+      String value = seen.sysctls().getOrDefault(set.key().text(), "");
+      return words(value).equals(words(set.to()));
+    } else if (step instanceof SetModule set) {
+      return seen.modules().containsKey(set.name()) == set.loaded();
+    } else if (step instanceof ControlService control) {
+      return !systemd || serviceHolds(control, seen.services().get(control.name()));
+    }
+    return true;
+  }
+
+  private static String words(String value) {
+    return value.strip().replaceAll("\\s+", " ");
+  }
+
+  private static boolean holdsAt(Step.AtPath step, PathState state) {
+    if (step instanceof WriteFile write) {
+      return state instanceof PathState.File file
+          && write.after().sha256().equals(file.sha256())
+          && write.wanted().holdsFor(file.access());
+    } else if (step instanceof MakeFolder make) {
+      return state instanceof PathState.Folder && holds(make.wanted(), state);
+    } else if (step instanceof MakeLink make) {
+      return state instanceof PathState.Link link && link.target().equals(make.to());
+    } else if (step instanceof SetAccess set) {
+      return holds(set.wanted(), state);
+    }
+    return state instanceof PathState.Absent;
+  }
+
+  private static boolean holds(Wanted wanted, PathState state) {
+    return state instanceof PathState.Present present && wanted.holdsFor(present.access());
+  }
+
+  private static boolean serviceHolds(ControlService control, @Nullable ObservedService seen) {
+    if (seen == null) {
+      return false;
+    }
+    return switch (control.action()) {
+      case START, RESTART -> !Boolean.FALSE.equals(seen.running());
+      case STOP -> !Boolean.TRUE.equals(seen.running());
+      case ENABLE -> !Boolean.FALSE.equals(seen.enabled());
+      case DISABLE -> !Boolean.TRUE.equals(seen.enabled());
+      case RELOAD -> true;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bascule.probe;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Facts that one part of the probe finds out together. */
+public enum FactGroup {
+  /** What files and shell builtins say; costs no process. */
+  BASE("facts"),
+  /** The machine's architecture. */
+  MACHINE("machine"),
+  /** Interfaces, addresses, the default route. */
+  NETWORK("network");
+
+  private final String part;
+
+  FactGroup(String part) {
+    this.part = part;
+  }
+
+  /** The name of the script's part and of its function. */
+  String part() {
+    return part;
+  }
+
+  /** The groups that hold some facts, by the facts' names; {@code *} stands for all. */
+  public static Set<FactGroup> of(Set<String> used) {
+    if (used.contains("*")) {
+      return EnumSet.allOf(FactGroup.class);
+    }
+    Set<FactGroup> groups = EnumSet.noneOf(FactGroup.class);
+    for (String name : used) {
+      groups.add(
+          switch (name) {
+            case "architecture" -> MACHINE;
+            case "interfaces", "default_ipv4", "gateway" -> NETWORK;
+            default -> BASE;
+          });
+    }
+    return groups;
+  }
+}

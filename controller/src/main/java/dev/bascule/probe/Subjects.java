@@ -1,0 +1,141 @@
+package dev.bascule.probe;
+
+import dev.bascule.file.Attributes;
+import dev.bascule.file.ModuleFiles;
+import dev.bascule.file.Resource;
+import dev.bascule.file.Resource.Command;
+import dev.bascule.file.SysctlKey;
+import dev.bascule.model.AbsolutePath;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe is to look at, as the script takes it.
+ *
+ * @param paths lines of {@code probe-paths.sh}: what is wanted, a blank, the path
+ * @param users names whose numbers are wanted
+ * @param sysctls keys as tasks write them
+ * @param unless commands whose guard is to be asked
+ */
+public record Subjects(
+    Set<String> paths,
+    Set<String> users,
+    Set<String> groups,
+    Set<String> sysctls,
+    Set<String> modules,
+    Set<String> services,
+    Set<Command> unless) {
+
+  /** What has to be known to compare these with a node. */
+  public static Subjects of(Collection<Resource> resources) {
+    Subjects all = empty();
+    resources.forEach(all::add);
+    return all;
+  }
+
+  private static Subjects empty() {
+    return new Subjects(
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>());
+  }
+
+  /** Those of these that are not among others. */
+  public Subjects without(Subjects known) {
+    return new Subjects(
+        minus(paths, known.paths),
+        minus(users, known.users),
+        minus(groups, known.groups),
+        minus(sysctls, known.sysctls),
+        minus(modules, known.modules),
+        minus(services, known.services),
+        minus(unless, known.unless));
+  }
+
+  private static <T> Set<T> minus(Set<T> all, Set<T> known) {
+    Set<T> left = new LinkedHashSet<>(all);
+    left.removeAll(known);
+    return left;
+  }
+
+  /** Whether there is nothing to look at. */
+  public boolean isEmpty() {
+    return paths.isEmpty()
+        && users.isEmpty()
+        && groups.isEmpty()
+        && sysctls.isEmpty()
+        && modules.isEmpty()
+        && services.isEmpty()
+        && unless.isEmpty();
+  }
+
+  private void add(Resource resource) {
+    if (resource instanceof Resource.RegularFile file) {
+      path(file.content().sha256().substring(0, 16), file.path());
+      owners(file.attributes());
+    } else if (resource instanceof Resource.Directory directory) {
+      path("d", directory.path());
+      owners(directory.attributes());
+    } else if (resource instanceof Resource.SymbolicLink link) {
+      path("-", link.path());
+    } else if (resource instanceof Resource.AbsentPath absent) {
+      path("e", absent.path());
+    } else if (resource instanceof Resource.ExistingPath existing) {
+      path("d", existing.path());
+      owners(existing.attributes());
+    } else if (resource instanceof Resource.Settings settings) {
+      path("c", settings.path());
+      owners(settings.attributes());
+    } else {
+      addSystem(resource);
+    }
+  }
+
+  private void addSystem(Resource resource) {
+    if (resource instanceof Resource.Sysctl sysctl) {
+      sysctls.add(new SysctlKey(sysctl.key()).text());
+      path("c", sysctl.persistIn());
+    } else if (resource instanceof Resource.KernelModule module) {
+      modules.add(module.name().replace('-', '_'));
+      if (module.persist()) {
+        path("d", ModuleFiles.FOLDER);
+        path("c", ModuleFiles.own(module.name()));
+        path("c", ModuleFiles.LIST);
+      }
+    } else if (resource instanceof Resource.Service service) {
+      services.add(service.name());
+    } else if (resource instanceof Command command) {
+      path("-", command.guard().creates());
+      path("-", command.guard().removes());
+      if (command.guard().unless() != null) {
+        unless.add(command);
+      }
+    }
+  }
+
+  private void path(String what, @Nullable AbsolutePath path) {
+    if (path != null) {
+      paths.add(what + " " + path);
+    }
+  }
+
+  private void owners(Attributes attributes) {
+    name(attributes.owner(), users);
+    name(attributes.group(), groups);
+  }
+
+  private static void name(@Nullable String name, Set<String> names) {
+    // Root is 0 on every node, and a number needs no look at the node.
+    boolean known =
+        name == null || name.equals("root") || name.chars().allMatch(Character::isDigit);
+    if (!known && name != null) {
+      names.add(name);
+    }
+  }
+}

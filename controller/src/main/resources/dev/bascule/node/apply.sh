@@ -1,0 +1,374 @@
+# shellcheck shell=sh disable=SC2154,SC2086
+# Makes the changes of a plan. Sent with common, lsstat and probe-paths, and run by a function on
+# the script's last line. Values: $b the boundary, $L folders for the lock, $me who applies.
+# $out holds the words of what failed.
+
+# --- begin and end
+
+begin() {
+  # The controller may go away at any time; what was begun is brought to a good end all the same.
+  # A handler, not '': a signal that is ignored here would be ignored by services started here.
+  trap : HUP INT TERM PIPE
+  read -r boot </proc/sys/kernel/random/boot_id
+  mark=${boot%%-*}-$$
+  staged='' expected='' lock=''
+  trap finish EXIT
+  take
+}
+
+finish() {
+  for t in $staged; do
+    if [ -e "$t" ] || [ -L "$t" ]; then
+      rm -f "$t"
+    fi
+  done
+  if [ "$lock" ]; then
+    rm -f "$lock" "$lock.out"
+  fi
+  printf '%s\n' "$b end"
+}
+
+# started PID: prints when a process began, in ticks since the boot; pids come again, this does not
+started() (
+  read -r s <"/proc/$1/stat" || return
+  IFS=' '
+  set -- ${s##*) }
+  shift 19
+  echo "$1"
+) 2>/dev/null
+
+# A symbolic link is the lock: it is made and filled in one step, and its target says whose it is.
+take() {
+  for d in $L; do
+    if [ -d "$d" ] && [ -w "$d" ]; then
+      break
+    fi
+  done
+  l=$d/bascule.lock
+  mine="$$ $(started $$) $boot $(date +%s) $me"
+  for try in 1 2 3; do
+    if out=$(ln -s "$mine" "$l" 2>&1); then
+      lock=$l
+      return
+    fi
+    o=$(readlink "$l") || continue
+    if alive "$o"; then
+      printf '%s\n' "$b held $(date +%s)" "$o"
+      exit 0
+    fi
+    if mv "$l" "$l.$$" && [ "$(readlink "$l.$$")" != "$o" ]; then
+      # Another one was quicker and this is its lock, not the one whose owner is dead.
+      mv "$l.$$" "$l"
+    fi
+    rm -f "$l.$$"
+  done
+  : "$try"
+  printf '%s\n' "$b nolock" "$out"
+  exit 0
+}
+
+# alive LOCK: whether the owner of a lock is the same process of the same boot still
+alive() (
+  IFS=' '
+  set -- $1
+  [ "$3" = "$boot" ] && [ "$(started "$1")" = "$2" ]
+)
+
+# sweep FOLDER NAME: removes what an apply left behind that was killed
+sweep() {
+  set +f
+  for t in "$1/.$2.bascule-"*; do
+    set -f
+    m=${t##*.bascule-}
+    p=${m#*-}
+    if [ -e "$t" ] || [ -L "$t" ]; then
+      if [ "${m%%-*}" != "${boot%%-*}" ] || [ ! -d "/proc/${p%%-*}" ]; then
+        rm -f "$t"
+      fi
+    fi
+  done
+  set -f
+}
+
+# --- before anything is written
+
+# look LINES: what is at each path ("h <path>" with its hash, "- <path>" without), one fact a line
+look() {
+  all='' sums=''
+  for l in $1; do
+    p=${l#* }
+    if [ -L "$p" ]; then
+      all=$all$p$nl
+      printf '%s\n' "link $p" "$(readlink "$p")"
+    elif [ -e "$p" ]; then
+      all=$all$p$nl
+      case $l in
+        h*) sums=$sums$p$nl ;;
+      esac
+    else
+      printf '%s\n' "none $p"
+    fi
+  done
+  if [ "$all" ]; then
+    if has stat; then
+      stat -c '%f %u %g %n' $all
+    else
+      lsstat $all
+    fi
+  fi
+  if [ "$sums" ]; then
+    sums $sums
+  fi
+}
+
+# sums FILE...: "<sha256>  <path>" lines in one form, whatever made them
+sums() {
+  sum "$@" | sed 's/^\([0-9a-f]*\) \*/\1  /;/^\\/{s/^\\//;s/\\\\/\\/g;}'
+}
+
+# expect LINES TEXT: ends the script where a path is not as the plan was made against
+expect() {
+  seen=$(look "$1" 2>&1)
+  if [ "$seen" != "$2" ]; then
+    printf '%s\n' "$b moved" "$seen"
+    exit 0
+  fi
+}
+
+# --- staging: each new file is written beside its place, hashed, and given its owner and mode
+
+# stage NUMBER FOLDER NAME SHA256 MODE OWNER BASE64
+stage() {
+  t=$2/.$3.bascule-$mark-$1
+  if ! out=$( (umask 077 && set -C && : >"$t") 2>&1); then
+    unstaged "$1"
+  fi
+  staged=$staged$t$nl
+  # dd, because it can fsync on the oldest nodes too; the file is whole on disk before its rename
+  if ! out=$(printf '%s\n' "$7" | decode 2>/dev/null | dd of="$t" bs=65536 conv=fsync 2>&1); then
+    unstaged "$1"
+  fi
+  if ! own "$t" "$5" "$6"; then
+    unstaged "$1"
+  fi
+  expected="$expected$4  $t$nl"
+}
+
+unstaged() {
+  printf '%s\n' "$b unstaged $1" "$out"
+  exit 0
+}
+
+decode() {
+  if has base64; then
+    base64 -d
+  elif has busybox && busybox base64 </dev/null >/dev/null 2>&1; then
+    busybox base64 -d
+  elif has openssl; then
+    openssl base64 -d
+  else
+    unbase | while read -r l; do
+      # shellcheck disable=SC2059
+      printf "$l"
+    done
+  fi
+}
+
+# base64 to lines of \ooo, which every printf understands
+unbase() {
+  # shellcheck disable=SC2016
+  awk 'BEGIN { a = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" }
+  { s = ""; k = 0; n = 0
+  for (i = 1; i <= length($0); i++) { c = index(a, substr($0, i, 1)); if (c == 0) break
+  n = n * 64 + c - 1; k++
+  if (k == 4) { s = s o(int(n / 65536)) o(int(n / 256) % 256) o(n % 256); n = 0; k = 0 } }
+  if (k == 2) s = s o(int(n / 16)); if (k == 3) s = s o(int(n / 1024)) o(int(n / 4) % 256)
+  print s }
+  function o(v) { return sprintf("\\%03o", v) }'
+}
+
+# own PATH MODE OWNER: chown first, because it takes setuid bits away
+own() {
+  if [ "$3" ]; then
+    out=$(chown -- "$3" "$1" 2>&1) || return
+  fi
+  if [ "$2" ]; then
+    out=$(chmod -- "$2" "$1" 2>&1) || return
+  fi
+}
+
+# sealed: ends the script where a staged file does not read back as it should
+sealed() {
+  if [ "$(sums $staged)$nl" != "$expected" ]; then
+    out='it does not read back as it was written'
+    unstaged -
+  fi
+}
+
+# --- steps
+
+# step NUMBER FUNCTION ...
+step() {
+  i=$1 out=''
+  shift
+  if "$@"; then
+    printf '%s\n' "$b done $i"
+  else
+    printf '%s\n' "$b fail $i $?" "$out"
+    exit 0
+  fi
+}
+
+# unlinked PATH: mv would move into a directory, also into one that a link leads to
+unlinked() {
+  if [ -L "$1" ]; then
+    if [ -d "$1" ]; then
+      out=$(rm -f "$1" 2>&1)
+    fi
+  elif [ -d "$1" ]; then
+    out="$1 is a directory"
+    return 1
+  fi
+}
+
+# commit FOLDER NAME PATH MODE OWNER: the last two only where the owner could not be set before
+commit() {
+  t=$1/.$2.bascule-$mark-$i
+  own "$t" "$4" "$5" || return
+  labelled "$3" "$t"
+  unlinked "$3" || return
+  out=$(mv -f "$t" "$3" 2>&1) || return
+  relabelled "$3"
+  # The file was on disk already; fsync of its new name brings the rename there, too.
+  dd if=/dev/null of="$3" conv=notrunc,fsync 2>/dev/null || :
+}
+
+labelled() {
+  if [ -e /sys/fs/selinux/enforce ] && [ -e "$1" ] && has chcon; then
+    chcon --reference="$1" "$2" 2>/dev/null || :
+  fi
+}
+
+relabelled() {
+  if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
+    restorecon "$1" 2>/dev/null || :
+  fi
+}
+
+folder() {
+  out=$( (umask 077 && mkdir "$1") 2>&1) || return
+  own "$1" "$2" "$3" || return
+  relabelled "$1"
+}
+
+# link FOLDER NAME PATH TARGET
+link() {
+  t=$1/.$2.bascule-$mark-$i
+  out=$(ln -s -- "$4" "$t" 2>&1) || return
+  staged=$staged$t$nl
+  unlinked "$3" || return
+  out=$(mv -f "$t" "$3" 2>&1)
+}
+
+# remove PATH RECURSIVE: never what is mounted there; containers' private areas are
+remove() {
+  if [ -d "$1" ] && [ ! -L "$1" ]; then
+    while IFS=' ' read -r x p x; do
+      case $p in
+        "$1" | "$1"/*)
+          out="$p is mounted"
+          return 1
+          ;;
+      esac
+    done </proc/mounts
+    if [ "$2" ]; then
+      out=$(rm -rf "$1" 2>&1)
+    else
+      out=$(rmdir "$1" 2>&1)
+    fi
+  else
+    out=$(rm -f "$1" 2>&1)
+  fi
+  : "$x"
+}
+
+# parameter PATH VALUE
+parameter() {
+  out=$( (printf '%s\n' "$2" >"/proc/sys/$1") 2>&1)
+}
+
+module() {
+  out=$(modprobe "$@" 2>&1)
+}
+
+# service ACTION NAME
+service() {
+  if [ -d /run/systemd/system ]; then
+    case $1 in
+      reload) quiet systemctl reload-or-restart "$2" ;;
+      *) quiet systemctl "$1" "$2" ;;
+    esac
+    return
+  fi
+  case $1 in
+    enable) atboot "$2" on enable add ;;
+    disable) atboot "$2" off disable del ;;
+    *) quiet "/etc/init.d/$2" "$1" ;;
+  esac
+}
+
+atboot() {
+  if has chkconfig; then
+    quiet chkconfig "$1" "$2"
+  elif has update-rc.d; then
+    if [ "$3" = enable ]; then
+      quiet update-rc.d "$1" defaults || return
+    fi
+    quiet update-rc.d "$1" "$3"
+  elif has rc-update; then
+    quiet rc-update "$4" "$1" default
+  else
+    out='this node has none of chkconfig, update-rc.d, rc-update'
+    return 1
+  fi
+}
+
+reread() {
+  if [ -d /run/systemd/system ]; then
+    quiet systemctl daemon-reload
+  fi
+}
+
+# quiet COMMAND: with its output in a file, not a pipe; a daemon that it starts and that keeps its
+# output open would hold a pipe, and us, for ever
+quiet() {
+  rm -f "$lock.out"
+  (
+    unset LC_ALL
+    "$@"
+  ) >"$lock.out" 2>&1
+  rc=$?
+  out=$(tail -c 4000 "$lock.out")
+  rm -f "$lock.out"
+  return "$rc"
+}
+
+# run NUMBER CREATES REMOVES: the function command_NUMBER, unless its guard says no
+run() {
+  if [ "$2" ] && { [ -e "$2" ] || [ -L "$2" ]; }; then
+    needless "$1"
+  elif [ "$3" ] && [ ! -e "$3" ] && [ ! -L "$3" ]; then
+    needless "$1"
+  elif has "unless_$1" && (
+    unset LC_ALL
+    "unless_$1"
+  ) >/dev/null 2>&1; then
+    needless "$1"
+  else
+    quiet "command_$1"
+  fi
+}
+
+needless() {
+  printf '%s\n' "$b skip $1"
+}
