@@ -3,6 +3,7 @@ package dev.bascule.playbook;
 import dev.bascule.playbook.kind.Kinds;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
+import dev.bascule.source.YamlNode.Mapping;
 import dev.bascule.source.YamlNode.Scalar;
 import java.util.HashMap;
 import java.util.Map;
@@ -141,6 +142,12 @@ final class AnsibleWords {
     for (String key : keys) {
       words.put(key, hint);
     }
+  }
+
+  /** Whether an entry of a playbook names another playbook instead of being a play. */
+  static boolean isImport(Mapping entry) {
+    return entry.get("hosts").isEmpty()
+        && (entry.get("import_playbook").isPresent() || entry.get("include").isPresent());
   }
 
   static @Nullable Problem inPlay(Scalar key) {

@@ -52,7 +52,7 @@ final class Handlers {
 
   private static void checkNotified(
       String name, Task handler, Set<String> notified, Problems problems) {
-    if (!notified.contains(name)) {
+    if (!notified.contains(name) && handler.sound()) {
       problems.add(
           ProblemCode.UNUSED_HANDLER,
           handler.position(),
@@ -65,7 +65,7 @@ final class Handlers {
     Map<String, Task> byName = new LinkedHashMap<>();
     for (Task handler : handlers) {
       Scalar name = handler.name();
-      if (name == null) {
+      if (name == null || Expressions.in(name.text())) {
         continue; // reported where it was read
       }
       Task first = byName.putIfAbsent(name.text(), handler);

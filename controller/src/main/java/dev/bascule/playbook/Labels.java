@@ -41,12 +41,23 @@ final class Labels {
       return service.name();
     }
     Resource.Command command = (Resource.Command) resource;
-    return String.join(" ", command.body());
+    return command.shell() ? firstCommand(command.body().get(0)) : String.join(" ", command.body());
+  }
+
+  // What a script begins with says little: comments, set -e, variables.
+  private static String firstCommand(String script) {
+    String telling =
+        script
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("set "))
+            .findFirst()
+            .orElse(script.strip());
+    return telling.equals(script.strip()) ? telling : telling + " …";
   }
 
   private static String shortened(String text) {
     String line = text.strip().lines().findFirst().orElse("");
-    boolean whole = line.equals(text.strip()) && line.length() <= LONGEST;
-    return whole ? line : line.substring(0, Math.min(line.length(), LONGEST)) + " …";
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
   }
 }

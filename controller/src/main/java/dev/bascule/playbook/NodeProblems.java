@@ -22,16 +22,16 @@ final class NodeProblems {
 
   private record Mistake(ProblemCode code, @Nullable Position position) {}
 
-  private record Found(Problem first, Set<NodeName> nodes) {}
+  private record OnNodes(Problem first, Set<NodeName> nodes) {}
 
-  private final Map<Mistake, Found> found = new LinkedHashMap<>();
+  private final Map<Mistake, OnNodes> found = new LinkedHashMap<>();
 
   void add(NodeName node, Problems problems) {
     for (Problem problem : problems.all()) {
       found
           .computeIfAbsent(
               new Mistake(problem.code(), problem.position()),
-              key -> new Found(problem, new LinkedHashSet<>()))
+              key -> new OnNodes(problem, new LinkedHashSet<>()))
           .nodes()
           .add(node);
     }
@@ -43,10 +43,22 @@ final class NodeProblems {
    * @param all how many nodes the play has; a problem of all of them names none
    */
   void addTo(Problems problems, int all) {
-    for (Found each : found.values()) {
+    for (OnNodes each : found.values()) {
       Problem problem = each.first();
       String where = each.nodes().size() == all ? "" : names(new ArrayList<>(each.nodes()));
       problems.add(problem.code(), problem.position(), problem.message() + where, problem.hint());
+    }
+  }
+
+  /**
+   * Hands over those only that every node has. A task that facts keep from most nodes may well use
+   * variables that the others do not have; a misspelt one is missing everywhere.
+   */
+  void addCommonTo(Problems problems, int all) {
+    for (OnNodes each : found.values()) {
+      if (each.nodes().size() == all) {
+        problems.add(each.first());
+      }
     }
   }
 

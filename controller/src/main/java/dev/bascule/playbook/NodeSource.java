@@ -41,22 +41,25 @@ final class NodeSource implements DesiredSource {
     this.handlers = handlers;
   }
 
-  /** Resolves all that does not need facts; what is wrong goes to the problems. */
-  static NodeSource of(PlayRun play, Host host, Problems problems) {
+  /** Resolves all that does not need facts. */
+  static NodeSource of(PlayRun play, Host host, Found found) {
     Variables variables = play.variables(host, Map.of());
     return new NodeSource(
         play,
         host,
-        slots(play, play.tasks, variables, problems),
-        slots(play, play.play.handlers(), variables, problems));
+        slots(play, play.tasks, variables, found),
+        slots(play, play.play.handlers(), variables, found));
   }
 
   private static List<Slot> slots(
-      PlayRun play, List<Task> tasks, Variables variables, Problems problems) {
+      PlayRun play, List<Task> tasks, Variables variables, Found found) {
     List<Slot> slots = new ArrayList<>();
     for (Task task : tasks) {
+      if (!task.sound()) {
+        continue;
+      }
       try {
-        slots.add(new Slot(task, TaskResolver.resolve(play, task, variables, problems)));
+        slots.add(new Slot(task, TaskResolver.resolve(play, task, variables, found)));
       } catch (FactsNeeded e) {
         slots.add(new Slot(task, null));
       }
@@ -107,7 +110,7 @@ final class NodeSource implements DesiredSource {
 
   private List<DesiredTask> late(Task task, Variables variables, Problems problems) {
     try {
-      return TaskResolver.resolve(play, task, variables, problems);
+      return TaskResolver.resolve(play, task, variables, new Found(problems, problems));
     } catch (FactsNeeded e) {
       throw new IllegalStateException("the facts are there", e);
     }

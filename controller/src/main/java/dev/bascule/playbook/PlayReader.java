@@ -47,17 +47,20 @@ final class PlayReader {
 
   private Optional<Play> read(Path folder) {
     rejectUnknown();
+    if (AnsibleWords.isImport(keys.mapping())) {
+      return Optional.empty();
+    }
     Optional<Scalar> hosts = hosts();
     String name = keys.scalar("name").map(Scalar::text).orElse("");
-    Set<String> tags = Tags.read(keys, problems);
-    List<Task> handlers = tasks("handlers", Set.of(), true);
-    List<Task> tasks = tasks("tasks", tags, false);
-    checkNotEmpty(tasks);
-    Handlers.check(tasks, handlers, problems);
     Mapping variables = keys.mapping("vars").map(MappingReader::mapping).orElse(null);
     List<Scalar> files = keys.scalars("vars_files");
     List<WaveSize> serial = SerialReader.serial(keys, problems);
     Integer mostFailures = SerialReader.maxFailPercentage(keys, problems);
+    Set<String> tags = Tags.read(keys, problems);
+    List<Task> handlers = tasks("handlers", Set.of(), true);
+    List<Task> tasks = tasks("tasks", tags, false);
+    checkNotEmpty();
+    Handlers.check(tasks, handlers, problems);
     return hosts.map(
         pattern ->
             new Play(
@@ -106,12 +109,11 @@ final class PlayReader {
     return tasks;
   }
 
-  private void checkNotEmpty(List<Task> tasks) {
-    boolean written =
-        keys.mapping().get("tasks").orElse(null) instanceof Sequence list
-            && !list.items().isEmpty();
+  private void checkNotEmpty() {
+    YamlNode tasks = keys.node("tasks").orElse(null);
+    boolean empty = tasks == null || (tasks instanceof Sequence list && list.items().isEmpty());
     boolean foreign = keys.mapping().entries().stream().anyMatch(e -> isForeign(e.key().text()));
-    if (tasks.isEmpty() && !written && !foreign) {
+    if (empty && !foreign) {
       problems.add(
           ProblemCode.EMPTY_PLAY,
           keys.position(),

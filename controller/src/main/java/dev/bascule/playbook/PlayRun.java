@@ -3,9 +3,13 @@ package dev.bascule.playbook;
 import dev.bascule.inventory.Host;
 import dev.bascule.inventory.PlacedVariables;
 import dev.bascule.model.Value;
+import dev.bascule.playbook.kind.Expressions;
 import dev.bascule.source.Position;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.template.Scope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +32,11 @@ final class PlayRun {
   private final Value playHosts;
 
   /**
-   * Reads the play's variables; what is wrong with them goes to the problems that the run's reader
-   * was made with.
+   * Reads the play's variables.
    *
    * @param tasks those chosen by tags
    */
-  PlayRun(Run run, Play play, List<Task> tasks, List<Host> hosts) {
+  PlayRun(Run run, Play play, List<Task> tasks, List<Host> hosts, Problems problems) {
     this.run = run;
     this.play = play;
     this.tasks = tasks;
@@ -43,10 +46,25 @@ final class PlayRun {
       add(run.reader.mapping(play.variables()));
     }
     for (Scalar file : play.varsFiles()) {
-      add(run.reader.file(play.folder().resolve(Path.of(file.text())).normalize()));
+      variablesOf(file, problems);
     }
-    tasks.forEach(this::prepare);
-    play.handlers().forEach(this::prepare);
+    tasks.stream().filter(Task::sound).forEach(this::prepare);
+    play.handlers().stream().filter(Task::sound).forEach(this::prepare);
+  }
+
+  private void variablesOf(Scalar file, Problems problems) {
+    Path path = play.folder().resolve(Path.of(file.text())).normalize();
+    if (Expressions.in(file.text())) {
+      problems.add(
+          ProblemCode.BAD_VALUE,
+          file.position(),
+          "a name of 'vars_files' cannot hold an expression",
+          "use group_vars and host_vars for variables that differ between nodes");
+    } else if (Files.isRegularFile(path)) {
+      add(run.reader.file(path));
+    } else {
+      problems.add(SourceFiles.missing(play.folder(), file.text(), file.position()));
+    }
   }
 
   private void add(PlacedVariables more) {

@@ -40,10 +40,12 @@ public final class Resolver {
     choice.check(playbook, problems);
     List<NodesOfPlay> plays = new ArrayList<>();
     for (Play play : playbook.plays()) {
-      List<Host> hosts = hosts(play, request.limit());
+      List<Host> all =
+          request.inventory().select(play.hosts().text(), play.hosts().position(), problems);
+      List<Host> hosts = within(request.limit(), all);
       List<Task> tasks = play.tasks().stream().filter(choice::takes).toList();
       if (!hosts.isEmpty() && !tasks.isEmpty()) {
-        plays.add(resolve(new PlayRun(run, play, tasks, hosts)));
+        plays.add(resolve(new PlayRun(run, play, tasks, hosts, problems), all.size()));
       }
     }
     checkClaims();
@@ -54,26 +56,25 @@ public final class Resolver {
     return new Resolution(plays, nodes);
   }
 
-  private List<Host> hosts(Play play, @Nullable Set<NodeName> limit) {
-    List<Host> hosts =
-        run.request.inventory().select(play.hosts().text(), play.hosts().position(), problems);
-    return limit == null
-        ? hosts
-        : hosts.stream().filter(host -> limit.contains(host.name())).toList();
+  private static List<Host> within(@Nullable Set<NodeName> limit, List<Host> all) {
+    return limit == null ? all : all.stream().filter(host -> limit.contains(host.name())).toList();
   }
 
-  private NodesOfPlay resolve(PlayRun play) {
-    NodeProblems found = new NodeProblems();
+  private NodesOfPlay resolve(PlayRun play, int all) {
+    NodeProblems certain = new NodeProblems();
+    NodeProblems guarded = new NodeProblems();
     Map<NodeName, DesiredSource> ofPlay = new LinkedHashMap<>();
     for (Host host : play.hosts) {
-      Problems ofNode = new Problems();
-      NodeSource source = NodeSource.of(play, host, ofNode);
-      found.add(host.name(), ofNode);
+      Found found = Found.nothing();
+      NodeSource source = NodeSource.of(play, host, found);
+      certain.add(host.name(), found.certain());
+      guarded.add(host.name(), found.guarded());
       ofPlay.put(host.name(), source);
       sources.computeIfAbsent(host.name(), key -> new ArrayList<>()).add(source);
       known.computeIfAbsent(host.name(), key -> new ArrayList<>()).add(source);
     }
-    found.addTo(problems, play.hosts.size());
+    certain.addTo(problems, play.hosts.size());
+    guarded.addCommonTo(problems, all);
     return new NodesOfPlay(play.play, ofPlay);
   }
 

@@ -3,6 +3,7 @@ package dev.bascule.playbook;
 import dev.bascule.model.FileContent;
 import dev.bascule.playbook.kind.Unresolved;
 import dev.bascule.source.Position;
+import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.source.SourceFile;
@@ -90,8 +91,17 @@ final class SourceFiles {
             "name a file; for several, 'loop' over their names");
       }
     }
-    throw new Unresolved(
-        ProblemCode.SOURCE_NOT_FOUND, at, "there is no file '" + src + "'", hint(folder, src));
+    throw new Unresolved(List.of(missing(src, at, candidates(folder, src))));
+  }
+
+  /** The problem of a file that should lie next to the playbook and does not. */
+  static Problem missing(Path folder, String src, Position at) {
+    return missing(src, at, List.of(folder.resolve(src).normalize()));
+  }
+
+  private static Problem missing(String src, Position at, List<Path> candidates) {
+    return new Problem(
+        ProblemCode.SOURCE_NOT_FOUND, at, "there is no file '" + src + "'", hint(src, candidates));
   }
 
   private static List<Path> candidates(Path folder, String src) {
@@ -102,10 +112,10 @@ final class SourceFiles {
     return candidates;
   }
 
-  private static @Nullable String hint(Path folder, String src) {
+  private static @Nullable String hint(String src, List<Path> candidates) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> places = new LinkedHashSet<>();
-    for (Path candidate : candidates(folder, src)) {
+    for (Path candidate : candidates) {
       Path parent = candidate.getParent();
       Path place = parent == null ? Path.of("") : parent;
       places.add(place.toString().isEmpty() ? "." : place.toString());

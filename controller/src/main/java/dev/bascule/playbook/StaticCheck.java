@@ -29,6 +29,9 @@ final class StaticCheck {
   }
 
   private void task(Task task) {
+    if (!task.sound()) {
+      return;
+    }
     for (Scalar when : task.when()) {
       run.condition.check(when.text(), when.position(), problems);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param node the whole task as written
+ * @param sound whether nothing was wrong with it when it was read; only then it is resolved
  * @param name as written, may hold expressions; null where the file gives none
  * @param when conditions that must all hold
  * @param loop a list or an expression that gives one; null for no loop
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Task(
     Mapping node,
+    boolean sound,
     @Nullable Scalar name,
     Body body,
     List<Scalar> when,

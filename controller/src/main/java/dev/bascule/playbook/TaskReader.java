@@ -39,6 +39,7 @@ final class TaskReader {
   }
 
   private Optional<Task> read(Set<String> playTags) {
+    int before = problems.size();
     Scalar name = keys.scalar("name").orElse(null);
     List<Scalar> when = keys.scalars("when");
     Set<String> tags = new LinkedHashSet<>(playTags);
@@ -49,8 +50,10 @@ final class TaskReader {
     if (handler) {
       checkHandler(name);
     }
-    return body()
-        .map(body -> new Task(keys.mapping(), name, body, when, loop, tags, variables, notifies));
+    Optional<Body> body = body();
+    boolean sound = problems.size() == before;
+    return body.map(
+        read -> new Task(keys.mapping(), sound, name, read, when, loop, tags, variables, notifies));
   }
 
   private @Nullable YamlNode loop() {

@@ -2,6 +2,7 @@ package dev.bascule.playbook;
 
 import dev.bascule.file.Resource;
 import dev.bascule.model.Value;
+import dev.bascule.playbook.kind.Expressions;
 import dev.bascule.playbook.kind.FactsNeeded;
 import dev.bascule.playbook.kind.Unresolved;
 import dev.bascule.source.ProblemCode;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class TaskResolver {
   private final PlayRun play;
   private final Task task;
-  private final Problems problems;
+  private final Found found;
   private final List<DesiredTask> made = new ArrayList<>();
 
-  private TaskResolver(PlayRun play, Task task, Problems problems) {
+  private TaskResolver(PlayRun play, Task task, Found found) {
     this.play = play;
     this.task = task;
-    this.problems = problems;
+    this.found = found;
   }
 
   /**
@@ -36,13 +37,13 @@ final class TaskResolver {
    * @param variables of the play on that node
    * @throws FactsNeeded if that cannot be known before the node was looked at
    */
-  static List<DesiredTask> resolve(PlayRun play, Task task, Variables variables, Problems problems)
+  static List<DesiredTask> resolve(PlayRun play, Task task, Variables variables, Found found)
       throws FactsNeeded {
-    TaskResolver resolver = new TaskResolver(play, task, problems);
+    TaskResolver resolver = new TaskResolver(play, task, found);
     try {
       resolver.run(play.with(task, variables));
     } catch (Unresolved e) {
-      e.addTo(problems);
+      e.addTo(found.certain());
     }
     return resolver.made;
   }
@@ -79,11 +80,16 @@ final class TaskResolver {
   }
 
   private void one(Variables variables, @Nullable Value item) throws Unresolved, FactsNeeded {
-    if (!holds(variables)) {
-      return;
-    }
     TaskEvaluation evaluation = new TaskEvaluation(play, variables);
-    List<Resource> resources = task.body().resolve(evaluation, problems);
+    try {
+      if (!holds(variables)) {
+        return;
+      }
+    } catch (FactsNeeded e) {
+      task.body().resolve(evaluation, found.guarded());
+      throw e;
+    }
+    List<Resource> resources = task.body().resolve(evaluation, found.certain());
     List<String> notifies = notifies(evaluation);
     Scalar written = task.name();
     String name = written == null ? null : named(written, evaluation, item);
@@ -104,12 +110,12 @@ final class TaskResolver {
     for (Scalar when : task.when()) {
       try {
         Scope scope = variables.scope(play.run.condition.names(when.text()), when.position());
-        Problems found = new Problems();
+        Problems wrong = new Problems();
         boolean holds =
             play.run
                 .condition
-                .holds(when.text(), when.position(), scope, found)
-                .orElseThrow(() -> new Unresolved(found.all()));
+                .holds(when.text(), when.position(), scope, wrong)
+                .orElseThrow(() -> new Unresolved(wrong.all()));
         if (!holds) {
           return false;
         }
@@ -135,7 +141,8 @@ final class TaskResolver {
     for (Scalar written : task.notifies()) {
       String name = evaluation.text(written);
       Set<String> handlers = handlerNames();
-      if (!handlers.contains(name)) {
+      // A name without expressions was checked when the play was read.
+      if (Expressions.in(written.text()) && !handlers.contains(name)) {
         throw new Unresolved(
             ProblemCode.UNKNOWN_HANDLER,
             written.position(),

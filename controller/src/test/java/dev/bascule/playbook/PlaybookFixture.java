@@ -57,7 +57,7 @@ final class PlaybookFixture {
         problems.isEmpty()
             ? StateDump.of(resolution, facts())
             : problems.all().stream().map(Problem::format).collect(Collectors.joining());
-    return text.replace(folder + "/", "").replace(folder.toString(), ".");
+    return text.replace(folder + "/", "").replace(folder.getParent() + "/", "../");
   }
 
   private ResolveRequest request(Inventory inventory, List<String> vaults) {

@@ -93,6 +93,11 @@ public final class Arguments {
     e.addTo(problems);
   }
 
+  /** Whether keys can be read at all; where not, {@link #wantMapping} has said so. */
+  public boolean hasKeys() {
+    return keys != null;
+  }
+
   /** Says that the value should have been a mapping, where it is not. */
   public void wantMapping(String example) {
     if (keys == null) {

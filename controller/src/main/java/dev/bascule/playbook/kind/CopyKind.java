@@ -24,11 +24,13 @@ final class CopyKind implements Kind {
   public Maker read(Arguments arguments) {
     arguments.wantMapping("copy: {src: FILE, dest: /PATH}");
     Field<String> src = arguments.optional("src", Types::line);
-    Field<String> content = arguments.optional("content", CopyKind::content);
+    Field<String> content = arguments.optional("content", Types::text);
     Field<AbsolutePath> dest = arguments.required("dest", Types::path);
     AttributeFields attributes = AttributeFields.read(arguments);
-    if (arguments.raw("content").isEmpty() && arguments.raw("src").isEmpty()) {
-      arguments.missing("src");
+    if (!src.isPresent() && !content.isPresent()) {
+      if (arguments.hasKeys()) {
+        arguments.missing("src");
+      }
     } else if (src.isPresent() && content.isPresent()) {
       arguments.problem(
           ProblemCode.KEYS_CONFLICT, "'src' and 'content' exclude each other", "remove one");
@@ -42,9 +44,5 @@ final class CopyKind implements Kind {
           new Resource.RegularFile(
               values.get(dest), bytes, attributes.of(values), evaluation.isSecret(bytes)));
     };
-  }
-
-  private static String content(Located value) throws Unresolved {
-    return value.text();
   }
 }

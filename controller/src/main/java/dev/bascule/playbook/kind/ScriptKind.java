@@ -29,7 +29,9 @@ final class ScriptKind implements Kind {
         arguments.shortForm().orElseGet(() -> ShellTexts.read("content", arguments));
     Field<String> src = arguments.optional("src", Types::line);
     GuardFields guard = GuardFields.read(arguments);
-    if (content == null && !src.isPresent()) {
+    if (!arguments.hasKeys() && content == null) {
+      arguments.wantMapping("script: | and the script below it");
+    } else if (content == null && !src.isPresent()) {
       if (arguments.raw("content").isEmpty()) {
         arguments.problem(
             ProblemCode.MISSING_KEY, "'content' of 'script' is missing", "add 'content: |'");
