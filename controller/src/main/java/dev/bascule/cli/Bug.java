@@ -9,9 +9,13 @@ final class Bug {
   private Bug() {}
 
   static void tell(Throwable bug, List<String> arguments, Surroundings around) {
+    tell(bug, verbose(arguments), around);
+  }
+
+  static void tell(Throwable bug, boolean verbose, Surroundings around) {
     around.err().println("bascule: internal error: " + bug);
     around.err().println("  This is a bug in " + Version.text() + ", not a mistake of yours.");
-    if (verbose(arguments)) {
+    if (verbose) {
       StringWriter trace = new StringWriter();
       bug.printStackTrace(new PrintWriter(trace));
       around.err().print(trace);

@@ -64,7 +64,9 @@ final class CommandTree {
       case FACTS ->
           Options.join(
               Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
-      case ENROLL -> Options.join(Options.enroll(), Options.inventory(), Options.connection());
+      case ENROLL ->
+          Options.join(
+              Options.enroll(), Options.inventory(), Options.connection(), Options.limits());
       case INIT, COMPLETION, VERSION -> List.of();
     };
   }

@@ -3,17 +3,28 @@ package dev.bascule.cli;
 import dev.bascule.report.ExitCode;
 import dev.bascule.source.ProblemsException;
 
-/** The commands by name. */
-final class Commands {
+/**
+ * The commands by name.
+ *
+ * @param transports opened only by those that contact nodes
+ */
+record Commands(Transports transports) {
 
   ExitCode run(Invocation invocation, Surroundings around)
       throws UsageException, ProblemsException, InterruptedException {
     return switch (invocation.command()) {
+      case INIT -> InitCommand.run(invocation, around);
+      case VALIDATE -> ValidateCommand.run(invocation, around);
+      case PLAN, DRIFT -> PlanCommand.run(invocation, around, transports);
+      case APPLY -> ApplyCommand.run(invocation, around, transports);
+      case INVENTORY -> InventoryCommand.run(invocation, around);
+      case FACTS -> FactsCommand.run(invocation, around, transports);
+      case ENROLL -> throw new UsageException("enroll comes with the next commit", null);
+      case COMPLETION -> CompletionCommand.run(invocation, around);
       case VERSION -> {
         around.out().println(Version.text());
         yield ExitCode.OK;
       }
-      default -> throw new IllegalStateException("not yet: " + invocation.command());
     };
   }
 }

@@ -24,7 +24,9 @@ public final class Main {
             Surroundings.Terminals.of(System.getProperty("bascule.terminals", "")),
             Integer.getInteger("bascule.width", USUAL_WIDTH));
     // halt, not exit: threads that hang on a node, and libraries' hooks, must not keep us here.
-    Runtime.getRuntime().halt(new Program(around, new Commands()).run(arguments).number());
+    Signals.handle();
+    Runtime.getRuntime()
+        .halt(new Program(around, new Commands(Transports.SSH)).run(arguments).number());
   }
 
   // Always UTF-8, whatever the locale: a timer's is often C. A reader that went away (| head) makes

@@ -18,7 +18,7 @@ public final class Training {
   /** Runs; a command that fails here fails for users too, and they are told then. */
   public static void main(String[] arguments) {
     for (List<String> line : LINES) {
-      new Program(nowhere(), new Commands()).run(line.toArray(new String[0]));
+      new Program(nowhere(), new Commands(Transports.SSH)).run(line.toArray(new String[0]));
     }
   }
 

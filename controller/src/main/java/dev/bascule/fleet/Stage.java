@@ -2,6 +2,7 @@ package dev.bascule.fleet;
 
 import dev.bascule.model.NodeName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,11 @@ public record Stage(
   public Stage {
     nodes = List.copyOf(nodes);
     serial = List.copyOf(serial);
+  }
+
+  /** The same for some of its nodes. */
+  public Stage only(Set<NodeName> some) {
+    List<NodeName> fewer = nodes.stream().filter(some::contains).toList();
+    return new Stage(name, fewer, serial, maxFailPercentage, work);
   }
 }

@@ -10,6 +10,7 @@ import io.avaje.json.stream.JsonStream;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,28 @@ public record JsonReport(Secrets secrets, boolean diffs) {
       json.serializeNulls(true);
       json.serializeEmpty(true);
       json.pretty(true);
-      json.beginObject();
-      begin(json, run.command(), run.exitCode());
-      json.name("interrupted");
-      json.value(run.interrupted());
-      summary(json, run);
-      json.name("nodes");
-      json.beginArray();
-      run.nodes().forEach(node -> node(json, node));
-      json.endArray();
-      json.endObject();
+      write(json, run, node -> {});
     }
     return out + "\n";
+  }
+
+  /** Writes it, with more about each node. */
+  void write(JsonWriter json, RunReport run, Consumer<NodeReport> more) {
+    json.beginObject();
+    begin(json, run.command(), run.exitCode());
+    json.name("interrupted");
+    json.value(run.interrupted());
+    summary(json, run);
+    json.name("nodes");
+    json.beginArray();
+    for (NodeReport node : run.nodes()) {
+      json.beginObject();
+      node(json, node);
+      more.accept(node);
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
   }
 
   /** What every document begins with. */
@@ -69,7 +80,6 @@ public record JsonReport(Secrets secrets, boolean diffs) {
   }
 
   private void node(JsonWriter json, NodeReport node) {
-    json.beginObject();
     json.name("node");
     json.value(node.node().text());
     json.name("outcome");
@@ -77,7 +87,6 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.name("took_ms");
     json.value(node.took().toMillis());
     outcome(json, node.outcome());
-    json.endObject();
   }
 
   private void outcome(JsonWriter json, Outcome outcome) {

@@ -43,13 +43,29 @@ public final class TextReport {
 
   /** The whole report; ends with a newline. */
   public String render(RunReport run) {
+    return body(run.nodes()) + summary(run) + "\n";
+  }
+
+  /** Only what went wrong, without a last line. */
+  public String failures(RunReport run) {
+    return body(run.nodes().stream().filter(TextReport::isFailure).toList());
+  }
+
+  private static boolean isFailure(NodeReport node) {
+    Outcome outcome = node.outcome();
+    return !(outcome instanceof Outcome.InSync
+        || outcome instanceof Outcome.Changed
+        || outcome instanceof Outcome.Drifted);
+  }
+
+  private String body(List<NodeReport> reports) {
     StringBuilder out = new StringBuilder();
-    groups(run)
+    groups(reports)
         .forEach(
             (body, nodes) -> {
               out.append(palette.bold(names(nodes))).append(": ").append(body).append('\n');
             });
-    return out.append(summary(run)).append('\n').toString();
+    return out.toString();
   }
 
   /** The last line. */
@@ -62,9 +78,9 @@ public final class TextReport {
   }
 
   // Nodes in sync are told by the summary alone: there may be thousands.
-  private Map<String, List<NodeName>> groups(RunReport run) {
+  private Map<String, List<NodeName>> groups(List<NodeReport> reports) {
     Map<String, List<NodeName>> groups = new LinkedHashMap<>();
-    for (NodeReport node : run.nodes()) {
+    for (NodeReport node : reports) {
       if (!(node.outcome() instanceof Outcome.InSync)) {
         groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node.node());
       }

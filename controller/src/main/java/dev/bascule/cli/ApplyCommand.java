@@ -1,0 +1,127 @@
+package dev.bascule.cli;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.fleet.NodeResult;
+import dev.bascule.fleet.Stage;
+import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
+import dev.bascule.plan.PlannedTask;
+import dev.bascule.report.ExitCode;
+import dev.bascule.report.RunReport;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.transport.Transport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code bascule apply}. */
+final class ApplyCommand {
+  private final Request request;
+  private final Visit visit;
+
+  private ApplyCommand(Request request, Visit visit) {
+    this.request = request;
+    this.visit = visit;
+  }
+
+  static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
+      throws UsageException, ProblemsException, InterruptedException {
+    boolean sure = invocation.has("--yes");
+    if (!sure && !around.terminals().canAsk()) {
+      throw new UsageException(
+          "apply asks before it changes anything, and there is no terminal to ask at",
+          "add --yes, or look first: bascule plan");
+    }
+    if (!sure && Output.json(invocation)) {
+      throw new UsageException("apply --output json cannot ask", "add --yes");
+    }
+    Optional<Request> read = Request.read(invocation, around);
+    if (read.isEmpty()) {
+      return ExitCode.OK;
+    }
+    try (Transport transport = transports.open()) {
+      ApplyCommand command = new ApplyCommand(read.get(), Visit.of(read.get(), transport));
+      return sure ? command.applyAtOnce() : command.showAskApply();
+    }
+  }
+
+  private ExitCode applyAtOnce() throws InterruptedException {
+    FleetRun run = request.run();
+    return end(
+        run.run(
+            request
+                .job()
+                .inOrder(
+                    (source) ->
+                        (node, context) -> visit.check(node, source, Visit.APPLY, context))),
+        run.interrupted());
+  }
+
+  private ExitCode showAskApply() throws InterruptedException {
+    FleetRun planning = request.run();
+    List<NodeResult> planned =
+        planning.run(
+            request
+                .job()
+                .atOnce(
+                    (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
+    RunReport report = Reports.of(request.invocation().command(), planned, planning.interrupted());
+    ExitCode code = Reports.showPlan(report, request);
+    Map<NodeName, Plan> plans = plans(planned);
+    if (plans.isEmpty() || planning.interrupted()) {
+      return code;
+    }
+    String nodes = plans.size() == 1 ? "1 node" : plans.size() + " nodes";
+    if (!Question.yes("Apply to " + nodes + "?", request.around())) {
+      request.around().err().println("Nothing was changed.");
+      return code;
+    }
+    FleetRun applying = request.run();
+    List<NodeResult> applied = applying.run(stages(plans));
+    List<NodeResult> all = merged(planned, applied);
+    Retry.save(all, request.invocation(), request.around());
+    return Reports.showEnd(
+        Reports.of(request.invocation().command(), all, applying.interrupted()), request);
+  }
+
+  private static Map<NodeName, Plan> plans(List<NodeResult> planned) {
+    Map<NodeName, Plan> plans = new LinkedHashMap<>();
+    for (NodeResult result : planned) {
+      if (result.outcome() instanceof Outcome.Drifted drifted) {
+        plans.put(result.node(), drifted.plan());
+      }
+    }
+    return plans;
+  }
+
+  // One stage: the plans as they were shown. Several: an earlier play comes between, so each play
+  // plans anew on its node and goes on only if that gives its part of what was shown.
+  private List<Stage> stages(Map<NodeName, Plan> plans) {
+    Job job = request.job();
+    List<Stage> all =
+        job.isOneStage()
+            ? job.inOrder((source) -> (node, context) -> visit.run(node, of(plans, node), context))
+            : job.inOrder(
+                (source) ->
+                    (node, context) ->
+                        visit.check(node, source, Visit.applyIf(of(plans, node)), context));
+    return all.stream().map(stage -> stage.only(plans.keySet())).toList();
+  }
+
+  private static Plan of(Map<NodeName, Plan> plans, NodeName node) {
+    return plans.getOrDefault(node, new Plan(node, List.<PlannedTask>of()));
+  }
+
+  private static List<NodeResult> merged(List<NodeResult> planned, List<NodeResult> applied) {
+    Map<NodeName, NodeResult> byNode =
+        applied.stream().collect(Collectors.toMap(NodeResult::node, result -> result));
+    return planned.stream().map(result -> byNode.getOrDefault(result.node(), result)).toList();
+  }
+
+  private ExitCode end(List<NodeResult> results, boolean interrupted) {
+    Retry.save(results, request.invocation(), request.around());
+    return Reports.show(Reports.of(request.invocation().command(), results, interrupted), request);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.bascule.cli;
+
+import dev.bascule.fleet.NodeWork;
+import dev.bascule.fleet.Stage;
+import dev.bascule.fleet.WaveSize;
+import dev.bascule.inventory.Host;
+import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.NodeName;
+import dev.bascule.playbook.Play;
+import dev.bascule.playbook.Playbook;
+import dev.bascule.playbook.PlaybookReader;
+import dev.bascule.playbook.Resolution;
+import dev.bascule.playbook.ResolveRequest;
+import dev.bascule.playbook.Resolver;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.state.DesiredSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that plan, apply, drift and validate need, read and without a problem.
+ *
+ * @param settings of every node that a play names
+ */
+record Job(
+    Inputs inputs,
+    List<String> playbooks,
+    Resolution resolution,
+    Map<NodeName, ConnectionSettings> settings) {
+
+  /**
+   * Reads and resolves all of it; contacts no node.
+   *
+   * @param only further limits the nodes; null for no such limit
+   */
+  static Job read(
+      Invocation invocation, Surroundings around, Settings options, @Nullable Set<NodeName> only)
+      throws ProblemsException {
+    Problems problems = new Problems();
+    List<Path> files = invocation.arguments().stream().map(Path::of).toList();
+    Path first = files.get(0).toAbsolutePath().getParent();
+    Inputs inputs = Inputs.read(invocation, around, first, problems).only(only);
+    Playbook playbook = PlaybookReader.read(files, problems);
+    ResolveRequest request =
+        new ResolveRequest(
+            inputs.inventory(),
+            inputs.limit(),
+            inputs.extra(),
+            invocation.texts("--tags"),
+            invocation.texts("--skip-tags"),
+            inputs.vaultPasswordFiles(),
+            inputs.secrets());
+    Resolution resolution = Resolver.resolve(playbook, request, problems);
+    List<Host> hosts = hosts(inputs, resolution);
+    Map<NodeName, ConnectionSettings> settings = options.of(hosts, inputs, problems);
+    if (problems.isEmpty() && hosts.isEmpty()) {
+      problems.add(
+          ProblemCode.UNMATCHED_LIMIT,
+          null,
+          "no play has a task for any of the nodes that --limit leaves",
+          "see which nodes there are: bascule inventory --graph");
+    }
+    problems.throwIfAny();
+    return new Job(inputs, invocation.arguments(), resolution, settings);
+  }
+
+  private static List<Host> hosts(Inputs inputs, Resolution resolution) {
+    return resolution.nodes().keySet().stream()
+        .flatMap(node -> Optional.ofNullable(inputs.inventory().host(node).orElse(null)).stream())
+        .toList();
+  }
+
+  /** All nodes at once, each looked at once for all its plays. */
+  List<Stage> atOnce(Function<DesiredSource, NodeWork> work) {
+    Map<NodeName, DesiredSource> nodes = resolution.nodes();
+    return List.of(new Stage("", List.copyOf(nodes.keySet()), List.of(), null, each(nodes, work)));
+  }
+
+  /**
+   * Plays in their order. Plays over the same nodes in the same waves are one stage: then a node
+   * needs one connection for all of them.
+   */
+  List<Stage> inOrder(Function<DesiredSource, NodeWork> work) {
+    List<Resolution.NodesOfPlay> plays = resolution.plays();
+    if (isOneStage()) {
+      Play play = plays.get(0).play();
+      return List.of(stage(play, plays.get(0).nodes(), resolution.nodes(), work));
+    }
+    List<Stage> stages = new ArrayList<>();
+    for (Resolution.NodesOfPlay of : plays) {
+      stages.add(stage(of.play(), of.nodes(), of.sources(), work));
+    }
+    return stages;
+  }
+
+  /** Whether all plays are one stage. */
+  boolean isOneStage() {
+    List<Resolution.NodesOfPlay> plays = resolution.plays();
+    Resolution.NodesOfPlay first = plays.get(0);
+    return plays.stream()
+        .allMatch(
+            of ->
+                of.nodes().equals(first.nodes())
+                    && of.play().serial().equals(first.play().serial())
+                    && Objects.equals(
+                        of.play().maxFailPercentage(), first.play().maxFailPercentage()));
+  }
+
+  private static Stage stage(
+      Play play,
+      List<NodeName> nodes,
+      Map<NodeName, DesiredSource> sources,
+      Function<DesiredSource, NodeWork> work) {
+    List<WaveSize> serial =
+        play.serial().stream().map(size -> new WaveSize(size.amount(), size.percent())).toList();
+    return new Stage(play.name(), nodes, serial, play.maxFailPercentage(), each(sources, work));
+  }
+
+  private static NodeWork each(
+      Map<NodeName, DesiredSource> sources, Function<DesiredSource, NodeWork> work) {
+    return (node, context) -> {
+      DesiredSource source = sources.get(node);
+      if (source == null) {
+        throw new IllegalStateException("nothing is wanted of " + node);
+      }
+      return work.apply(source).perform(node, context);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bascule.cli;
+
+import dev.bascule.fleet.NodeResult;
+import dev.bascule.report.ExitCode;
+import dev.bascule.report.RunReport;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.transport.Transport;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bascule plan} and {@code bascule drift}: look, and say what differs. */
+final class PlanCommand {
+  private PlanCommand() {}
+
+  static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
+      throws UsageException, ProblemsException, InterruptedException {
+    Optional<Request> read = Request.read(invocation, around);
+    if (read.isEmpty()) {
+      return ExitCode.OK;
+    }
+    Request request = read.get();
+    FleetRun run = request.run();
+    try (Transport transport = transports.open()) {
+      Visit visit = Visit.of(request, transport);
+      Job job = request.job();
+      List<NodeResult> results =
+          run.run(
+              job.atOnce(
+                  (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
+      RunReport report = Reports.of(invocation.command(), results, run.interrupted());
+      return Reports.show(report, request);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.bascule.cli;
+
+import dev.bascule.fleet.NodeResult;
+import dev.bascule.report.ExitCode;
+import dev.bascule.report.JsonReport;
+import dev.bascule.report.NodeReport;
+import dev.bascule.report.Printable;
+import dev.bascule.report.RunReport;
+import dev.bascule.report.TextReport;
+import java.util.List;
+
+/** How plan, drift and apply end: with a report on stdout and its exit code. */
+final class Reports {
+  private Reports() {}
+
+  static RunReport of(CommandName command, List<NodeResult> results, boolean interrupted) {
+    return new RunReport(
+        command.text(),
+        results.stream().map(r -> new NodeReport(r.node(), r.outcome(), r.took())).toList(),
+        interrupted);
+  }
+
+  /** Writes a plan that is about to be asked about: all of it, however quiet one wants it. */
+  static ExitCode showPlan(RunReport report, Request request) {
+    request.around().out().print(writer(request, request.output().diffs()).render(report));
+    request.around().out().flush();
+    return report.exitCode();
+  }
+
+  /** Writes the end of an apply whose plan was shown before. */
+  static ExitCode showEnd(RunReport report, Request request) {
+    request.around().out().print(writer(request, false).render(report));
+    return report.exitCode();
+  }
+
+  /** Writes a report. */
+  static ExitCode show(RunReport report, Request request) {
+    Output output = request.output();
+    request
+        .around()
+        .out()
+        .print(
+            output.json()
+                ? new JsonReport(request.job().inputs().secrets(), output.diffs()).render(report)
+                : text(report, request));
+    return report.exitCode();
+  }
+
+  private static String text(RunReport report, Request request) {
+    TextReport text = writer(request, request.output().diffs());
+    return request.output().quiet() ? text.failures(report) : text.render(report);
+  }
+
+  private static TextReport writer(Request request, boolean diffs) {
+    Printable printable = new Printable(request.job().inputs().secrets());
+    return new TextReport(printable, request.output().palette(), diffs);
+  }
+}

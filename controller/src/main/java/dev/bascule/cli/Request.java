@@ -1,0 +1,31 @@
+package dev.bascule.cli;
+
+import dev.bascule.fleet.Limits;
+import dev.bascule.model.NodeName;
+import dev.bascule.source.ProblemsException;
+import java.util.Optional;
+import java.util.Set;
+
+/** A command line of plan, drift or apply, understood and read; no node was contacted yet. */
+record Request(Invocation invocation, Surroundings around, Output output, Limits limits, Job job) {
+
+  /** Reads all; nothing where {@code --retry-failed} finds no failed node. */
+  static Optional<Request> read(Invocation invocation, Surroundings around)
+      throws UsageException, ProblemsException {
+    Output output = Output.of(invocation, around);
+    Limits limits = FleetRun.limits(invocation);
+    Settings settings = Settings.of(invocation, around);
+    Optional<Set<NodeName>> only = Retry.nodes(invocation, around);
+    if (only.isPresent() && only.get().isEmpty()) {
+      around.err().println("nothing to retry: the last apply ended well on every node");
+      return Optional.empty();
+    }
+    Job job = Job.read(invocation, around, settings, only.orElse(null));
+    return Optional.of(new Request(invocation, around, output, limits, job));
+  }
+
+  /** A run over the fleet with these limits. */
+  FleetRun run() {
+    return FleetRun.of(limits, output, around, job.inputs().secrets());
+  }
+}
