@@ -63,6 +63,15 @@ public final class ExtraVars {
   }
 
   private void words(String argument, SourceFile file) {
+    int jinja = argument.indexOf("{{");
+    if (jinja >= 0) {
+      reading.problem(
+          ProblemCode.JINJA,
+          file.at(jinja),
+          "'{{' is Jinja, which Bascule does not have",
+          "write \"[=name]\" for the value of a variable");
+      return;
+    }
     try {
       for (ShellWords.Word word : ShellWords.split(argument, false)) {
         pair(word.text(), file.at(word.start()));
@@ -84,13 +93,6 @@ public final class ExtraVars {
       return;
     }
     String name = word.substring(0, equals);
-    if (word.contains("{{")) {
-      reading.problem(
-          ProblemCode.JINJA,
-          at,
-          "'{{' in '" + name + "' is Jinja, which Bascule does not have",
-          "write \"[=name]\" for the value of a variable");
-    }
     Value value = new Value.Text(word.substring(equals + 1));
     found.put(name, SecretNames.hide(name, value, reading.secrets()));
   }

@@ -34,8 +34,9 @@ public record HostPattern(List<PatternTerm> terms) {
    * @param at where its text begins, null for none
    */
   public static HostPattern parse(String text, @Nullable Position at, Problems problems) {
+    int before = problems.size();
     HostPattern pattern = PatternText.parse(text, at, problems);
-    if (pattern.terms().isEmpty() && problems.isEmpty()) {
+    if (pattern.terms().isEmpty() && problems.size() == before) {
       problems.add(
           ProblemCode.PATTERN_SYNTAX, at, "a host pattern without a name", "write 'all' for all");
     }

@@ -36,7 +36,7 @@ record HostTerm(List<String> names, @Nullable Integer port) {
     }
     Matcher withPort = WITH_PORT.matcher(text);
     String name = withPort.matches() ? withPort.group(1) : text;
-    if (withoutRanges(name).contains(":")) {
+    if (withoutRanges(name).contains(":") && name.indexOf('[') < 0) {
       reading.problem(
           ProblemCode.HOST_NAME,
           at,

@@ -206,6 +206,8 @@ final class IniInventory {
     }
     String name = words.get(0).text();
     if (name.equals("---") || name.endsWith(":")) {
+      // The start of a document says it all: the next lines would only repeat it.
+      kind = name.equals("---") ? Kind.SKIP : kind;
       syntax(at, "'" + name + "' looks like YAML, and this is read as INI", "name the file .yml");
       return;
     }

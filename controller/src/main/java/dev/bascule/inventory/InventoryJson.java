@@ -2,9 +2,6 @@ package dev.bascule.inventory;
 
 import dev.bascule.model.Secrets;
 import dev.bascule.model.Value;
-import io.avaje.json.JsonWriter;
-import io.avaje.json.stream.JsonStream;
-import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +14,22 @@ import java.util.TreeMap;
  */
 public final class InventoryJson {
   private final Inventory inventory;
-  private final Secrets secrets;
 
-  private InventoryJson(Inventory inventory, Secrets secrets) {
+  private InventoryJson(Inventory inventory) {
     this.inventory = inventory;
-    this.secrets = secrets;
   }
 
   /** All groups and, under {@code _meta.hostvars}, the merged variables of every host. */
   public static String list(Inventory inventory, Secrets secrets) {
-    return new InventoryJson(inventory, secrets).list();
+    return JsonText.of(new InventoryJson(inventory).tree(), secrets);
   }
 
   /** The merged variables of one host. */
-  public static String host(Host host, Inventory inventory, Secrets secrets) {
-    return new InventoryJson(inventory, secrets).write(new Value.Fields(host.vars()));
+  public static String host(Host host, Secrets secrets) {
+    return JsonText.of(new Value.Fields(host.vars()), secrets);
   }
 
-  private String list() {
+  private Value tree() {
     Map<String, Value> root = new TreeMap<>();
     collect(InventoryDraft.ALL, root, new HashSet<>());
     Map<String, Value> hostvars = new TreeMap<>();
@@ -44,7 +39,7 @@ public final class InventoryJson {
       }
     }
     root.put("_meta", new Value.Fields(Map.of("hostvars", new Value.Fields(hostvars))));
-    return write(new Value.Fields(root));
+    return new Value.Fields(root);
   }
 
   // As Ansible: a group without hosts and children is named by its parent only.
@@ -68,50 +63,5 @@ public final class InventoryJson {
 
   private static Value names(List<String> names) {
     return new Value.Items(names.stream().<Value>map(Value.Text::new).toList());
-  }
-
-  private String write(Value value) {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json =
-        JsonStream.builder().serializeNulls(true).serializeEmpty(true).build().writer(text)) {
-      json.pretty(true);
-      write(value, json);
-    }
-    return text.append("\n").toString();
-  }
-
-  private void write(Value value, JsonWriter json) {
-    if (value instanceof Value.Fields fields) {
-      json.beginObject();
-      new TreeMap<>(fields.fields())
-          .forEach(
-              (name, field) -> {
-                json.name(name);
-                write(field, json);
-              });
-      json.endObject();
-    } else if (value instanceof Value.Items items) {
-      json.beginArray();
-      items.items().forEach(item -> write(item, json));
-      json.endArray();
-    } else {
-      scalar((Value.Scalar) value, json);
-    }
-  }
-
-  private void scalar(Value.Scalar scalar, JsonWriter json) {
-    if (scalar instanceof Value.Int number) {
-      json.value(number.number());
-    } else if (scalar instanceof Value.Real real) {
-      json.value(real.number());
-    } else if (scalar instanceof Value.Bool bool) {
-      json.value(bool.truth());
-    } else if (scalar instanceof Value.Nothing) {
-      json.nullValue();
-    } else if (scalar instanceof Value.Secret) {
-      json.value(Secrets.MASK);
-    } else {
-      json.value(secrets.mask(scalar.text()));
-    }
   }
 }

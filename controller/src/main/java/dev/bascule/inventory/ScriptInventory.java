@@ -10,12 +10,12 @@ import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.source.YamlNode.Sequence;
 import dev.bascule.source.YamlReader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an inventory script and reads what it prints.
@@ -66,7 +66,7 @@ final class ScriptInventory {
 
   // One pass, since a script may print ten thousand hosts.
   private void fromMeta(Mapping hostvars) {
-    Map<String, HostDraft> byName = new java.util.HashMap<>();
+    Map<String, HostDraft> byName = new HashMap<>();
     hosts.forEach(host -> byName.put(host.name.text(), host));
     for (Entry entry : hostvars.entries()) {
       HostDraft host = byName.get(entry.key().text());
@@ -96,7 +96,7 @@ final class ScriptInventory {
       reading.notes().add(command + " " + said);
     }
     return SourceReader.decode(command, result.output(), reading.problems())
-        .flatMap(file -> YamlReader.read(file, reading.problems()))
+        .flatMap(file -> YamlReader.read(SourceText.json(file), reading.problems()))
         .flatMap(tree -> mapping(tree, "the output of an inventory script"));
   }
 
@@ -154,8 +154,7 @@ final class ScriptInventory {
   }
 
   private Optional<HostDraft> host(GroupDraft group, Scalar name) {
-    @Nullable Integer noPort = null;
-    Optional<HostDraft> host = draft.addHost(group, name.text(), noPort, name.position());
+    Optional<HostDraft> host = draft.addHost(group, name.text(), null, name.position());
     host.ifPresent(hosts::add);
     return host;
   }

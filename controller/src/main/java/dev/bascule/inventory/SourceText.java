@@ -12,6 +12,8 @@ import dev.bascule.source.YamlReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file's text, decrypted if the whole of it is a vault.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param secret whether it was encrypted
  */
 record SourceText(SourceFile file, boolean secret) {
+  private static final Pattern SLASH = Pattern.compile("\\\\[\\\\/]");
 
   static Optional<SourceText> read(Path path, Reading reading) {
     Optional<SourceFile> file = SourceReader.read(path, reading.problems());
@@ -31,6 +34,32 @@ record SourceText(SourceFile file, boolean secret) {
         .map(plain -> new SourceText(new SourceFile(file.get().name(), plain), true));
   }
 
+  /** JSON is read as YAML, which lacks one of its escapes and takes no tabs between words. */
+  static SourceFile json(SourceFile file) {
+    String text = file.text();
+    return text.contains("\\/") || text.indexOf('\t') >= 0
+        ? new SourceFile(
+            file.name(),
+            SLASH
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(slash(m.group())))
+                .replace('\t', ' '))
+        : file;
+  }
+
+  // A pair of backslashes stays, whatever follows it.
+  private static String slash(String escape) {
+    return escape.equals("\\/") ? "/" : escape;
+  }
+
+  YamlTyping typing() {
+    return isJson() ? YamlTyping.JSON : YamlTyping.YAML;
+  }
+
+  private boolean isJson() {
+    return file.name().endsWith(".json");
+  }
+
   /** The file to name in problems: one without lines if they are secret. */
   SourceFile place() {
     return secret ? new SourceFile(file.name(), "") : file;
@@ -39,7 +68,7 @@ record SourceText(SourceFile file, boolean secret) {
   /** The YAML tree; nothing for an empty file, or with a problem. */
   Optional<YamlNode> yaml(Reading reading) {
     if (!secret) {
-      return YamlReader.read(file, reading.problems());
+      return YamlReader.read(isJson() ? json(file) : file, reading.problems());
     }
     Problems found = new Problems();
     Optional<YamlNode> tree = YamlReader.read(file, found);
@@ -62,12 +91,12 @@ record SourceText(SourceFile file, boolean secret) {
       return Map.of();
     }
     if (tree.get() instanceof Mapping mapping) {
-      return new ValueReader(YamlTyping.YAML, secret, reading).variables(mapping);
+      return new ValueReader(typing(), secret, reading).variables(mapping);
     }
     reading.problem(
         ProblemCode.WRONG_TYPE,
         tree.get().position(),
-        "a file of variables is a mapping, but this is " + tree.get().shape(),
+        "variables are a mapping, but this is " + tree.get().shape(),
         "write 'name: value' lines");
     return Map.of();
   }

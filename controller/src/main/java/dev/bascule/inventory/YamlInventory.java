@@ -1,5 +1,6 @@
 package dev.bascule.inventory;
 
+import dev.bascule.model.Value;
 import dev.bascule.source.MappingReader;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.YamlNode;
@@ -29,16 +30,16 @@ final class YamlInventory {
   private final Reading reading;
   private final ValueReader values;
 
-  private YamlInventory(InventoryDraft draft, boolean secret) {
+  private YamlInventory(InventoryDraft draft, SourceText text) {
     this.draft = draft;
     this.reading = draft.reading();
-    this.values = new ValueReader(YamlTyping.YAML, secret, reading);
+    this.values = new ValueReader(text.typing(), text.secret(), reading);
   }
 
   static void read(SourceText text, InventoryDraft draft) {
     text.yaml(draft.reading())
         .filter(tree -> !isNothing(tree))
-        .ifPresent(tree -> new YamlInventory(draft, text.secret()).root(tree));
+        .ifPresent(tree -> new YamlInventory(draft, text).root(tree));
   }
 
   private void root(YamlNode tree) {
@@ -59,6 +60,14 @@ final class YamlInventory {
   }
 
   private Optional<GroupDraft> group(Scalar name, YamlNode body) {
+    if (!isName(name)) {
+      reading.problem(
+          ProblemCode.GROUP_NAME,
+          name.position(),
+          "group " + name.text() + " is not a text to YAML",
+          "quote it: \"" + name.text() + "\":");
+      return Optional.empty();
+    }
     Optional<GroupDraft> group = draft.makeGroup(name.text(), name.position());
     if (group.isEmpty() || isNothing(body)) {
       return group;
@@ -138,8 +147,7 @@ final class YamlInventory {
   }
 
   private static boolean isName(Scalar key) {
-    return !key.plain()
-        || YamlTyping.YAML.typed(key.text()) instanceof dev.bascule.model.Value.Text;
+    return !key.plain() || YamlTyping.YAML.typed(key.text()) instanceof Value.Text;
   }
 
   private Map<String, Variable> hostVariables(Entry entry) {

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo locked >&2; exit 2
