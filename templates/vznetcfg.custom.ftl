@@ -146,9 +146,10 @@ configure_inside() {
     fi
 }
 
-[ "$#" -eq 3 ] && [ "$1" = init ] && [ "$2" = veth ] ||
-    fail "called with '$*'; this script is for vzctl 4, as 'init veth HOST_IFNAME'"
-device=$3
+case $#:${1:-}:${2:-} in
+    3:init:veth) device=$3 ;;
+    *) fail "called with '$*'; this script is for vzctl 4, as 'init veth HOST_IFNAME'" ;;
+esac
 case ${VEID:-} in
     '' | *[!0-9A-Za-z-]*) fail "VEID '${VEID:-}' is not a container" ;;
 esac

@@ -176,8 +176,14 @@ class InterpolationTest {
 
   @Test
   void a_forbidden_built_in_is_refused_by_name() {
-    assertThat(problemsOf("[=\"x\"?eval]"))
-        .contains("error[template-forbidden]: '?eval' is not available");
+    assertThat(problemsOf("[=bridge?eval]"))
+        .isEqualTo(
+            """
+            site.yml:1:18: error[template-forbidden]: '?eval' is not available
+              - run: "[=bridge?eval]"
+                               ^
+              hint: text is never run as an expression
+            """);
     assertThat(problemsOf("[=\"freemarker.template.utility.Execute\"?new()(\"id\")]"))
         .contains("'?new' is not available");
     assertThat(problemsOf("[=.now]")).contains("variables that begin with a dot");
