@@ -128,7 +128,7 @@ lab_exec() {
   shift
   [ $# -gt 0 ] || usage_error "exec needs a command"
   init=$(init_pid "$node") || die "$node is off"
-  set -- nsenter --target "${init%% *}" --mount --pid --uts --ipc --net --cgroup --root --wd=/ \
+  set -- nsenter --target "${init%% *}" --mount --pid --uts --ipc --net --cgroup --root --wd \
     /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM="${TERM:-linux}" LANG=C.UTF-8 "$@"
   [ -t 0 ] || set -- timeout --foreground --kill-after=10 "$LAB_EXEC_SECONDS" "$@" # a person may stay
   exec "$@"

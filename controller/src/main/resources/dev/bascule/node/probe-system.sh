@@ -1,10 +1,11 @@
 # shellcheck shell=sh disable=SC2154,SC2086
 # $S: lines with paths below /proc/sys; $M: lines with module names
 
+# Not by read: dash and ash ask for one byte at a time, and the kernel gives a number's first digit, then the end.
 sysctls() {
   echo "$b sysctl"
   for p in $S; do
-    if [ -e "/proc/sys/$p" ] && read -r v <"/proc/sys/$p"; then
+    if [ -e "/proc/sys/$p" ] && v=$(head -n 1 "/proc/sys/$p"); then
       printf '%s\n' "$p" "$v"
     fi
   done 2>/dev/null
