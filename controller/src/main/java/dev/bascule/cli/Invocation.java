@@ -21,7 +21,7 @@ record Invocation(CommandName command, ParseResult parsed) {
   /** How often a flag is given. */
   int count(String option) {
     OptionSpec found = parsed.matchedOption(option);
-    return found == null ? 0 : found.stringValues().size();
+    return found != null && found.getValue() instanceof boolean[] times ? times.length : 0;
   }
 
   /** An option's value. */

@@ -72,7 +72,6 @@ public record FactsReport(Secrets secrets) {
     try (JsonWriter json = JsonStream.builder().build().writer(out)) {
       json.serializeNulls(true);
       json.serializeEmpty(true);
-      json.pretty(true);
       new JsonReport(secrets, false).write(json, run, node -> extra(json, facts.get(node.node())));
     }
     return out + "\n";

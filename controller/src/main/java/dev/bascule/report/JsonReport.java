@@ -30,7 +30,6 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     try (JsonWriter json = JsonStream.builder().build().writer(out)) {
       json.serializeNulls(true);
       json.serializeEmpty(true);
-      json.pretty(true);
       write(json, run, node -> {});
     }
     return out + "\n";
