@@ -35,7 +35,7 @@ final class InventoryCommand {
         .map(
             name ->
                 HostPattern.exactly(name, inputs.inventory(), problems)
-                    .map(host -> InventoryJson.host(host, inputs.inventory(), inputs.secrets()))
+                    .map(host -> InventoryJson.host(host, inputs.secrets()))
                     .orElse(""))
         .orElseGet(() -> InventoryJson.list(inputs.inventory(), inputs.secrets()));
   }
