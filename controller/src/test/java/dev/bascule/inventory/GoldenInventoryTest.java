@@ -43,6 +43,19 @@ class GoldenInventoryTest {
     }
   }
 
+  static List<InventoryCase> graphs() {
+    return inventories().stream().filter(inventory -> inventory.has("graph.txt")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void the_graph_is_drawn_as_ansible_draws_it(InventoryCase inventory) {
+    String ours =
+        InventoryGraph.graph(inventory.load(secrets, problems), "all", false, secrets, problems);
+    assertThat(inventory.shown(problems)).isEmpty();
+    assertThat(ours).isEqualTo(inventory.text("graph.txt"));
+  }
+
   @Test
   void there_are_forty_inventories_and_twenty_patterns_at_least() {
     assertThat(inventories()).hasSizeGreaterThanOrEqualTo(40);
