@@ -1,11 +1,11 @@
 #!/bin/sh
 # layer.sh BASE LAYER HERE: busybox in place of every tool it can stand in for, its ash as /bin/sh.
-# The boot keeps the real ip, see root/rc: Debian's ifup says things that busybox's does not understand.
+# The boot keeps the real ip and sysctl, see root/rc: Debian's ifup says things that busybox's ip does not understand.
 set -eu
 base=$1
 layer=$2
 mkdir -p "$layer/usr/lib/lab/real"
-cp "$base/usr/bin/ip" "$layer/usr/lib/lab/real/ip"
+cp "$base/usr/bin/ip" "$base/usr/sbin/sysctl" "$layer/usr/lib/lab/real/"
 chroot "$base" /bin/busybox --list | while read -r applet; do
   case $applet in
     # A login, a package's scripts and the boot stay Debian's.
