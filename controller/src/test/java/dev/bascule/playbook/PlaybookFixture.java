@@ -29,16 +29,23 @@ import java.util.stream.Stream;
  */
 final class PlaybookFixture {
   private final Path folder;
+  private final List<Path> playbooks;
   private final Problems problems = new Problems();
   private final Secrets secrets = new Secrets();
 
   PlaybookFixture(Path folder) {
+    this(folder, inside(folder));
+  }
+
+  /** A folder whose playbooks lie elsewhere. */
+  PlaybookFixture(Path folder, List<Path> playbooks) {
     this.folder = folder;
+    this.playbooks = playbooks;
   }
 
   /** The problems, or else the state of each node. */
   String outcome() {
-    Playbook playbook = PlaybookReader.read(playbooks(), problems);
+    Playbook playbook = PlaybookReader.read(playbooks, problems);
     List<String> vaults =
         Files.exists(folder.resolve("vault-password"))
             ? List.of(folder.resolve("vault-password").toString())
@@ -103,6 +110,10 @@ final class PlaybookFixture {
 
   /** The playbooks of the folder, in order of their names. */
   List<Path> playbooks() {
+    return playbooks;
+  }
+
+  private static List<Path> inside(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches(".*play.*\\.yml"))
