@@ -48,10 +48,13 @@ public final class ObservationReader {
   }
 
   private Map<String, String> sysctls() {
-    List<String> lines = frames.lines("sysctl");
     Map<String, String> byPath = new HashMap<>();
-    for (int i = 0; i + 1 < lines.size(); i += 2) {
-      byPath.put(lines.get(i), lines.get(i + 1));
+    for (String line : frames.lines("sysctl")) {
+      // The path holds no colon; of a value with several lines, the first counts.
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        byPath.putIfAbsent(line.substring(0, colon), line.substring(colon + 1));
+      }
     }
     Map<String, String> values = new HashMap<>();
     for (String key : subjects.sysctls()) {
