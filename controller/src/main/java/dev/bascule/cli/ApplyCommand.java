@@ -49,14 +49,15 @@ final class ApplyCommand {
 
   private ExitCode applyAtOnce() throws InterruptedException {
     FleetRun run = request.run();
-    return end(
+    List<NodeResult> results =
         run.run(
             request
                 .job()
                 .inOrder(
                     (source) ->
-                        (node, context) -> visit.check(node, source, Visit.APPLY, context))),
-        run.interrupted());
+                        (node, context) -> visit.check(node, source, Visit.APPLY, context)));
+    Retry.save(results, request.invocation(), request.around());
+    return run.code(Reports.show(report(results, run), request));
   }
 
   private ExitCode showAskApply() throws InterruptedException {
@@ -82,8 +83,7 @@ final class ApplyCommand {
     List<NodeResult> applied = applying.run(stages(plans));
     List<NodeResult> all = merged(planned, applied);
     Retry.save(all, request.invocation(), request.around());
-    return Reports.showEnd(
-        Reports.of(request.invocation().command(), all, applying.interrupted()), request);
+    return applying.code(Reports.showEnd(report(all, applying), request));
   }
 
   private static Map<NodeName, Plan> plans(List<NodeResult> planned) {
@@ -120,8 +120,7 @@ final class ApplyCommand {
     return planned.stream().map(result -> byNode.getOrDefault(result.node(), result)).toList();
   }
 
-  private ExitCode end(List<NodeResult> results, boolean interrupted) {
-    Retry.save(results, request.invocation(), request.around());
-    return Reports.show(Reports.of(request.invocation().command(), results, interrupted), request);
+  private RunReport report(List<NodeResult> results, FleetRun run) {
+    return Reports.of(request.invocation().command(), results, run.interrupted());
   }
 }

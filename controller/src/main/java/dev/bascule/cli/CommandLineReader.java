@@ -3,6 +3,8 @@ package dev.bascule.cli;
 import dev.bascule.source.Suggestion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -15,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line, or says in one line what is wrong with it. */
 final class CommandLineReader {
+  private static final Pattern FLAG_WITH_VALUE =
+      Pattern.compile("option '([^' ]+).*should be specified without");
+
   private CommandLineReader() {}
 
   /** Which command the first argument names. */
@@ -39,7 +44,7 @@ final class CommandLineReader {
     reader.setExpandAtFiles(false).setTrimQuotes(false).setInterpolateVariables(false);
     reader.setUnmatchedOptionsAllowedAsOptionParameters(false);
     try {
-      return new Invocation(name, reader.parseArgs(arguments.toArray(new String[0])));
+      return counted(new Invocation(name, reader.parseArgs(arguments.toArray(new String[0]))));
     } catch (UnmatchedArgumentException e) {
       throw unmatched(spec, e.getUnmatched().get(0));
     } catch (OverwrittenOptionException e) {
@@ -49,6 +54,20 @@ final class CommandLineReader {
     } catch (ParameterException e) {
       throw other(spec, e);
     }
+  }
+
+  // Not left to picocli: it would report a missing argument before a misspelt option.
+  private static Invocation counted(Invocation invocation) throws UsageException {
+    String help = "bascule " + invocation.command().text() + " --help";
+    List<String> given = invocation.arguments();
+    CommandText.Argument wanted = CommandText.of(invocation.command()).given();
+    if (wanted != null && wanted.required() && given.isEmpty()) {
+      throw new UsageException(wanted.label() + " is missing", hint(null, help));
+    }
+    if (wanted != null && !wanted.several() && given.size() > 1) {
+      throw new UsageException("unexpected argument '" + given.get(1) + "'", hint(null, help));
+    }
+    return invocation;
   }
 
   private static UsageException unmatched(CommandSpec spec, String word) {
@@ -76,16 +95,14 @@ final class CommandLineReader {
         hint(null, help));
   }
 
-  // picocli reports an unknown option that stands where a value is wanted in its own words.
+  // What picocli has no exception of its own for.
   private static UsageException other(CommandSpec spec, ParameterException e) {
-    ArgSpec argument = e.getArgSpec();
-    if (argument instanceof OptionSpec option) {
-      String what = option.arity().max() == 0 ? " takes no value" : ": " + firstLine(e);
-      return new UsageException(
-          "option '" + option.longestName() + "'" + what,
-          hint(null, "bascule " + spec.name() + " --help"));
-    }
-    return new UsageException(firstLine(e), null);
+    String message = firstLine(e);
+    Matcher flag = FLAG_WITH_VALUE.matcher(message);
+    String help = hint(null, "bascule " + spec.name() + " --help");
+    return flag.find()
+        ? new UsageException("option '" + flag.group(1) + "' takes no value", help)
+        : new UsageException(message, help);
   }
 
   private static String firstLine(ParameterException e) {

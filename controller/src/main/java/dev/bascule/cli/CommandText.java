@@ -16,7 +16,7 @@ record CommandText(
     String synopsis, List<String> description, @Nullable Argument given, List<Example> examples) {
 
   /** A positional argument. */
-  record Argument(String label, String arity, String description) {}
+  record Argument(String label, boolean required, boolean several, String description) {}
 
   /** A command line and what it does. */
   record Example(String line, String what) {}
@@ -26,7 +26,7 @@ record CommandText(
   }
 
   private static final Argument PLAYBOOKS =
-      new Argument("PLAYBOOK", "1..*", "Playbook files, read in this order");
+      new Argument("PLAYBOOK", true, true, "Playbook files, read in this order");
 
   static CommandText of(CommandName name) {
     return switch (name) {
@@ -52,7 +52,7 @@ record CommandText(
             "Writes an inventory, a playbook and a template that validate right away, to begin"
                 + " from. Existing files are never overwritten: if one of them is there, nothing"
                 + " is written."),
-        new Argument("DIR", "0..1", "Where to write; made if missing. Default: here"),
+        new Argument("DIR", false, false, "Where to write; made if missing. Default: here"),
         List.of(new Example("bascule init fleet", "begins a project in ./fleet")));
   }
 
@@ -139,7 +139,7 @@ record CommandText(
         List.of(
             "Shows what a probe finds out about nodes: the facts that playbooks may use as"
                 + " [=facts.NAME]. Read-only."),
-        new Argument("PATTERN", "0..1", "A host pattern. Default: all"),
+        new Argument("PATTERN", false, false, "A host pattern. Default: all"),
         List.of(new Example("bascule facts -i inventories/prod hn-7", "the facts of one node")));
   }
 
@@ -151,7 +151,7 @@ record CommandText(
                 + " them to known_hosts. Compare the fingerprints with those that the node's"
                 + " console shows. A host key that changed is never replaced: remove the old one"
                 + " with ssh-keygen -R when you know why."),
-        new Argument("PATTERN", "1", "A host pattern"),
+        new Argument("PATTERN", true, false, "A host pattern"),
         List.of(
             new Example("bascule enroll -i inventories/prod all", "shows, asks, adds"),
             new Example(
@@ -162,7 +162,7 @@ record CommandText(
     return new CommandText(
         " bash|zsh",
         List.of("Prints a script that completes commands and options in your shell."),
-        new Argument("SHELL", "1", "bash or zsh"),
+        new Argument("SHELL", true, false, "bash or zsh"),
         List.of(new Example(". <(bascule completion bash)", "in ~/.bashrc")));
   }
 }

@@ -34,8 +34,7 @@ final class CommandTree {
   private static PositionalParamSpec positional(CommandText.Argument argument) {
     return PositionalParamSpec.builder()
         .paramLabel(argument.label())
-        .arity(argument.arity())
-        .required(!argument.arity().startsWith("0"))
+        .arity("0..*")
         .type(List.class)
         .auxiliaryTypes(String.class)
         .description(argument.description())

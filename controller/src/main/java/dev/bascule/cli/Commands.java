@@ -12,6 +12,18 @@ record Commands(Transports transports) {
 
   ExitCode run(Invocation invocation, Surroundings around)
       throws UsageException, ProblemsException, InterruptedException {
+    try {
+      return dispatch(invocation, around);
+    } catch (ProblemsException e) {
+      if (Output.json(invocation)) {
+        around.out().print(ProblemsJson.render(invocation.command(), e.problems()));
+      }
+      throw e;
+    }
+  }
+
+  private ExitCode dispatch(Invocation invocation, Surroundings around)
+      throws UsageException, ProblemsException, InterruptedException {
     return switch (invocation.command()) {
       case INIT -> InitCommand.run(invocation, around);
       case VALIDATE -> ValidateCommand.run(invocation, around);

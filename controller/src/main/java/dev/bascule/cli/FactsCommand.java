@@ -46,7 +46,7 @@ final class FactsCommand {
       List<NodeResult> results =
           run.run(List.of(new Stage("", nodes, List.of(), null, collect(visit, found))));
       RunReport report = Reports.of(invocation.command(), results, run.interrupted());
-      return show(report, found, output, inputs, around);
+      return run.code(show(report, found, output, inputs, around));
     }
   }
 

@@ -28,7 +28,7 @@ final class PlanCommand {
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
       RunReport report = Reports.of(invocation.command(), results, run.interrupted());
-      return Reports.show(report, request);
+      return run.code(Reports.show(report, request));
     }
   }
 }

@@ -55,7 +55,7 @@ public record JsonReport(Secrets secrets, boolean diffs) {
   }
 
   /** What every document begins with. */
-  static void begin(JsonWriter json, String command, ExitCode exit) {
+  public static void begin(JsonWriter json, String command, ExitCode exit) {
     json.name("format");
     json.value(FORMAT);
     json.name("command");
