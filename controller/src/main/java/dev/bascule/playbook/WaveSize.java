@@ -15,11 +15,6 @@ public record WaveSize(int amount, boolean percent) {
     }
   }
 
-  /** Of so many nodes; a percentage is rounded down, and never below one. */
-  public int of(int nodes) {
-    return percent ? Math.max(1, (int) ((long) nodes * amount / 100)) : amount;
-  }
-
   /** Digits of at most nine places as a number; nothing for anything else. */
   static OptionalInt number(String text) {
     boolean digits = !text.isEmpty() && text.length() <= 9;
