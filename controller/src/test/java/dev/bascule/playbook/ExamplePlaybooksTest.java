@@ -2,10 +2,18 @@ package dev.bascule.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.inventory.Inventory;
+import dev.bascule.inventory.InventoryLoader;
+import dev.bascule.inventory.InventoryRequest;
+import dev.bascule.model.Secrets;
+import dev.bascule.source.Problem;
+import dev.bascule.source.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +29,26 @@ class ExamplePlaybooksTest {
   @TestFactory
   Stream<DynamicTest> each_example_resolves_to_what_is_expected() throws IOException {
     return examples().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_example_is_valid_for_the_example_inventory() throws IOException {
+    return examples().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    name(file), () -> assertThat(problems(file)).as("problems").isEmpty()));
+  }
+
+  private static String problems(Path file) {
+    Problems problems = new Problems();
+    InventoryRequest request =
+        new InventoryRequest(
+            List.of("../inventories/example"), PLAYBOOKS, List.of(), new Secrets(), Map.of());
+    Inventory inventory = InventoryLoader.load(request, problems);
+    Playbook playbook = PlaybookReader.read(List.of(file), problems);
+    Resolver.resolve(playbook, ResolveRequest.of(inventory), problems);
+    return problems.all().stream().map(Problem::format).collect(Collectors.joining());
   }
 
   @TestFactory
