@@ -1,8 +1,8 @@
 package dev.bascule.model;
 
-import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts that must not appear in any output of this run: decrypted vault values and passwords.
@@ -16,12 +16,9 @@ public final class Secrets {
   // Shorter texts would mask ordinary output ("a", "1") and hide nothing that is worth hiding.
   private static final int SHORTEST = 4;
 
-  // Longest first, so that a secret that contains another is replaced whole.
-  private final Set<String> texts =
-      new ConcurrentSkipListSet<>(
-          Comparator.comparingInt(String::length)
-              .reversed()
-              .thenComparing(Comparator.naturalOrder()));
+  // By their first characters: ten thousand nodes may have a password each, and every line of
+  // output is compared with all of them.
+  private final Map<String, Set<String>> texts = new ConcurrentHashMap<>();
 
   /** Adds a secret, whole and by line, since output is written line by line. */
   public void add(String secret) {
@@ -31,16 +28,41 @@ public final class Secrets {
 
   private void addOne(String text) {
     if (text.length() >= SHORTEST) {
-      texts.add(text);
+      texts
+          .computeIfAbsent(text.substring(0, SHORTEST), key -> ConcurrentHashMap.newKeySet())
+          .add(text);
     }
   }
 
-  /** The text with every secret replaced. */
+  /** The text with every secret replaced; secrets that overlap are replaced together. */
   public String mask(String text) {
-    String masked = text;
-    for (String secret : texts) {
-      masked = masked.replace(secret, MASK);
+    if (texts.isEmpty() || text.length() < SHORTEST) {
+      return text;
     }
-    return masked;
+    StringBuilder masked = new StringBuilder(text.length());
+    int end = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int found = endOfSecretAt(text, i);
+      if (found > i && i >= end) {
+        masked.append(MASK);
+      }
+      end = Math.max(end, found);
+      if (i >= end) {
+        masked.append(text.charAt(i));
+      }
+    }
+    return masked.toString();
+  }
+
+  private int endOfSecretAt(String text, int at) {
+    int end = at;
+    if (at + SHORTEST <= text.length()) {
+      for (String secret : texts.getOrDefault(text.substring(at, at + SHORTEST), Set.of())) {
+        if (text.startsWith(secret, at)) {
+          end = Math.max(end, at + secret.length());
+        }
+      }
+    }
+    return end;
   }
 }

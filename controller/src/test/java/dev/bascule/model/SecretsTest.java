@@ -28,4 +28,19 @@ class SecretsTest {
     secrets.add("first line\nsecond line\n");
     assertThat(secrets.mask("+ second line")).isEqualTo("+ ********");
   }
+
+  @Test
+  void secrets_that_overlap_leave_nothing_of_each_other() {
+    Secrets secrets = new Secrets();
+    secrets.add("abcdef");
+    secrets.add("cdefghij");
+    assertThat(secrets.mask("x abcdefghij y")).isEqualTo("x ******** y");
+  }
+
+  @Test
+  void what_only_begins_like_a_secret_stays() {
+    Secrets secrets = new Secrets();
+    secrets.add("passphrase");
+    assertThat(secrets.mask("pass passp passphras")).isEqualTo("pass passp passphras");
+  }
 }
