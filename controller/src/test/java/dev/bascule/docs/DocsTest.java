@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every command that the documentation shows, in order, on fresh nodes, and compares what it
- * prints. Each file has a folder of its own with copies of the examples, and a home with the lab's
- * key; the nodes are hn-1, hn-2 and hn-3.
+ * prints. Each file has a folder of its own with copies of the examples and of what lies in this
+ * package's test resources, the lab's inventory as inventory.yml, and a home with the lab's key; the
+ * nodes are hn-1, hn-2 and hn-3.
  */
 @LabTest(nodes = 3)
 class DocsTest {
@@ -73,10 +74,21 @@ class DocsTest {
     for (String examples : List.of("inventories", "playbooks", "templates")) {
       copy(CHECKOUT.resolve(examples), folder.resolve(examples));
     }
+    Path own = CHECKOUT.resolve("controller/src/test/resources/dev/bascule/docs");
+    try (Stream<Path> files = Files.list(own)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName().toString()));
+      }
+    }
+    Files.copy(lab.inventory(), folder.resolve("inventory.yml"));
     Path ssh = Files.createDirectories(folder.resolve("home/.ssh"));
     Path key = Files.copy(lab.key(), ssh.resolve("id_ed25519"));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Files.copy(lab.knownHosts(), ssh.resolve("known_hosts"));
+    // OpenSSH looks for its files below the user's own home, whatever HOME says.
+    Path program = Files.createDirectories(folder.resolve("home/bin")).resolve("ssh");
+    Files.writeString(program, "#!/bin/sh\nexec /usr/bin/ssh -F " + lab.sshConfig() + " \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -87,25 +99,30 @@ class DocsTest {
     }
   }
 
+  /** What a program wrote: its result, or, when that is empty, its messages. */
   private record Printed(int exit, String output) {}
 
   private static Printed run(ConsoleCommand command, Path folder) throws Exception {
-    File output = Files.createTempFile(folder, "printed", "").toFile();
+    Path out = folder.resolve("home/out");
+    Path err = folder.resolve("home/err");
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", command.text())
             .directory(folder.toFile())
             .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true)
-            .redirectOutput(output);
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().put("HOME", folder.resolve("home").toString());
-    builder.environment().put("PATH", CHECKOUT.resolve("bin") + ":" + System.getenv("PATH"));
+    builder
+        .environment()
+        .put(
+            "PATH",
+            folder.resolve("home/bin") + ":" + CHECKOUT.resolve("bin") + ":" + System.getenv("PATH"));
     builder.environment().put("NO_COLOR", "1");
     Process process = builder.start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
     assertThat(ended).as("%s: ends within %s s", command.where(), SECONDS).isTrue();
-    String text = Files.readString(output.toPath());
-    Files.delete(output.toPath());
-    return new Printed(process.exitValue(), text);
+    String result = Files.readString(out);
+    return new Printed(process.exitValue(), result.isEmpty() ? Files.readString(err) : result);
   }
 }
