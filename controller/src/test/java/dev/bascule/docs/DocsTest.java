@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs every command that the documentation shows, in order, on fresh nodes, and compares what it
  * prints. Each file has a folder of its own with copies of the examples and of what lies in this
- * package's test resources, the lab's inventory as inventory.yml, and a home with the lab's key; the
- * nodes are hn-1, hn-2 and hn-3.
+ * package's test resources, the lab's inventory as inventory.yml, and a home with the lab's key;
+ * the nodes are hn-1, hn-2 and hn-3.
  */
 @LabTest(nodes = 3)
 class DocsTest {
@@ -116,7 +116,11 @@ class DocsTest {
         .environment()
         .put(
             "PATH",
-            folder.resolve("home/bin") + ":" + CHECKOUT.resolve("bin") + ":" + System.getenv("PATH"));
+            folder.resolve("home/bin")
+                + ":"
+                + CHECKOUT.resolve("bin")
+                + ":"
+                + System.getenv("PATH"));
     builder.environment().put("NO_COLOR", "1");
     Process process = builder.start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
