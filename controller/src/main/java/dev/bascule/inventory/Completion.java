@@ -19,6 +19,8 @@ final class Completion {
   private final Map<Set<GroupDraft>, List<GroupDraft>> merged = new HashMap<>();
   private final Map<List<GroupDraft>, Map<String, Variable>> layers = new HashMap<>();
 
+  private final Map<Place, Map<String, Map<String, Variable>>> groupFiles = new HashMap<>();
+
   private Completion(InventoryDraft draft, VarsPlaces places) {
     this.draft = draft;
     this.places = places;
@@ -112,8 +114,6 @@ final class Completion {
     addFiles(variables, places.besidePlaybook(), others);
     return variables;
   }
-
-  private final Map<Place, Map<String, Map<String, Variable>>> groupFiles = new HashMap<>();
 
   private void addFiles(
       Map<String, Variable> variables, List<Place> from, List<GroupDraft> groups) {

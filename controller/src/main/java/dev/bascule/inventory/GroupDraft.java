@@ -1,5 +1,8 @@
 package dev.bascule.inventory;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,6 +23,17 @@ final class GroupDraft {
 
   /** Whether another group lies above this one, at any distance. */
   boolean isBelow(GroupDraft other) {
-    return parents.stream().anyMatch(parent -> parent == other || parent.isBelow(other));
+    Set<GroupDraft> seen = new HashSet<>();
+    Deque<GroupDraft> open = new ArrayDeque<>(parents);
+    while (!open.isEmpty()) {
+      GroupDraft next = open.remove();
+      if (next == other) {
+        return true;
+      }
+      if (seen.add(next)) {
+        open.addAll(next.parents);
+      }
+    }
+    return false;
   }
 }

@@ -46,6 +46,7 @@ final class IniInventory {
   private final IniVariables variables;
   private final Map<String, Position> undeclared = new LinkedHashMap<>();
   private final Map<String, List<Pending>> awaited = new LinkedHashMap<>();
+  private final Map<GroupDraft, Map<String, Position>> assigned = new LinkedHashMap<>();
   private @Nullable GroupDraft group;
   private Kind kind = Kind.HOSTS;
 
@@ -110,19 +111,16 @@ final class IniInventory {
   private void member(GroupDraft into, String line, Position at) {
     switch (kind) {
       case HOSTS -> host(into, line, at);
-      case VARS -> {
-        Map<String, Variable> into1 = new LinkedHashMap<>();
-        variables.assignment(line, at, into1);
-        into1.forEach((name, variable) -> variable(into, name, variable));
-      }
+      case VARS ->
+          variables
+              .assignment(line, at)
+              .forEach((name, variable) -> variable(into, name, variable));
       case CHILDREN -> child(into, line, at);
       case SKIP -> {
         // Said at the section's line.
       }
     }
   }
-
-  private final Map<GroupDraft, Map<String, Position>> assigned = new LinkedHashMap<>();
 
   private void variable(GroupDraft into, String name, Variable variable) {
     Position first =

@@ -41,13 +41,13 @@ final class IniVariables {
     return variables;
   }
 
-  /** A line of a {@code [group:vars]} section. */
-  void assignment(String line, Position at, Map<String, Variable> into) {
+  /** A line of a {@code [group:vars]} section; nothing, with a problem, if it is not one. */
+  Map<String, Variable> assignment(String line, Position at) {
     int equals = line.indexOf('=');
     if (equals <= 0) {
       reading.problem(
           ProblemCode.INI_SYNTAX, at, "'" + line + "' is not name=value", "write name=value");
-      return;
+      return Map.of();
     }
     String name = line.substring(0, equals).strip();
     String text = line.substring(equals + 1).strip();
@@ -65,7 +65,7 @@ final class IniVariables {
           "Ansible takes this for a part of the value of '" + name + "'",
           "put the comment on a line of its own, or the value in quotes");
     }
-    into.put(name, variable);
+    return Map.of(name, variable);
   }
 
   private Variable variable(String name, String text, Position at) {

@@ -132,7 +132,7 @@ final class ScriptInventory {
       full(group, mapping);
     } else {
       // The oldest form: the name is a host's, the object its variables.
-      host(group, name).ifPresent(host -> {});
+      host(group, name);
       values.variables(mapping).forEach((key, v) -> draft.setVariable(group, key, v));
     }
   }
@@ -153,10 +153,8 @@ final class ScriptInventory {
     names(list, "hosts").forEach(name -> host(group, name));
   }
 
-  private Optional<HostDraft> host(GroupDraft group, Scalar name) {
-    Optional<HostDraft> host = draft.addHost(group, name.text(), null, name.position());
-    host.ifPresent(hosts::add);
-    return host;
+  private void host(GroupDraft group, Scalar name) {
+    draft.addHost(group, name.text(), null, name.position()).ifPresent(hosts::add);
   }
 
   private void children(GroupDraft group, YamlNode list) {
