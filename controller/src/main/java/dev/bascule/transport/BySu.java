@@ -44,9 +44,9 @@ record BySu(Become become, BecomeFailures failures, String token) implements Ele
     said.await(() -> entered(said) || prompted(said) || said.ended(), deadline);
     if (prompted(said) && !entered(said)) {
       execution.send((password + "\n").getBytes(StandardCharsets.UTF_8));
-      said.await(() -> entered(said) || said.ended(), deadline);
+      said.await(() -> entered(said) || said.over(), deadline);
     }
-    if (!entered(said) && said.ended() && !deadline.passed()) {
+    if (!entered(said) && said.exit() != null && !deadline.passed()) {
       throw failures.of(said.exit(), said.stdout() + said.stderr());
     }
   }

@@ -42,7 +42,8 @@ record BySudo(Become become, BecomeFailures failures, String token) implements E
     execution.send((password + "\n").getBytes(StandardCharsets.UTF_8));
     Transcript said = execution.transcript();
     said.await(() -> entered(said.stderr()) || refused(said.stderr()) || said.ended(), deadline);
-    if (!entered(said.stderr()) && !deadline.passed()) {
+    boolean lost = said.ended() && said.exit() == null;
+    if (!entered(said.stderr()) && !deadline.passed() && !lost) {
       if (!said.ended()) {
         execution.endInput();
         said.await(said::ended, deadline.orSooner(Deadline.after(BecomeFailures.LAST_WORDS)));

@@ -11,7 +11,8 @@ final class LocalExecution implements Execution {
   private final Process process;
   private final OutputStream stdin;
   private final Transcript transcript;
-  private final AtomicInteger open = new AtomicInteger(2);
+  // Both outputs and the exit.
+  private final AtomicInteger open = new AtomicInteger(3);
 
   private LocalExecution(Process process, Transcript transcript) {
     this.process = process;
@@ -23,6 +24,7 @@ final class LocalExecution implements Execution {
       throws IOException {
     Process process = new ProcessBuilder("/bin/sh", "-c", command).start();
     LocalExecution execution = new LocalExecution(process, transcript);
+    start(execution::awaitExit);
     execution.drain(process.getInputStream(), transcript::stdout);
     execution.drain(process.getErrorStream(), transcript::stderr);
     // A write to a command that does not read ends only with the command.
@@ -42,9 +44,7 @@ final class LocalExecution implements Execution {
   }
 
   private void drain(InputStream in, Sink sink) {
-    Thread thread = new Thread(() -> copy(in, sink), "local-output");
-    thread.setDaemon(true);
-    thread.start();
+    start(() -> copy(in, sink));
   }
 
   private void copy(InputStream in, Sink sink) {
@@ -56,41 +56,47 @@ final class LocalExecution implements Execution {
     } catch (IOException closed) {
       // The command was ended under us.
     }
-    if (open.decrementAndGet() == 0) {
-      finish();
-    }
+    partDone();
   }
 
-  private void finish() {
+  private void awaitExit() {
     try {
       transcript.exit(process.waitFor());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    transcript.end();
+    partDone();
   }
 
+  private void partDone() {
+    if (open.decrementAndGet() == 0) {
+      transcript.end();
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "local-output");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Whether it breaks does not matter: a script may end before it has read all of itself. */
   @Override
-  public void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) {
     try {
       stdin.write(bytes);
       stdin.flush();
-    } catch (IOException closed) {
-      if (process.isAlive()) {
-        throw closed;
-      }
-      // The script ended before it had read all of itself.
+    } catch (IOException ended) {
+      // How it ended, the exit status says.
     }
   }
 
   @Override
-  public void endInput() throws IOException {
+  public void endInput() {
     try {
       stdin.close();
-    } catch (IOException closed) {
-      if (process.isAlive()) {
-        throw closed;
-      }
+    } catch (IOException ended) {
+      // As above.
     }
   }
 

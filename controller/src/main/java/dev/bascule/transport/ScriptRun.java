@@ -63,6 +63,7 @@ public final class ScriptRun {
         execution.endInput();
       }
       await(execution, deadline);
+      check(execution.transcript());
       return elevation.result(execution.transcript());
     } catch (IOException broken) {
       throw deadline.passed() ? late(null) : lost(broken);
@@ -70,6 +71,19 @@ public final class ScriptRun {
       Thread.currentThread().interrupt();
       throw new TransportException(
           Kind.LOST, "interrupted while " + script.name() + " ran on " + where, null, stopped);
+    }
+  }
+
+  private void check(Transcript transcript) throws TransportException {
+    if (transcript.refused()) {
+      throw new TransportException(
+          Kind.PROTOCOL,
+          where + " lets the login in but refuses to run a command",
+          "check ForceCommand in its sshd_config and the login's shell",
+          null);
+    }
+    if (transcript.exit() == null && transcript.signal() == null) {
+      throw lost(null);
     }
   }
 
@@ -90,10 +104,19 @@ public final class ScriptRun {
     }
     if (transcript.overflowed()) {
       throw new TransportException(
-          Kind.PROTOCOL, script.name() + " on " + where + " printed too much", null, null);
+          Kind.PROTOCOL,
+          script.name()
+              + " on "
+              + where
+              + " printed more than "
+              + transcript.cap()
+              + " bytes: given up",
+          null,
+          null);
     }
-    if (transcript.exit() == null && transcript.signal() == null) {
-      throw deadline.passed() ? late(transcript) : lost(null);
+    if (deadline.passed()) {
+      // It may have been cut off right now: what there is of its output may not be all.
+      throw late(transcript);
     }
   }
 

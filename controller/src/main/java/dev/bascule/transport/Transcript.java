@@ -21,6 +21,7 @@ public final class Transcript {
   private final int cap;
   private boolean overflow;
   private boolean ended;
+  private boolean refused;
   private @Nullable Integer exit;
   private @Nullable String signal;
 
@@ -31,6 +32,11 @@ public final class Transcript {
    */
   public Transcript(int cap) {
     this.cap = cap;
+  }
+
+  /** How many bytes of each stream are kept. */
+  public int cap() {
+    return cap;
   }
 
   /** Adds to standard output. */
@@ -62,9 +68,33 @@ public final class Transcript {
     change(() -> signal = name);
   }
 
+  /** The other side does not run the command at all. */
+  public void refuse() {
+    change(
+        () -> {
+          refused = true;
+          ended = true;
+        });
+  }
+
+  /** Whether the command was refused. */
+  public boolean refused() {
+    return read(() -> refused);
+  }
+
   /** Nothing more will come. */
   public void end() {
     change(() -> ended = true);
+  }
+
+  /** Something else has changed that somebody may wait for here, such as room for more input. */
+  public void touch() {
+    change(() -> {});
+  }
+
+  /** Whether the command has ended by itself, even if a child of it still writes. */
+  public boolean over() {
+    return read(() -> ended || exit != null || signal != null);
   }
 
   private void change(Runnable change) {

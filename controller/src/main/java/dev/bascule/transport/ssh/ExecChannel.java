@@ -1,7 +1,9 @@
 package dev.bascule.transport.ssh;
 
 import dev.bascule.transport.Transcript;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.concurrent.Event;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.DisconnectReason;
@@ -14,6 +16,7 @@ import net.schmizz.sshj.connection.channel.ChannelInputStream;
 import net.schmizz.sshj.connection.channel.direct.PTYMode;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 import net.schmizz.sshj.transport.TransportException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session channel whose output goes from sshj's reader thread straight into a transcript. The
@@ -22,16 +25,44 @@ import net.schmizz.sshj.transport.TransportException;
  */
 final class ExecChannel extends SessionChannel {
   private final Transcript transcript;
+  private volatile @Nullable Event<ConnectionException> answer;
 
   ExecChannel(Connection connection, Transcript transcript) {
     super(connection);
     this.transcript = transcript;
   }
 
+  /**
+   * Opens the channel.
+   *
+   * @param silence how long the server may take for its answer
+   */
+  void open(Duration silence) throws TransportException, ConnectionException {
+    trans.write(buildOpenReq());
+    openEvent.await(silence.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** How many bytes of input the server will take now. */
+  long room() {
+    return rwin.getSize();
+  }
+
+  @Override
+  public void handle(Message message, SSHPacket packet) throws SSHException {
+    super.handle(message, packet);
+    Event<ConnectionException> asked = answer;
+    if (message == Message.CHANNEL_WINDOW_ADJUST) {
+      transcript.touch();
+    } else if (message == Message.CHANNEL_FAILURE && asked != null && asked.inError()) {
+      transcript.refuse();
+    }
+  }
+
   /** Asks for the command without waiting: its input may follow at once, in the same flight. */
-  Event<ConnectionException> request(String command) throws TransportException {
-    return sendChannelRequest(
-        "exec", true, new Buffer.PlainBuffer().putString(command, getRemoteCharset()));
+  void request(String command) throws TransportException {
+    answer =
+        sendChannelRequest(
+            "exec", true, new Buffer.PlainBuffer().putString(command, getRemoteCharset()));
   }
 
   /** Asks for a terminal that changes no byte in either direction and echoes none. */
@@ -93,10 +124,6 @@ final class ExecChannel extends SessionChannel {
   @Override
   protected void finishOff() {
     super.finishOff();
-    if (rwin != null) {
-      // sshj does not wake a writer that waits for room when the channel closes.
-      rwin.expand(1);
-    }
     transcript.end();
   }
 }

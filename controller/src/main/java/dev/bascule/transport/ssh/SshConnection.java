@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session with one node over SSH. */
 final class SshConnection implements Connection {
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final Sessions.Session session;
   private final @Nullable Become become;
   private final Watchdog watchdog;
@@ -37,8 +39,8 @@ final class SshConnection implements Connection {
     ScriptRun run =
         new ScriptRun(
             link.endpoint().address(), script, become, session.target().aliveInterval(), limit);
-    // The alarm ends every wait and every blocked write: the run then finds its channel ended.
-    Watchdog.Alarm alarm = watchdog.at(deadline, link::abort);
+    // The run keeps its deadline itself; the alarm is for a write that blocks because nobody reads.
+    Watchdog.Alarm alarm = watchdog.at(Deadline.after(limit.plus(GRACE)), link::abort);
     try (alarm) {
       return run.on(this::start, deadline);
     } catch (TransportException failed) {
@@ -54,7 +56,7 @@ final class SshConnection implements Connection {
     net.schmizz.sshj.connection.Connection connection = session.link().client().getConnection();
     connection.setTimeoutMs(deadline.leftMillis());
     return SshExecution.start(
-        connection, command, terminal, new Transcript(outputCap), session.target().aliveLimit());
+        connection, command, terminal, new Transcript(outputCap), session.target());
   }
 
   @Override

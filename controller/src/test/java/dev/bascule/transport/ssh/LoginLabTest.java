@@ -308,4 +308,65 @@ class LoginLabTest {
             .toList();
     return Files.write(directory.resolve("proxied"), lines);
   }
+
+  private ScriptResult runText(String text, Duration limit) throws Exception {
+    try (SshTransport transport = login.transport();
+        Connection connection = transport.connect(login.name(), login.settings("root", null))) {
+      return connection.run(new Script("probe", text), limit);
+    }
+  }
+
+  @Test
+  void a_script_that_ends_before_it_was_read_counts() throws Exception {
+    ScriptResult result = runText("echo early; exit 4\n" + "# filler\n".repeat(500_000), LIMIT);
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.stdout()).isEqualTo("early\n");
+  }
+
+  @Test
+  void a_script_that_a_signal_ended_has_no_exit() throws Exception {
+    assertThat(runText("kill -KILL $$\n", LIMIT)).isEqualTo(new ScriptResult(null, "KILL", "", ""));
+  }
+
+  @Test
+  void a_node_that_falls_silent_under_a_script_is_lost_before_the_deadline() {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            login.node().address(),
+            null,
+            "root",
+            null,
+            lab.key().toString(),
+            null,
+            null,
+            List.of("ServerAliveInterval=1", "ServerAliveCountMax=2"),
+            true,
+            Duration.ofSeconds(5),
+            null,
+            false);
+    try (SshTransport transport = login.transport()) {
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> {
+                try (Connection connection = transport.connect(login.name(), settings)) {
+                  login.node().cut();
+                  connection.run(new Script("probe", "sleep 30\n"), Duration.ofSeconds(30));
+                }
+              });
+      assertThat(failure).hasMessageContaining("broke while probe ran");
+      assertThat(failure.kind()).isEqualTo(TransportException.Kind.LOST);
+    } finally {
+      login.node().heal();
+    }
+  }
+
+  @Test
+  void a_script_whose_child_keeps_the_output_open_is_told_apart() {
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class, () -> runText("sleep 6 &\nexit 0\n", Duration.ofSeconds(2)));
+    assertThat(failure.kind()).isEqualTo(TransportException.Kind.DEADLINE);
+    assertThat(failure).hasMessageContaining("something it started keeps its output open");
+  }
 }
