@@ -10,10 +10,13 @@ import dev.bascule.probe.Frames.Frame;
 import dev.bascule.transport.ScriptResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the script that makes the changes ended. Pure. */
 final class ApplyReport {
+  private static final Set<Integer> NOT_BEGUN = Set.of(2, 126, 127);
+
   private final Plan plan;
   private final List<Numbered> steps;
   private final ScriptResult result;
@@ -108,7 +111,8 @@ final class ApplyReport {
             ? "was ended by signal " + result.signal()
             : "ended with exit code " + result.exit();
     String said = result.stderr().strip();
-    if (frames.all().isEmpty() && result.exit() != null) {
+    // 2 is a syntax error: the shell did not get the whole script and ran nothing of it.
+    if (frames.all().isEmpty() && result.exit() != null && NOT_BEGUN.contains(result.exit())) {
       return new Outcome.Failed(
           Phase.APPLY, "the script did not begin: " + how + words(said), null, List.of());
     }

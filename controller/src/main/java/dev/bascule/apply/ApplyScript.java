@@ -14,6 +14,7 @@ import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.probe.ShellText;
 import dev.bascule.transport.Script;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class ApplyScript {
     Verification verification = new Verification(steps);
     String main =
         "main() {\nbegin\n"
+            + (needsHashes(expected) ? "hashable\n" : "")
             + before
             + call("expect", ShellText.quoteLines(expected.paths()), quoted(expected.text()))
             + stages
@@ -62,13 +64,22 @@ final class ApplyScript {
             + "}\n";
     String values =
         "b=" + boundary + "\nL=" + ShellText.quoteLines(locks) + "\nme=" + quoted(label) + "\n";
-    String parts =
-        ShellText.parts(
-                List.of("common", "lsstat", "probe-paths", "probe-system", "probe-services"))
-            + ShellText.parts(List.of("apply"));
+    List<String> parts = new ArrayList<>(List.of("common", "lsstat"));
+    parts.addAll(verification.parts());
+    parts.add("apply");
     // Nothing runs before the last line is here: a script that was cut off does nothing at all.
     return new Script(
-        "apply", parts + values + verification.values() + functions + main + "main </dev/null\n");
+        "apply",
+        ShellText.parts(parts)
+            + values
+            + verification.values()
+            + functions
+            + main
+            + "main </dev/null\n");
+  }
+
+  private boolean needsHashes(Expectation expected) {
+    return !stages.isEmpty() || expected.paths().stream().anyMatch(path -> path.startsWith("h"));
   }
 
   private static String call(String function, String... words) {

@@ -82,6 +82,10 @@ final class Verification {
                         .anyMatch(gone -> atPath.path().text().startsWith(gone + "/")));
   }
 
+  List<String> parts() {
+    return new SubjectsText(subjects).parts();
+  }
+
   String values() {
     return new SubjectsText(subjects).values();
   }

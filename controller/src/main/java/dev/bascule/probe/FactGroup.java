@@ -7,6 +7,8 @@ import java.util.Set;
 public enum FactGroup {
   /** What files and shell builtins say; costs no process. */
   BASE("facts"),
+  /** Which programs there are, and what they and the file system say about the node's kind. */
+  FEATURES("features"),
   /** The machine's architecture. */
   MACHINE("machine"),
   /** Interfaces, addresses, the default route. */
@@ -33,6 +35,7 @@ public enum FactGroup {
       groups.add(
           switch (name) {
             case "architecture" -> MACHINE;
+            case "container", "init", "lxc", "openvz", "ovs", "persistence", "tools" -> FEATURES;
             case "interfaces", "default_ipv4", "gateway" -> NETWORK;
             default -> BASE;
           });

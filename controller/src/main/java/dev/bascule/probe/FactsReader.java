@@ -25,9 +25,11 @@ final class FactsReader {
 
   static Facts read(Frames frames) {
     FactsReader reader = new FactsReader(frames);
-    if (frames.first("have").isPresent()) {
+    if (frames.first("os").isPresent()) {
       reader.addSystem();
-      reader.addFlags();
+    }
+    if (frames.first("have").isPresent()) {
+      reader.addFeatures();
     }
     reader.fact("machine").ifPresent(text -> reader.put("architecture", text));
     if (frames.first("ports").isPresent()) {
@@ -53,7 +55,6 @@ final class FactsReader {
     fact("hostname").ifPresent(text -> put("fqdn", fqdn(text)));
     fact("kernel").ifPresent(text -> put("kernel", text));
     facts.put("os", new Value.Fields(OsFacts.read(frames, fact("redhat"), fact("debian"))));
-    put("init", init());
     fact("boot_id").ifPresent(text -> put("boot_id", text));
     fact("machine_id").ifPresent(text -> put("machine_id", text));
     fact("uptime").ifPresent(text -> number("uptime", text.split("[. ]", 2)[0], 1));
@@ -90,11 +91,12 @@ final class FactsReader {
     } else if (have.contains("/run/openrc") || have.contains("/sbin/openrc")) {
       return "openrc";
     }
-    String first = fact("init").orElse("");
+    String first = fact("comm").orElse("");
     return first.contains("busybox") || first.equals("linuxrc") ? "busybox" : "sysv";
   }
 
-  private void addFlags() {
+  private void addFeatures() {
+    put("init", init());
     flag("openvz", have.contains("/proc/vz") || tools.contains("vzctl"));
     flag("lxc", tools.contains("lxc-start"));
     flag("ovs", tools.contains("ovs-vsctl"));

@@ -48,20 +48,14 @@ public final class ObservationReader {
   }
 
   private Map<String, String> sysctls() {
-    Map<String, String> byPath = new HashMap<>();
-    for (String line : frames.lines("sysctl")) {
-      // The path holds no colon; of a value with several lines, the first counts.
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        byPath.putIfAbsent(line.substring(0, colon), line.substring(colon + 1));
-      }
-    }
+    List<String> lines = frames.lines("sysctl");
     Map<String, String> values = new HashMap<>();
     for (String key : subjects.sysctls()) {
-      String value = byPath.get(new SysctlKey(key).belowProcSys());
-      if (value != null) {
-        values.put(key, value);
-      }
+      String begin = new SysctlKey(key).belowProcSys() + ":";
+      lines.stream()
+          .filter(line -> line.startsWith(begin))
+          .findFirst()
+          .ifPresent(line -> values.put(key, line.substring(begin.length())));
     }
     return values;
   }

@@ -16,12 +16,15 @@ public final class SubjectsText {
   /** Only what there is to look at is written. */
   public SubjectsText(Subjects subjects) {
     add("probe-paths", "paths", "F", subjects.paths());
+    if (subjects.paths().stream().anyMatch(line -> line.startsWith("e "))) {
+      parts.add("probe-hollow");
+    }
     add("probe-owners", "users", "U", subjects.users());
     add("probe-owners", "groups", "G", subjects.groups());
     List<String> below =
         subjects.sysctls().stream().map(key -> new SysctlKey(key).belowProcSys()).toList();
-    add("probe-system", "sysctls", "S", below);
-    add("probe-system", "modules", "M", subjects.modules());
+    add("probe-sysctls", "sysctls", "S", below);
+    add("probe-modules", "modules", "M", subjects.modules());
     add("probe-services", "services", "V", subjects.services());
     int number = 0;
     for (Command command : subjects.unless()) {
@@ -56,7 +59,7 @@ public final class SubjectsText {
   }
 
   /** The parts of the script that the calls need, each once. */
-  List<String> parts() {
+  public List<String> parts() {
     return parts.stream().distinct().toList();
   }
 

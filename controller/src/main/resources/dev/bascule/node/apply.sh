@@ -25,7 +25,7 @@ finish() {
   if [ "$lock" ]; then
     rm -f "$lock" "$lock.out"
   fi
-  printf '%s\n' "$b end"
+  say "$b end"
 }
 
 # started PID: prints when a process began, in ticks since the boot; pids come again, this does not
@@ -53,7 +53,7 @@ take() {
     fi
     o=$(readlink "$l") || continue
     if alive "$o"; then
-      printf '%s\n' "$b held $(date +%s)" "$o"
+      say "$b held $(date +%s)" "$o"
       exit 0
     fi
     if mv "$l" "$l.$$" && [ "$(readlink "$l.$$")" != "$o" ]; then
@@ -63,7 +63,7 @@ take() {
     rm -f "$l.$$"
   done
   : "$try"
-  printf '%s\n' "$b nolock" "$out"
+  say "$b nolock" "$out"
   exit 0
 }
 
@@ -92,6 +92,13 @@ sweep() {
 
 # --- before anything is written
 
+hashable() {
+  if ! sum /dev/null >/dev/null; then
+    out='the node has none of sha256sum, busybox, openssl to check it with'
+    unstaged -
+  fi
+}
+
 # look LINES: what is at each path ("h <path>" with its hash, "- <path>" without), one fact a line
 look() {
   all='' sums=''
@@ -99,14 +106,14 @@ look() {
     p=${l#* }
     if [ -L "$p" ]; then
       all=$all$p$nl
-      printf '%s\n' "link $p" "$(readlink "$p")"
+      say "link $p" "$(readlink "$p")"
     elif [ -e "$p" ]; then
       all=$all$p$nl
       case $l in
         h*) sums=$sums$p$nl ;;
       esac
     else
-      printf '%s\n' "none $p"
+      say "none $p"
     fi
   done
   if [ "$all" ]; then
@@ -130,7 +137,7 @@ sums() {
 expect() {
   seen=$(look "$1" 2>&1)
   if [ "$seen" != "$2" ]; then
-    printf '%s\n' "$b moved" "$seen"
+    say "$b moved" "$seen"
     exit 0
   fi
 }
@@ -145,7 +152,7 @@ stage() {
   fi
   staged=$staged$t$nl
   # dd, because it can fsync on the oldest nodes too; the file is whole on disk before its rename
-  if ! out=$(printf '%s\n' "$7" | decode 2>/dev/null | dd of="$t" bs=65536 conv=fsync 2>&1); then
+  if ! out=$(say "$7" | decode 2>/dev/null | dd of="$t" bs=65536 conv=fsync 2>&1); then
     unstaged "$1"
   fi
   if ! own "$t" "$5" "$6"; then
@@ -155,7 +162,7 @@ stage() {
 }
 
 unstaged() {
-  printf '%s\n' "$b unstaged $1" "$out"
+  say "$b unstaged $1" "$out"
   exit 0
 }
 
@@ -212,9 +219,9 @@ step() {
   i=$1 out=''
   shift
   if "$@"; then
-    printf '%s\n' "$b done $i"
+    say "$b done $i"
   else
-    printf '%s\n' "$b fail $i $?" "$out"
+    say "$b fail $i $?" "$out"
     exit 0
   fi
 }
@@ -292,9 +299,9 @@ remove() {
   : "$x"
 }
 
-# parameter PATH VALUE
+# parameter PATH VALUE: tee, because it says why the kernel does not take a value; dash does not
 parameter() {
-  out=$( (printf '%s\n' "$2" >"/proc/sys/$1") 2>&1)
+  out=$(say "$2" | tee "/proc/sys/$1" 2>&1 >/dev/null)
 }
 
 module() {
@@ -370,5 +377,5 @@ run() {
 }
 
 needless() {
-  printf '%s\n' "$b skip $1"
+  say "$b skip $1"
 }

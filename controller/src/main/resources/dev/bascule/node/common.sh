@@ -11,6 +11,11 @@ nl='
 IFS=$nl
 set -f
 
+# Not echo, which reads backslashes and -n in some shells.
+say() {
+  printf '%s\n' "$@"
+}
+
 has() {
   command -v "$1" >/dev/null 2>&1
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
 
 machine() {
-  printf '%s\n' "$b fact machine" "$(uname -m)"
+  say "$b fact machine" "$(uname -m)"
 }

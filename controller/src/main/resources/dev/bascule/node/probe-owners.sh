@@ -19,7 +19,7 @@ numbers() {
     found=
     while IFS=: read -r name x id x; do
       if [ "$name" = "$n" ]; then
-        printf '%s\n' "$id $n"
+        say "$id $n"
         found=1
         break
       fi
@@ -27,7 +27,7 @@ numbers() {
     if [ ! "$found" ] && has getent; then
       x=$(getent "$d" "$n") && {
         x=${x#*:*:}
-        printf '%s\n' "${x%%:*} $n"
+        say "${x%%:*} $n"
       }
     fi
   done

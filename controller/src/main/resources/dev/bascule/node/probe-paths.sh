@@ -12,10 +12,10 @@ paths() {
       case $f in
         [cd])
           r=$(readlink -f "$p")
-          printf '%s\n' "$b real" "$p" "$r"
+          say "$b real" "$p" "$r"
           p=$r
           ;;
-        *) printf '%s\n' "$b link" "$p" "$(readlink "$p")" ;;
+        *) say "$b link" "$p" "$(readlink "$p")" ;;
       esac
     fi
     if [ -e "$p" ] || [ -L "$p" ]; then
@@ -40,7 +40,7 @@ paths() {
           break
         fi
       done
-      printf '%s\n' "$b none" "$p" "${q:-/}"
+      say "$b none" "$p" "${q:-/}"
     fi
   done
   if [ "$all" ]; then
@@ -60,7 +60,7 @@ paths() {
 
 contents() {
   if o=$(sum $sums) || [ "$o" ]; then
-    printf '%s\n' "$b sum" "$o"
+    say "$b sum" "$o"
     for l in $o; do
       h=${l%% *}
       p=${l#* ?}
@@ -78,23 +78,11 @@ contents() {
 
 # One byte above the limit tells the controller that the file is larger.
 content() {
-  printf '%s\n' "$b text" "$1"
+  say "$b text" "$1"
   if has base64; then
     head -c 262145 "$1" | base64
   else
     echo x
     head -c 262145 "$1" | od -An -v -tx1
   fi
-}
-
-hollow() {
-  set +f
-  for q in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    if [ -e "$q" ] || [ -L "$q" ]; then
-      set -f
-      return
-    fi
-  done
-  set -f
-  printf '%s\n' "$b empty" "$1"
 }

@@ -10,5 +10,5 @@ ask() (
     export "${e?}"
   done
   sh -c "$t" >/dev/null 2>&1
-  printf '%s\n' "$b unless $i $?"
+  say "$b unless $i $?"
 )

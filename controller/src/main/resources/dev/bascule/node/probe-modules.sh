@@ -1,11 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2086
-# $S: lines with paths below /proc/sys; $M: lines with module names
-
-# grep, because dash reads one byte at a time and the kernel answers a second read of a number with nothing.
-sysctls() {
-  echo "$b sysctl"
-  (cd /proc/sys && grep -s '' /dev/null $S)
-}
+# $M: lines with module names, with _ for -
 
 # What has no folder in /sys is not loaded, or is built in and has no parameters.
 modules() {

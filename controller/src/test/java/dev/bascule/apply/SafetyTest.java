@@ -1,0 +1,168 @@
+package dev.bascule.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.file.Guard;
+import dev.bascule.file.Resource;
+import dev.bascule.plan.Plan;
+import dev.bascule.transport.TransportException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class SafetyTest extends NodeFolder {
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_script_that_is_cut_off_anywhere_does_nothing(List<String> shell) throws Exception {
+    Plan plan = node(shell).plan(file("f", "x\n"), shell("touch ran", Guard.NONE));
+    LocalShell cut = new LocalShell(shell);
+    for (int percent = 0; percent < 100; percent += 9) {
+      int share = percent;
+      cut.sabotaged(text -> text.substring(0, text.length() * share / 100));
+      assertThat(new Node(cut, locks).run(plan)).isNotInstanceOf(Outcome.Changed.class);
+    }
+    cut.sabotaged(text -> text.substring(0, text.length() - "main </dev/null\n".length() + 3));
+    assertThat(new Node(cut, locks).run(plan)).isNotInstanceOf(Outcome.Changed.class);
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void a_probe_that_is_cut_off_is_a_failure_not_an_empty_node() {
+    LocalShell cut = new LocalShell(LocalShell.DASH).sabotaged(text -> text.substring(0, 300));
+    assertThatThrownBy(() -> new Node(cut, locks).plan(file("f", "x")))
+        .isInstanceOf(TransportException.class)
+        .hasMessageStartingWith("the probe's script ended with exit code ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_second_apply_is_refused_while_one_is_at_work(List<String> shell) throws Exception {
+    Plan slow =
+        node(shell).plan(shell("echo >begun; while [ ! -e go ]; do sleep 0.05; done", Guard.NONE));
+    Plan other = node(shell).plan(file("f", "x"));
+    CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(() -> node(shell).run(slow));
+    while (!Files.exists(in("begun"))) {
+      Thread.onSpinWait();
+    }
+    Outcome second = node(shell).run(other);
+    Files.writeString(in("go"), "");
+    assertThat(second).isInstanceOf(Outcome.Refused.class);
+    assertThat(((Outcome.Refused) second).reason())
+        .matches("another apply is at work on this node: .+, for \\d+ s");
+    assertThat(first.join()).isInstanceOf(Outcome.Changed.class);
+    assertThat(names()).containsExactly("begun", "go");
+    assertThat(node(shell).run(other)).isInstanceOf(Outcome.Changed.class);
+    assertThat(locks).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_lock_of_a_dead_process_or_an_older_boot_is_taken_over(List<String> shell)
+      throws Exception {
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    long pid = ProcessHandle.current().pid();
+    for (String owner :
+        List.of(
+            "999999999 1 " + boot + " 1 old@one",
+            pid + " 1 " + boot + " 1 another process with the same number",
+            pid + " 1 00000000-0000-0000-0000-000000000000 1 before the boot")) {
+      Files.createSymbolicLink(locks.resolve("bascule.lock"), Path.of(owner));
+      Plan plan = node(shell).plan(file("f", owner));
+      assertThat(node(shell).run(plan)).isInstanceOf(Outcome.Changed.class);
+      assertThat(locks).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_a_killed_apply_staged_is_removed_by_the_next(List<String> shell) throws Exception {
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).substring(0, 8);
+    Files.writeString(in(".f.bascule-" + boot + "-999999999-0"), "half");
+    Files.writeString(in(".f.bascule-00000000-1-0"), "half");
+    Files.writeString(in(".f.bascule-" + boot + "-1-0"), "a living process's");
+    node(shell).bring(file("f", "x"));
+    assertThat(names()).containsExactly(".f.bascule-" + boot + "-1-0", "f");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void killed_at_any_step_each_file_is_old_or_new(List<String> shell) throws Exception {
+    Resource[] wanted =
+        IntStream.range(0, 4).mapToObj(i -> file("f" + i, "new " + i)).toArray(Resource[]::new);
+    List<String> calls = List.of("stage 2", "sealed", "step 0", "step 2", "paths\n");
+    for (String call : calls) {
+      for (int i = 0; i < 4; i++) {
+        Files.writeString(in("f" + i), "old " + i);
+      }
+      Plan plan = node(shell).plan(wanted);
+      LocalShell killed = new LocalShell(shell);
+      killed.sabotaged(text -> killBefore(text, call));
+      assertThat(new Node(killed, locks).run(plan)).isInstanceOf(Outcome.Unknown.class);
+      for (int i = 0; i < 4; i++) {
+        assertThat(Files.readString(in("f" + i))).isIn("old " + i, "new " + i);
+      }
+      node(shell)
+          .bring(
+              file("f0", "after"), file("f1", "after"), file("f2", "after"), file("f3", "after"));
+      assertThat(names()).containsExactly("f0", "f1", "f2", "f3");
+      assertThat(locks).isEmptyDirectory();
+    }
+  }
+
+  private static String killBefore(String text, String call) {
+    int at = text.lastIndexOf("\n" + call);
+    assertThat(at).isPositive();
+    return text.substring(0, at) + "\nkill -9 $$" + text.substring(at);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_lost_connection_leaves_no_step_half_done(List<String> shell) throws Exception {
+    Plan plan =
+        node(shell)
+            .plan(
+                file("f", "x"),
+                shell("kill -HUP $PPID; kill -PIPE $PPID", Guard.NONE),
+                file("g", "x"));
+    LocalShell deaf = new LocalShell(shell).deaf();
+    assertThat(new Node(deaf, locks).run(plan)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(names()).containsExactly("f", "g");
+    assertThat(locks).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_file_that_does_not_read_back_as_written_is_never_put_in_place(List<String> shell)
+      throws Exception {
+    Plan plan = node(shell).plan(file("f", "hello"));
+    LocalShell wrong =
+        new LocalShell(shell).sabotaged(text -> text.replace("aGVsbG8=", "aGVsbG9v"));
+    assertThat(new Node(wrong, locks).run(plan))
+        .extracting(SafetyTest::failure)
+        .isEqualTo(
+            "cannot write a file: it does not read back as it was written; nothing was changed");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void a_value_that_does_not_stay_is_a_failure() throws Exception {
+    Plan plan = node().plan(file("f", "x"), shell("chmod 600 f", Guard.NONE));
+    assertThat(failure(node().run(plan)))
+        .isEqualTo(in("f") + " is not as it was set, read back right after");
+  }
+
+  static Stream<List<String>> shells() {
+    return Shells.all();
+  }
+}
