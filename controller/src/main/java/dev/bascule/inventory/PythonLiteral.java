@@ -200,9 +200,13 @@ final class PythonLiteral {
       return YamlTyping.whole(new BigInteger(digits.substring(2), 2), written);
     }
     boolean real = digits.indexOf('.') >= 0 || digits.indexOf('e') >= 0;
-    return real
-        ? new Value.Real(Double.parseDouble(digits), written)
-        : YamlTyping.whole(new BigInteger(digits), written);
+    return real ? real(digits, written) : YamlTyping.whole(new BigInteger(digits), written);
+  }
+
+  // JSON has no infinity, and nobody means one.
+  private static Value real(String digits, String written) {
+    double number = Double.parseDouble(digits);
+    return Double.isInfinite(number) ? new Value.Text(written) : new Value.Real(number, written);
   }
 
   private Value word() throws NotALiteral {

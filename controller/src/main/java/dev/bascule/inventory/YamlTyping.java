@@ -28,6 +28,8 @@ enum YamlTyping {
   private static final Pattern FLOAT =
       Pattern.compile(
           "[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+][0-9]+)?|\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?");
+  private static final Pattern SEXAGESIMAL_FLOAT =
+      Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*");
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
   private static final BigInteger SIXTY = BigInteger.valueOf(60);
@@ -64,6 +66,12 @@ enum YamlTyping {
     }
     if (FLOAT.matcher(text).matches()) {
       return new Value.Real(Double.parseDouble(text.replace("_", "")), text);
+    }
+    if (SEXAGESIMAL_FLOAT.matcher(text).matches()) {
+      int dot = text.indexOf('.');
+      double whole = sexagesimal(text.substring(0, dot).replace("_", "")).doubleValue();
+      double rest = Double.parseDouble("0" + text.substring(dot).replace("_", "") + "0");
+      return new Value.Real(text.startsWith("-") ? whole - rest : whole + rest, text);
     }
     return new Value.Text(text);
   }
