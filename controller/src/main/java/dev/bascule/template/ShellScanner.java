@@ -191,7 +191,7 @@ final class ShellScanner {
   }
 
   private void plain(char c) {
-    last = c;
+    last = dollar(c) ? '$' : c == '$' ? 'x' : c;
     word.append(c);
   }
 
@@ -337,8 +337,13 @@ final class ShellScanner {
     } else if (c == '{' && last == '$') {
       push(Mode.BRACE);
     } else {
-      last = c == '$' ? '$' : 'x';
+      last = dollar(c) ? '$' : 'x';
     }
+  }
+
+  // The second dollar of "$$" begins nothing: "$${x" is a number and a word.
+  private boolean dollar(char c) {
+    return c == '$' && last != '$';
   }
 
   private void push(Mode mode) {

@@ -112,6 +112,7 @@ class ShellDialectTest {
     refusedAfter("${A:-", "inside ${ }");
     refusedAfter("\"${A:-", "inside ${ }");
     refusedAfter("$((1 + ", "inside $(( ))");
+    refusedAfter("echo $${x <<E\n", "in a here-document");
     refusedAfter("echo $", "right after '$'");
     refusedAfter("echo \\", "right after '$' or '\\'");
     refusedAfter("echo \"a\\\"", "inside double quotes");
