@@ -1,13 +1,20 @@
 package dev.bascule.template;
 
+import java.util.regex.Pattern;
+
 /** A here-document of a shell file, from its operator to its last line. */
 final class HereDocument {
+  private static final Pattern ESCAPED = Pattern.compile("\\\\[\\\\$`]");
+  private static final Pattern CLOSED =
+      Pattern.compile("\\$\\{\\w+([:#%?+=-][^'\"`\\\\${}()]*)?}|\\$\\([^'\"`\\\\$(){}#<]*\\)");
+
   private final StringBuilder delimiter = new StringBuilder();
   private final StringBuilder line = new StringBuilder();
   private boolean begun;
   private boolean tabs;
   private boolean quoted;
   private boolean joined;
+  private boolean uncertain;
   private char quote;
 
   HereDocument() {}
@@ -19,6 +26,7 @@ final class HereDocument {
     tabs = other.tabs;
     quoted = other.quoted;
     joined = other.joined;
+    uncertain = other.uncertain;
     quote = other.quote;
   }
 
@@ -85,7 +93,21 @@ final class HereDocument {
         !joined && (tabs ? whole.replaceFirst("^\t+", "") : whole).contentEquals(delimiter);
     // Without quotes around the delimiter a backslash joins the next line to this one.
     joined = !quoted && oddBackslashes(whole);
+    uncertain |= !quoted && mayGoOn(whole);
     return !last;
+  }
+
+  /**
+   * Whether shells may disagree where the document ends: dash reads an expansion in it to its own
+   * end, over the delimiter; bash looks for the delimiter first.
+   */
+  boolean isUncertain() {
+    return uncertain;
+  }
+
+  private static boolean mayGoOn(String line) {
+    String rest = CLOSED.matcher(ESCAPED.matcher(line).replaceAll("")).replaceAll("");
+    return rest.contains("$(") || rest.contains("${") || rest.contains("`");
   }
 
   private static boolean oddBackslashes(String line) {

@@ -277,7 +277,11 @@ final class ShellScanner {
   }
 
   private void here(char c) {
-    if (!pending.get(0).body(c)) {
+    boolean over = !pending.get(0).body(c);
+    if (pending.get(0).isUncertain()) {
+      lose("an expansion in a here-document that may go on past its line");
+    }
+    if (over) {
       pending.remove(0);
       frames.pop();
       newline();

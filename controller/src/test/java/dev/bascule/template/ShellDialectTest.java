@@ -25,7 +25,7 @@ class ShellDialectTest {
           "case § in §) printf '%s.' § ;; *) echo no ;; esac",
           "case x in x) printf '%s.' § ;; esac",
           "if [ x§ = x§ ]; then printf '%s.' §; fi",
-          "cat <<EOF >/dev/null\nit's \"here $(echo 'x') \\\nEOF\nEOF\nprintf '%s.' §",
+          "cat <<EOF >/dev/null\nit's \"here $(echo x) ${HOME:-x} \\$( \\\nEOF\nEOF\nprintf '%s.' §",
           "cat <<'E F' >/dev/null\n`'\"\nE F\nprintf '%s.' §",
           "cat <<-\\END >/dev/null\n\t\"\n\tEND\nprintf '%s.' §",
           "cat <<A <<B >/dev/null\n'\nA\n\"\nB\nprintf '%s.' §",
@@ -124,6 +124,7 @@ class ShellDialectTest {
     refusedAfter("(( a << 2 ))\nB=", "'(('");
     refusedAfter("A=\"${B:-'}'}\"\nC=", "a single quote inside \"${ }\"");
     refusedAfter("A=$(case x in x) echo \"", "'case' inside $( )");
+    refusedAfter("cat <<E\n$('\nE\n", "an expansion in a here-document");
     refusedAfter("A=$((1 + '2'))\nB=", "a quote inside $(( ))");
   }
 
