@@ -39,7 +39,7 @@ rounds() {
 # The kernel keeps the highest value, so only the last moments can be missed. The launcher becomes the JVM.
 memory() {
   local line
-  "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK" >/dev/null </dev/null &
+  "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK" >/dev/null 2>&1 </dev/null &
   while kill -0 $! 2>/dev/null; do
     line=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB$/\1/p' "/proc/$!/status" 2>/dev/null) || :
     [ -z "$line" ] || printf '%s\n' "$line" >"$BENCH_DIR/peak"
