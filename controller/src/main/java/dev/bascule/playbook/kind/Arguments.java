@@ -1,5 +1,6 @@
 package dev.bascule.playbook.kind;
 
+import dev.bascule.model.FileContent;
 import dev.bascule.source.MappingReader;
 import dev.bascule.source.Position;
 import dev.bascule.source.ProblemCode;
@@ -73,7 +74,59 @@ public final class Arguments {
   /** A field whose value is not a key's but stands elsewhere: the short form, one word of it. */
   public <T> Field<T> add(String key, @Nullable YamlNode value, ValueType<T> type) {
     T constant = value == null || Expressions.in(value) ? null : constant(key, value, type);
-    Field<T> field = new Field<>(fields.size(), key, value, type, constant);
+    String what = "'" + key + "'";
+    return add(
+        key,
+        value,
+        constant,
+        (evaluation, node) -> type.read(new Located(what, evaluation.value(node), node)));
+  }
+
+  /** A text that a shell will run, so that expressions in it are quoted. */
+  public Field<String> shell(String key) {
+    return shell(key, keys == null ? null : keys.node(key).orElse(null));
+  }
+
+  /** The same for a text that stands elsewhere. */
+  public Field<String> shell(String key, @Nullable YamlNode value) {
+    if (value != null && !(value instanceof Scalar)) {
+      problem(
+          new Unresolved(
+              ProblemCode.WRONG_TYPE,
+              value.position(),
+              "'" + key + "' is one value, but this is " + value.shape(),
+              "write one shell text"));
+    }
+    return add(key, value, null, (evaluation, node) -> evaluation.shellText((Scalar) node));
+  }
+
+  /**
+   * The content of the file here that a key names.
+   *
+   * @param how what is done with the file, given its name
+   */
+  public Field<FileContent> content(String key, Opener how) {
+    Field<String> name = optional(key, Types::line);
+    return add(
+        key,
+        name.node(),
+        null,
+        (evaluation, node) -> {
+          String src = name.evaluate(evaluation);
+          return how.open(evaluation, src == null ? "" : src, node);
+        });
+  }
+
+  /** Opens a file here. */
+  @FunctionalInterface
+  public interface Opener {
+    /** The content of a file. */
+    FileContent open(Evaluation evaluation, String src, YamlNode at) throws Unresolved, FactsNeeded;
+  }
+
+  private <T> Field<T> add(
+      String key, @Nullable YamlNode value, @Nullable T constant, Field.Evaluator<T> evaluator) {
+    Field<T> field = new Field<>(fields.size(), key, value, constant, evaluator);
     fields.add(field);
     return field;
   }

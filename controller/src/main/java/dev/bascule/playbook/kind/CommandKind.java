@@ -41,7 +41,7 @@ final class CommandKind implements Kind {
           new Resource.Command(
               body,
               false,
-              guard.guard(values, evaluation),
+              guard.guard(values),
               guard.directory(values),
               guard.environment(values)));
     };

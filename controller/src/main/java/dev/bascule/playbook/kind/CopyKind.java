@@ -23,7 +23,7 @@ final class CopyKind implements Kind {
   @Override
   public Maker read(Arguments arguments) {
     arguments.wantMapping("copy: {src: FILE, dest: /PATH}");
-    Field<String> src = arguments.optional("src", Types::line);
+    Field<FileContent> src = arguments.content("src", Evaluation::file);
     Field<String> content = arguments.optional("content", Types::text);
     Field<AbsolutePath> dest = arguments.required("dest", Types::path);
     AttributeFields attributes = AttributeFields.read(arguments);
@@ -36,10 +36,7 @@ final class CopyKind implements Kind {
           ProblemCode.KEYS_CONFLICT, "'src' and 'content' exclude each other", "remove one");
     }
     return (values, evaluation) -> {
-      FileContent bytes =
-          src.isPresent()
-              ? evaluation.file(values.get(src), FieldValues.place(src))
-              : FileContent.of(values.get(content));
+      FileContent bytes = src.isPresent() ? values.get(src) : FileContent.of(values.get(content));
       return List.of(
           new Resource.RegularFile(
               values.get(dest), bytes, attributes.of(values), evaluation.isSecret(bytes)));

@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place among the fields of its task
  * @param node what is written; null where the key is absent
- * @param constant the value where no expression is in it; null otherwise
+ * @param constant the value where it is the same on every node; null otherwise
+ * @param evaluator how the value is had on one node
  */
 public record Field<T>(
-    int index, String key, @Nullable YamlNode node, ValueType<T> type, @Nullable T constant) {
+    int index, String key, @Nullable YamlNode node, @Nullable T constant, Evaluator<T> evaluator) {
+
+  /** Makes a value of what is written. */
+  @FunctionalInterface
+  public interface Evaluator<T> {
+    /** The value for one node. */
+    T evaluate(Evaluation evaluation, YamlNode node) throws Unresolved, FactsNeeded;
+  }
 
   /** Whether the key is written. */
   public boolean isPresent() {
@@ -20,9 +28,6 @@ public record Field<T>(
 
   /** The value for one node; null where the key is absent. */
   @Nullable T evaluate(Evaluation evaluation) throws Unresolved, FactsNeeded {
-    if (node == null || constant != null) {
-      return constant;
-    }
-    return type.read(new Located("'" + key + "'", evaluation.value(node), node));
+    return node == null || constant != null ? constant : evaluator.evaluate(evaluation, node);
   }
 }

@@ -2,7 +2,6 @@ package dev.bascule.playbook.kind;
 
 import dev.bascule.file.Guard;
 import dev.bascule.model.AbsolutePath;
-import dev.bascule.source.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record GuardFields(
     Field<AbsolutePath> creates,
     Field<AbsolutePath> removes,
-    @Nullable Scalar unless,
+    Field<String> unless,
     Field<AbsolutePath> chdir,
     Field<Map<String, String>> env) {
 
@@ -19,15 +18,15 @@ record GuardFields(
     return new GuardFields(
         arguments.optional("creates", Types::path),
         arguments.optional("removes", Types::path),
-        ShellTexts.read("unless", arguments),
+        arguments.shell("unless"),
         arguments.optional("chdir", Types::path),
         arguments.optional("env", GuardFields::environment));
   }
 
-  Guard guard(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded {
+  Guard guard(FieldValues values) {
     AbsolutePath made = values.maybe(creates);
     AbsolutePath gone = values.maybe(removes);
-    String test = unless == null ? null : evaluation.shellText(unless);
+    String test = values.maybe(unless);
     return made == null && gone == null && test == null ? Guard.NONE : new Guard(made, gone, test);
   }
 

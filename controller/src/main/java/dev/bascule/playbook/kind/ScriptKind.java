@@ -1,10 +1,9 @@
 package dev.bascule.playbook.kind;
 
 import dev.bascule.file.Resource;
+import dev.bascule.model.FileContent;
 import dev.bascule.source.ProblemCode;
-import dev.bascule.source.YamlNode.Scalar;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A POSIX shell script; each {@code [=…]} in its content is quoted.
@@ -25,33 +24,34 @@ final class ScriptKind implements Kind {
 
   @Override
   public Maker read(Arguments arguments) {
-    @Nullable Scalar content =
-        arguments.shortForm().orElseGet(() -> ShellTexts.read("content", arguments));
-    Field<String> src = arguments.optional("src", Types::line);
+    Field<String> content =
+        arguments.shortForm().isPresent()
+            ? arguments.shell("content", arguments.shortForm().get())
+            : arguments.shell("content");
+    Field<FileContent> src = arguments.content("src", Evaluation::file);
     GuardFields guard = GuardFields.read(arguments);
-    if (!arguments.hasKeys() && content == null) {
-      arguments.wantMapping("script: | and the script below it");
-    } else if (content == null && !src.isPresent()) {
-      if (arguments.raw("content").isEmpty()) {
-        arguments.problem(
-            ProblemCode.MISSING_KEY, "'content' of 'script' is missing", "add 'content: |'");
-      }
-    } else if (content != null && src.isPresent()) {
+    if (!content.isPresent() && !src.isPresent()) {
+      missing(arguments);
+    } else if (content.isPresent() && src.isPresent()) {
       arguments.problem(
           ProblemCode.KEYS_CONFLICT, "'src' and 'content' exclude each other", "remove one");
     }
     return (values, evaluation) -> {
-      String text =
-          content == null
-              ? evaluation.file(values.get(src), FieldValues.place(src)).text()
-              : evaluation.shellText(content);
+      String text = src.isPresent() ? values.get(src).text() : values.get(content);
       return List.of(
           new Resource.Command(
               List.of(text),
               true,
-              guard.guard(values, evaluation),
+              guard.guard(values),
               guard.directory(values),
               guard.environment(values)));
     };
+  }
+
+  private static void missing(Arguments arguments) {
+    arguments.wantMapping("script: | and the script below it");
+    if (arguments.hasKeys()) {
+      arguments.missing("content");
+    }
   }
 }

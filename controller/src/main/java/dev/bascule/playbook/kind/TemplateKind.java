@@ -21,14 +21,17 @@ final class TemplateKind implements Kind {
   @Override
   public Maker read(Arguments arguments) {
     arguments.wantMapping("template: {src: NAME.ftl, dest: /PATH}");
-    Field<String> src = arguments.required("src", Types::line);
+    Field<FileContent> content = arguments.content("src", Evaluation::template);
+    if (arguments.hasKeys() && !content.isPresent()) {
+      arguments.missing("src");
+    }
     Field<AbsolutePath> dest = arguments.required("dest", Types::path);
     AttributeFields attributes = AttributeFields.read(arguments);
     return (values, evaluation) -> {
-      FileContent content = evaluation.template(values.get(src), FieldValues.place(src));
+      FileContent rendered = values.get(content);
       return List.of(
           new Resource.RegularFile(
-              values.get(dest), content, attributes.of(values), evaluation.isSecret(content)));
+              values.get(dest), rendered, attributes.of(values), evaluation.isSecret(rendered)));
     };
   }
 }
