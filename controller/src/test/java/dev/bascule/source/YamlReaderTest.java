@@ -112,4 +112,16 @@ class YamlReaderTest {
   void a_second_document_is_an_error() {
     assertThat(problemsOf("a: 1\n---\nb: 2\n")).contains("a second document in one file");
   }
+
+  @Test
+  void problems_are_shown_file_by_file_and_from_top_to_bottom() {
+    SourceFile a = new SourceFile("a.yml", "1\n2\n");
+    SourceFile b = new SourceFile("b.yml", "1\n");
+    problems.add(ProblemCode.JINJA, new Position(b, 1, 1), "first file read", null);
+    problems.add(ProblemCode.JINJA, new Position(a, 2, 1), "lower", null);
+    problems.add(ProblemCode.JINJA, new Position(a, 1, 1), "upper", null);
+    assertThat(new ProblemsException(problems.all()).problems())
+        .extracting(Problem::message)
+        .containsExactly("first file read", "upper", "lower");
+  }
 }
