@@ -293,7 +293,6 @@ class LoginLabTest {
           Connection connection = transport.connect(login.name(), settings)) {
         connection.run(probe, LIMIT);
       }
-      System.out.println("wire: " + proxy);
       assertThat(proxy.connections()).isEqualTo(1);
       assertThat(proxy.flights()).isLessThanOrEqualTo(11);
       assertThat(proxy.bytesSent()).isLessThan(6 << 10);

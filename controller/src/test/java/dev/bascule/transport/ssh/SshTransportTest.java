@@ -8,6 +8,12 @@ import dev.bascule.transport.Script;
 import dev.bascule.transport.ScriptResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.server.ServerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,10 +70,27 @@ class SshTransportTest {
       try (Connection connection = fixture.connect()) {
         connection.run(new Script("probe", "echo " + "x".repeat(2000) + "\n"), LIMIT);
       }
-      System.out.println(proxy);
       assertThat(proxy.connections()).isEqualTo(1);
       assertThat(proxy.flights()).isLessThanOrEqualTo(12);
       assertThat(proxy.bytesSent()).isLessThan(8 << 10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dhg14", "dhgex256", "dhgex"})
+  void a_server_as_old_as_openssh_5_3_is_spoken_to(String exchange) throws Exception {
+    try (TestServer server = new TestServer(TestServer.rsa())) {
+      server.server.setKeyExchangeFactories(
+          List.of(ServerBuilder.DH2KEX.apply(BuiltinDHFactories.valueOf(exchange))));
+      server.server.setCipherFactories(List.of(BuiltinCiphers.aes128ctr));
+      server.server.setMacFactories(List.of(BuiltinMacs.hmacsha1));
+      server.server.setSignatureFactories(List.of(BuiltinSignatures.rsa));
+      server.start();
+      try (Fixture fixture = Fixture.on(server, directory).withKey("rsa");
+          Connection connection = fixture.connect()) {
+        assertThat(connection.run(new Script("probe", "echo in\n"), LIMIT).stdout())
+            .isEqualTo("in\n");
+      }
     }
   }
 }
