@@ -35,6 +35,11 @@ public record ResolveRequest(
     vaultPasswordFiles = List.copyOf(vaultPasswordFiles);
   }
 
+  // An inventory without hosts is a problem of its own.
+  boolean hasHosts() {
+    return !inventory.hosts().isEmpty();
+  }
+
   /** All nodes of an inventory, all tasks, no further variables. */
   public static ResolveRequest of(Inventory inventory) {
     return new ResolveRequest(

@@ -3,7 +3,9 @@ package dev.bascule.playbook;
 import dev.bascule.inventory.Host;
 import dev.bascule.model.NodeName;
 import dev.bascule.playbook.Resolution.NodesOfPlay;
+import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
+import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.DesiredTask;
 import java.util.ArrayList;
@@ -40,8 +42,7 @@ public final class Resolver {
     choice.check(playbook, problems);
     List<NodesOfPlay> plays = new ArrayList<>();
     for (Play play : playbook.plays()) {
-      List<Host> all =
-          request.inventory().select(play.hosts().text(), play.hosts().position(), problems);
+      List<Host> all = hosts(play);
       List<Host> hosts = within(request.limit(), all);
       List<Task> tasks = play.tasks().stream().filter(choice::takes).toList();
       if (!hosts.isEmpty() && !tasks.isEmpty()) {
@@ -54,6 +55,20 @@ public final class Resolver {
         (node, parts) ->
             nodes.put(node, parts.size() == 1 ? parts.get(0) : new CombinedSource(parts)));
     return new Resolution(plays, nodes);
+  }
+
+  private List<Host> hosts(Play play) {
+    int before = problems.size();
+    Scalar pattern = play.hosts();
+    List<Host> hosts = run.request.inventory().select(pattern.text(), pattern.position(), problems);
+    if (hosts.isEmpty() && problems.size() == before && run.request.hasHosts()) {
+      problems.add(
+          ProblemCode.UNMATCHED_PATTERN,
+          pattern.position(),
+          "this pattern leaves no host",
+          "what '&' and '!' leave of it: bascule inventory --graph");
+    }
+    return hosts;
   }
 
   private static List<Host> within(@Nullable Set<NodeName> limit, List<Host> all) {

@@ -8,7 +8,6 @@ import dev.bascule.playbook.kind.FactsNeeded;
 import dev.bascule.playbook.kind.Unresolved;
 import dev.bascule.source.Problems;
 import dev.bascule.source.SourceFile;
-import dev.bascule.template.Condition;
 import dev.bascule.template.Interpolation;
 import dev.bascule.template.Scope;
 import dev.bascule.template.TemplateRenderer;
@@ -24,7 +23,7 @@ final class Run {
   final ResolveRequest request;
   final VariableReader reader;
   final Interpolation interpolation;
-  final Condition condition = new Condition();
+  final Conditions conditions = new Conditions();
   final TemplateRenderer renderer;
   final SourceFiles files = new SourceFiles();
   private @Nullable Value hostvars;

@@ -33,7 +33,7 @@ final class StaticCheck {
       return;
     }
     for (Scalar when : task.when()) {
-      run.condition.check(when.text(), when.position(), problems);
+      run.conditions.check(when, problems);
     }
     for (Entry entry : task.node().entries()) {
       if (!entry.key().text().equals("when") && !entry.key().text().equals("script")) {

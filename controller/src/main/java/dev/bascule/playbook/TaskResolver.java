@@ -6,11 +6,9 @@ import dev.bascule.playbook.kind.Expressions;
 import dev.bascule.playbook.kind.FactsNeeded;
 import dev.bascule.playbook.kind.Unresolved;
 import dev.bascule.source.ProblemCode;
-import dev.bascule.source.Problems;
 import dev.bascule.source.YamlNode;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.state.DesiredTask;
-import dev.bascule.template.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +80,7 @@ final class TaskResolver {
   private void one(Variables variables, @Nullable Value item) throws Unresolved, FactsNeeded {
     TaskEvaluation evaluation = new TaskEvaluation(play, variables);
     try {
-      if (!holds(variables)) {
+      if (!play.run.conditions.hold(task.when(), variables)) {
         return;
       }
     } catch (FactsNeeded e) {
@@ -102,31 +100,6 @@ final class TaskResolver {
               resource,
               notifies));
     }
-  }
-
-  // All conditions that can be judged now are; one that is false decides, whatever the facts are.
-  private boolean holds(Variables variables) throws Unresolved, FactsNeeded {
-    FactsNeeded later = null;
-    for (Scalar when : task.when()) {
-      try {
-        Scope scope = variables.scope(play.run.condition.names(when.text()), when.position());
-        Problems wrong = new Problems();
-        boolean holds =
-            play.run
-                .condition
-                .holds(when.text(), when.position(), scope, wrong)
-                .orElseThrow(() -> new Unresolved(wrong.all()));
-        if (!holds) {
-          return false;
-        }
-      } catch (FactsNeeded e) {
-        later = e;
-      }
-    }
-    if (later != null) {
-      throw later;
-    }
-    return true;
   }
 
   private String named(Scalar written, TaskEvaluation evaluation, @Nullable Value item)
