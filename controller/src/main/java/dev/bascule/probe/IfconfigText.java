@@ -20,13 +20,15 @@ final class IfconfigText {
 
   static Interfaces interfaces(List<String> lines) {
     Interfaces interfaces = new Interfaces();
-    InterfaceDraft current = interfaces.named("lo");
+    InterfaceDraft current = null;
     for (String line : lines) {
       Matcher name = NAME.matcher(line);
       if (name.matches()) {
         current = interfaces.named(name.group(1));
       }
-      readLine(line, current);
+      if (current != null) {
+        readLine(line, current);
+      }
     }
     return interfaces;
   }
