@@ -63,7 +63,8 @@ record BySu(Become become, BecomeFailures failures, String token) implements Ele
 
   @Override
   public String framed(String script) {
-    return terminal() ? script + token + "\n" : token + "\n" + script;
+    // One line more than the end: busybox sed reads a line ahead before it looks at one.
+    return terminal() ? script + token + "\n\n" : token + "\n" + script;
   }
 
   @Override
