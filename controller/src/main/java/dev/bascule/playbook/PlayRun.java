@@ -53,14 +53,19 @@ final class PlayRun {
   }
 
   private void variablesOf(Scalar file, Problems problems) {
-    Path path = play.folder().resolve(Path.of(file.text())).normalize();
-    if (Expressions.in(file.text())) {
+    boolean expression = Expressions.in(file.text());
+    if (expression || file.text().indexOf('\0') >= 0) {
       problems.add(
           ProblemCode.BAD_VALUE,
           file.position(),
-          "a name of 'vars_files' cannot hold an expression",
-          "use group_vars and host_vars for variables that differ between nodes");
-    } else if (Files.isRegularFile(path)) {
+          "a name of 'vars_files' cannot hold " + (expression ? "an expression" : "a NUL byte"),
+          expression
+              ? "use group_vars and host_vars for variables that differ between nodes"
+              : null);
+      return;
+    }
+    Path path = play.folder().resolve(Path.of(file.text())).normalize();
+    if (Files.isRegularFile(path)) {
       add(run.reader.file(path));
     } else {
       problems.add(SourceFiles.missing(play.folder(), file.text(), file.position()));

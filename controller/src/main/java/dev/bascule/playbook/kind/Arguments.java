@@ -1,6 +1,7 @@
 package dev.bascule.playbook.kind;
 
 import dev.bascule.model.FileContent;
+import dev.bascule.model.Value;
 import dev.bascule.source.MappingReader;
 import dev.bascule.source.Position;
 import dev.bascule.source.ProblemCode;
@@ -97,7 +98,14 @@ public final class Arguments {
               "'" + key + "' is one value, but this is " + value.shape(),
               "write one shell text"));
     }
-    return add(key, value, null, (evaluation, node) -> evaluation.shellText((Scalar) node));
+    return add(
+        key,
+        value,
+        null,
+        (evaluation, node) -> {
+          Value text = new Value.Text(evaluation.shellText((Scalar) node));
+          return new Located("'" + key + "'", text, node).text();
+        });
   }
 
   /**

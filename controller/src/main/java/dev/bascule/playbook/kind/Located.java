@@ -35,6 +35,9 @@ public record Located(String what, Value value, YamlNode node) {
   /** The text of a single value. */
   String text() throws Unresolved {
     if (value instanceof Value.Scalar scalar && !(value instanceof Value.Nothing)) {
+      if (scalar.text().indexOf('\0') >= 0) {
+        throw wrong(what + " holds a NUL byte", null);
+      }
       return scalar.text();
     }
     throw wrongType("one value");

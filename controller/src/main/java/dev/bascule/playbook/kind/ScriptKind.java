@@ -3,6 +3,7 @@ package dev.bascule.playbook.kind;
 import dev.bascule.file.Resource;
 import dev.bascule.model.FileContent;
 import dev.bascule.source.ProblemCode;
+import dev.bascule.source.YamlNode;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ final class ScriptKind implements Kind {
         arguments.shortForm().isPresent()
             ? arguments.shell("content", arguments.shortForm().get())
             : arguments.shell("content");
-    Field<FileContent> src = arguments.content("src", Evaluation::file);
+    Field<FileContent> src = arguments.content("src", ScriptKind::file);
     GuardFields guard = GuardFields.read(arguments);
     if (!content.isPresent() && !src.isPresent()) {
       missing(arguments);
@@ -53,5 +54,18 @@ final class ScriptKind implements Kind {
     if (arguments.hasKeys()) {
       arguments.missing("content");
     }
+  }
+
+  private static FileContent file(Evaluation evaluation, String src, YamlNode at)
+      throws Unresolved {
+    FileContent content = evaluation.file(src, at);
+    if (!content.isText()) {
+      throw new Unresolved(
+          ProblemCode.NOT_TEXT,
+          at.position(),
+          "'" + src + "' is not a text",
+          "'copy' brings a binary to the node, 'command' runs it");
+    }
+    return content;
   }
 }
