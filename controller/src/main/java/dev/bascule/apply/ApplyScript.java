@@ -3,6 +3,7 @@ package dev.bascule.apply;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
+import dev.bascule.file.PathState;
 import dev.bascule.file.RemovePath;
 import dev.bascule.file.RunCommand;
 import dev.bascule.file.SetAccess;
@@ -143,8 +144,16 @@ final class ApplyScript {
         name,
         quoted(write.path()),
         late ? mode : "''",
-        late ? owner : "''");
+        late ? owner : "''",
+        basis(write));
     unitsWritten |= write.path().text().matches("/(etc|usr/lib|lib|run)/systemd/system/.*");
+  }
+
+  /** The hash of what an edited file was made from; a command before may have changed it since. */
+  private static String basis(WriteFile write) {
+    boolean known = write.before() instanceof PathState.File file && file.sha256() != null;
+    String hash = known ? ((PathState.File) write.before()).sha256() : "none";
+    return write.edited() ? String.valueOf(hash) : "''";
   }
 
   private static boolean isName(@Nullable String owner) {

@@ -8,6 +8,9 @@ import dev.bascule.transport.Connection;
 import dev.bascule.transport.Script;
 import dev.bascule.transport.ScriptResult;
 import dev.bascule.transport.TransportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -62,8 +65,11 @@ public final class PlanRunner {
   }
 
   private static String label() {
-    String host = System.getenv("HOSTNAME");
     String user = System.getProperty("user.name", "somebody");
-    return host == null || host.isEmpty() ? user : user + "@" + host;
+    try {
+      return user + "@" + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return user; // a controller without /proc
+    }
   }
 }

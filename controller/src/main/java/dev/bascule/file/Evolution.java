@@ -63,7 +63,10 @@ final class Evolution {
     } else if (step instanceof MakeLink make) {
       return new PathState.Link(new Wanted(null, null, null).asAccess(LINK_MODE), make.to());
     }
-    return withAccess((PathState.Present) step.before(), ((SetAccess) step).wanted());
+    // What a command makes cannot be known, so a path that it is to make stays unknown.
+    return step.before() instanceof PathState.Present present
+        ? withAccess(present, ((SetAccess) step).wanted())
+        : step.before();
   }
 
   private static PathState withAccess(PathState.Present state, Wanted wanted) {

@@ -1,5 +1,6 @@
 package dev.bascule.file;
 
+import dev.bascule.file.PathDifferences.NewContent;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.FileContent;
 import java.util.Arrays;
@@ -52,8 +53,8 @@ public final class ModuleFiles {
             .collect(Collectors.joining());
     String text = wanted.loaded() ? kept + wanted.name() + "\n" : kept;
     AbsolutePath path = observed.real(LIST);
-    return PathDifferences.content(
-        path, observed.at(path), FileContent.of(text), Attributes.ANY, false, observed);
+    NewContent content = NewContent.editedTo(FileContent.of(text));
+    return PathDifferences.content(path, observed.at(path), content, Attributes.ANY, observed);
   }
 
   private static List<String> listed(Observation observed) {

@@ -15,24 +15,29 @@ final class PathDifferences {
     Optional<Difference> obstacle =
         Owners.missing(wanted.attributes(), observed)
             .or(() -> notAFilePlace(wanted.path(), state, observed));
+    NewContent content = new NewContent(wanted.content(), wanted.secret(), false);
     return obstacle.orElseGet(
-        () ->
-            content(
-                wanted.path(),
-                state,
-                wanted.content(),
-                wanted.attributes(),
-                wanted.secret(),
-                observed));
+        () -> content(wanted.path(), state, content, wanted.attributes(), observed));
+  }
+
+  /** A content that a file is to get; the flags are those of {@link WriteFile}. */
+  record NewContent(FileContent bytes, boolean secret, boolean edited) {
+    WriteFile in(AbsolutePath path, PathState state, Wanted wanted, List<Change.Detail> details) {
+      return new WriteFile(path, state, bytes, wanted, details, secret, edited);
+    }
+
+    /** Made from what is there by changing a part of it. */
+    static NewContent editedTo(FileContent bytes) {
+      return new NewContent(bytes, false, true);
+    }
   }
 
   /** What a file needs to get a content and attributes, once nothing is in the way. */
   static Difference content(
       AbsolutePath path,
       PathState state,
-      FileContent content,
+      NewContent content,
       Attributes attributes,
-      boolean secret,
       Observation observed) {
     Wanted wanted = Owners.resolve(attributes, observed);
     PathState.Access access = state instanceof PathState.File file ? file.access() : null;
@@ -42,11 +47,10 @@ final class PathDifferences {
     }
     details.addAll(wanted.differences(access, attributes));
     if (!(state instanceof PathState.File file)) {
-      return Difference.of(new WriteFile(path, state, content, usual(wanted), details, secret));
+      return Difference.of(content.in(path, state, usual(wanted), details));
     }
-    if (!content.sha256().equals(file.sha256())) {
-      return Difference.of(
-          new WriteFile(path, state, content, wanted.orElse(file.access()), details, secret));
+    if (!content.bytes().sha256().equals(file.sha256())) {
+      return Difference.of(content.in(path, state, wanted.orElse(file.access()), details));
     }
     return access(path, file, attributes, observed);
   }
@@ -158,6 +162,9 @@ final class PathDifferences {
     PathState state = observed.at(wanted.path());
     if (state instanceof PathState.Absent) {
       return Difference.NONE;
+    }
+    if (wanted.path().text().equals("/")) {
+      return Difference.impossible("the root directory cannot be absent", null);
     }
     if (state instanceof PathState.Folder folder && !folder.empty() && !wanted.recursive()) {
       return Difference.impossible(

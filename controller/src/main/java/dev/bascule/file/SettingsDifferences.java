@@ -1,5 +1,6 @@
 package dev.bascule.file;
 
+import dev.bascule.file.PathDifferences.NewContent;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.FileContent;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class SettingsDifferences {
           path + " is too large to edit single settings in", "the limit is 256 KiB");
     }
     FileContent after = new SettingsText(wanted.style(), same).edit(before, wanted.settings());
-    return PathDifferences.content(path, state, after, wanted.attributes(), false, observed);
+    return PathDifferences.content(
+        path, state, NewContent.editedTo(after), wanted.attributes(), observed);
   }
 
   private static @Nullable FileContent contentOf(PathState state) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param wanted the permissions and owner of the new file
  * @param details what differs besides the content
  * @param secret whether the content must not be shown
+ * @param edited whether the new content was made from what was there; then that must still be there
  */
 public record WriteFile(
     AbsolutePath path,
@@ -19,7 +20,8 @@ public record WriteFile(
     FileContent after,
     Wanted wanted,
     List<Detail> details,
-    boolean secret)
+    boolean secret,
+    boolean edited)
     implements Step.AtPath {
   /** The mode of a new file where the task names none. */
   public static final FileMode USUAL_MODE = new FileMode(0644);

@@ -49,6 +49,7 @@ take() {
   for try in 1 2 3; do
     if out=$(ln -s "$mine" "$l" 2>&1); then
       lock=$l
+      forget
       return
     fi
     o=$(readlink "$l") || continue
@@ -65,6 +66,17 @@ take() {
   : "$try"
   say "$b nolock" "$out"
   exit 0
+}
+
+# forget: removes a dead owner's lock whose removal was itself cut short
+forget() {
+  set +f
+  for t in "$lock".[0-9]*; do
+    if [ -L "$t" ] && [ ! -d "/proc/${t##*.}" ]; then
+      rm -f "$t"
+    fi
+  done
+  set -f
 }
 
 # alive LOCK: whether the owner of a lock is the same process of the same boot still
@@ -238,9 +250,20 @@ unlinked() {
   fi
 }
 
-# commit FOLDER NAME PATH MODE OWNER: the last two only where the owner could not be set before
+# commit FOLDER NAME PATH MODE OWNER SHA256: mode and owner only where they could not be set before;
+# the hash is what an edited file was made from, "none" where nothing was there
 commit() {
   t=$1/.$2.bascule-$mark-$i
+  if [ "$6" ]; then
+    h=none
+    if [ -e "$3" ]; then
+      h=$(sums "$3")
+    fi
+    if [ "${h%% *}" != "$6" ]; then
+      out='a step before has changed it; plan again'
+      return 1
+    fi
+  fi
   own "$t" "$4" "$5" || return
   labelled "$3" "$t"
   unlinked "$3" || return

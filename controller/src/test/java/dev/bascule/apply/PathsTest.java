@@ -3,6 +3,7 @@ package dev.bascule.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bascule.event.Outcome;
 import dev.bascule.file.Attributes;
 import dev.bascule.file.Change;
 import dev.bascule.file.Guard;
@@ -94,8 +95,49 @@ class PathsTest extends NodeFolder {
   void settings_are_edited_in_the_file_that_an_earlier_task_writes() throws Exception {
     node().plan(file("f", "B=1\n"), settings("f", false));
     Plan plan = node().plan(file("f", "B=1\n"), settings("f", false));
-    assertThat(node().run(plan)).isInstanceOf(dev.bascule.event.Outcome.Changed.class);
+    assertThat(node().run(plan)).isInstanceOf(Outcome.Changed.class);
     assertThat(in("f")).hasContent("B=1\nA=\"x\"\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_a_command_did_to_a_file_is_not_undone_by_an_edit(List<String> shell) throws Exception {
+    Files.writeString(in("f"), "B=1\n");
+    Resource command = shell("echo C=1 >>f", new Guard(at("none"), null, null));
+    Plan plan = node(shell).plan(command, settings("f", false));
+    assertThat(failure(node(shell).run(plan)))
+        .isEqualTo(in("f") + ": a step before has changed it; plan again");
+    assertThat(in("f")).hasContent("B=1\nC=1\n");
+    assertThat(names()).containsExactly("f");
+    node(shell).bring(settings("f", false));
+    assertThat(in("f")).hasContent("B=1\nC=1\nA=\"x\"\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void settings_of_a_new_file_are_edited_twice_in_one_plan(List<String> shell) throws Exception {
+    Plan plan = node(shell).plan(settings("f", true), file("g", ""), other("f"));
+    assertThat(node(shell).run(plan)).isEqualTo(new Outcome.Changed(plan));
+    assertThat(in("f")).hasContent("A=\"x\"\nB=\"y\"\n");
+  }
+
+  private Resource other(String name) {
+    return new Resource.Settings(
+        at(name),
+        Map.of("B", Optional.of("y")),
+        Resource.SettingsStyle.SHELL,
+        false,
+        Attributes.ANY);
+  }
+
+  @Test
+  void attributes_of_what_a_command_makes() throws Exception {
+    Attributes private_ = new Attributes(FileMode.parse("0600"), null, null);
+    node()
+        .bring(
+            shell("touch made", new Guard(at("made"), null, null)),
+            new Resource.ExistingPath(at("made"), private_));
+    assertThat(Files.getAttribute(in("made"), "unix:mode")).isEqualTo(0100600);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.bascule.transport.TransportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,6 +119,29 @@ class SafetyTest extends NodeFolder {
       assertThat(names()).containsExactly("f0", "f1", "f2", "f3");
       assertThat(locks).isEmptyDirectory();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void killed_at_any_moment_each_file_is_old_or_new(List<String> shell) throws Exception {
+    Random random = new Random(11);
+    for (int round = 0; round < 25; round++) {
+      String old = round + " old ".repeat(5000);
+      String fresh = round + " new ".repeat(9000);
+      Files.writeString(in("f0"), old);
+      Files.writeString(in("f1"), old);
+      Plan plan = node(shell).plan(file("f0", fresh), file("f1", fresh), directory("d" + round));
+      LocalShell killed = new LocalShell(shell);
+      int delay = random.nextInt(90);
+      // From within, so that it is killed at a moment of its own run, not of the JVM's.
+      killed.sabotaged(text -> "p=$$; (sleep 0.0" + delay + "; kill -9 $p) &\n" + text);
+      assertThat(new Node(killed, locks).run(plan)).isNotInstanceOf(Outcome.Failed.class);
+      assertThat(Files.readString(in("f0"))).isIn(old, fresh);
+      assertThat(Files.readString(in("f1"))).isIn(old, fresh);
+    }
+    node(shell).bring(file("f0", "after"), file("f1", "after"));
+    assertThat(names()).noneMatch(name -> name.contains("bascule"));
+    assertThat(locks).isEmptyDirectory();
   }
 
   private static String killBefore(String text, String call) {
