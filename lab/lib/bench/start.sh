@@ -6,7 +6,7 @@ START_RUNS=11
 bench_start() {
   heading "Start-up: processor time, user and system, median of $START_RUNS runs"
   judge_cpu 'bascule --help' 300 "$BASCULE" --help
-  judge_cpu 'bascule validate, all example playbooks' 500 "$BASCULE" validate "$CHECKOUT"/playbooks/*.yml
+  judge_cpu 'bascule validate, all example playbooks' 500 "$BASCULE" validate -i "$CHECKOUT/inventories/example" "$CHECKOUT"/playbooks/*.yml
 }
 
 # judge_cpu WHAT LIMIT COMMAND...
