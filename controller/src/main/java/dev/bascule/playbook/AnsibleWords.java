@@ -107,6 +107,11 @@ final class AnsibleWords {
         "delegate_to",
         "delegate_facts",
         "local_action");
+    addModules(words);
+    return words;
+  }
+
+  private static void addModules(Map<String, String> words) {
     put(words, "let tasks notify the handler's name", "listen");
     put(words, "the variable of a loop is always 'item'", "loop_control");
     put(words, "remove it: --forks and deadlines belong to the command line", "async", "poll");
@@ -135,7 +140,6 @@ final class AnsibleWords {
     put(words, "use 'service'", "systemd", "systemd_service", "sysvinit");
     put(words, "use 'kernel_module'", "modprobe");
     put(words, "use 'copy'; a folder: one task with a 'loop' over its files", "synchronize");
-    return words;
   }
 
   private static void put(Map<String, String> words, String hint, String... keys) {
