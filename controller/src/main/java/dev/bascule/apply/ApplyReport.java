@@ -90,10 +90,10 @@ final class ApplyReport {
 
   private Outcome failed(int number, String code, String text) {
     Step step = step(number);
-    NodeWords words = NodeWords.of(text);
-    String ending = step instanceof RunCommand ? "exit code " + code : "";
-    String said = words.text();
-    String how = ending + (ending.isEmpty() || said.isEmpty() ? "" : ": ") + said;
+    // What a program of the user's says is shown as it is, not put into our words.
+    NodeWords words = step instanceof Step.AtPath ? NodeWords.of(text) : NodeWords.verbatim(text);
+    String ending = step instanceof RunCommand || words.text().isEmpty() ? "exit code " + code : "";
+    String how = ending + (ending.isEmpty() || words.text().isEmpty() ? "" : ": ") + words.text();
     return new Outcome.Failed(Phase.APPLY, step.target() + ": " + how, words.hint(), done());
   }
 

@@ -44,6 +44,10 @@ record NodeWords(String text, @Nullable String hint) {
     return new NodeWords(withoutCounts(said), null);
   }
 
+  static NodeWords verbatim(String said) {
+    return new NodeWords(said.strip(), null);
+  }
+
   // dd tells how much it wrote, failed or not.
   private static String withoutCounts(String said) {
     return said.lines()

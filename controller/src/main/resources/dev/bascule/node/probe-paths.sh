@@ -78,6 +78,9 @@ contents() {
 
 # One byte above the limit tells the controller that the file is larger.
 content() {
+  if [ ! -r "$1" ]; then
+    return
+  fi
   say "$b text" "$1"
   if has base64; then
     head -c 262145 "$1" | base64

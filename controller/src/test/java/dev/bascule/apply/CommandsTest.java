@@ -77,6 +77,12 @@ class CommandsTest extends NodeFolder {
     assertThat(locks).isEmptyDirectory();
   }
 
+  @Test
+  void what_a_command_says_is_not_put_into_other_words() throws Exception {
+    Plan plan = node().plan(shell("echo 'a: Permission denied (b)'; exit 1", Guard.NONE));
+    assertThat(failure(node().run(plan))).endsWith(": exit code 1: a: Permission denied (b)");
+  }
+
   @ParameterizedTest
   @MethodSource("shells")
   void guards_hold(List<String> shell) throws Exception {

@@ -1,6 +1,7 @@
 package dev.bascule.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bascule.event.Outcome;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +69,24 @@ class FullDiskTest extends NodeFolder {
         .isEqualTo(
             "cannot write " + in("a") + ": its file system is read-only; nothing was changed");
     assertThat(in("a")).hasContent("old\n");
+  }
+
+  @Test
+  void a_login_without_rights_is_told() throws Exception {
+    LocalShell nobody =
+        new LocalShell(List.of("setpriv", "--reuid=65534", "--clear-groups", "dash", "-s"));
+    Node node = new Node(nobody, Files.createDirectory(in("locks")));
+    assertThat(command("chmod", "777", in("locks").toString())).isZero();
+    // The folder above belongs to the test's user alone.
+    assertThat(command("chmod", "755", folder.toString())).isZero();
+    Plan plan = node.plan(file("a", "new\n"));
+    assertThat(failure(node.run(plan)))
+        .isEqualTo("cannot write " + in("a") + ": permission denied; nothing was changed");
+    Files.writeString(in("b"), "secret");
+    assertThat(command("chmod", "600", in("b").toString())).isZero();
+    assertThatThrownBy(() -> node.plan(file("b", "new\n")))
+        .hasMessageContaining(in("b") + " cannot be read on this node")
+        .hasMessageContaining("use become");
   }
 
   @ParameterizedTest
