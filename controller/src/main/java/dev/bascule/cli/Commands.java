@@ -31,7 +31,7 @@ record Commands(Transports transports) {
       case APPLY -> ApplyCommand.run(invocation, around, transports);
       case INVENTORY -> InventoryCommand.run(invocation, around);
       case FACTS -> FactsCommand.run(invocation, around, transports);
-      case ENROLL -> throw new UsageException("enroll comes with the next commit", null);
+      case ENROLL -> EnrollCommand.run(invocation, around);
       case COMPLETION -> CompletionCommand.run(invocation, around);
       case VERSION -> {
         around.out().println(Version.text());

@@ -37,6 +37,9 @@ class UsageTest {
         "apply x --yes=3 | bascule apply: option '--yes' takes no value | see: bascule apply --help",
         "plan x --timeout 0 | bascule plan: option '--timeout': '0' is not a length of time | write 30s, 5m or 1h",
         "apply x | bascule apply: apply asks before it changes anything, and there is no terminal to ask at | add --yes, or look first: bascule plan",
+        "enroll all | bascule enroll: enroll asks before it trusts a key, and there is no terminal to ask at | compare what --print shows with the nodes' consoles, then add --yes",
+        "enroll | bascule enroll: PATTERN is missing | see: bascule enroll --help",
+        "enroll a b | bascule enroll: unexpected argument 'b' | see: bascule enroll --help",
         "plan x -K | bascule plan: a password can only be asked for at a terminal | put it into the inventory, encrypted: ansible_password, ansible_become_password",
         "completion fish | bascule completion: no completion for 'fish' | known: bash and zsh",
       })

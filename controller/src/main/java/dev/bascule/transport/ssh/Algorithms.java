@@ -37,11 +37,24 @@ final class Algorithms {
     return Holder.CONFIG;
   }
 
+  /** The same, with some host key algorithms only; all when none are named. */
+  static Config config(List<String> hostKeys) {
+    if (hostKeys.isEmpty()) {
+      return config();
+    }
+    ConfigImpl config = create();
+    config.setKeyAlgorithms(
+        config.getKeyAlgorithms().stream()
+            .filter(algorithm -> hostKeys.contains(algorithm.getName()))
+            .toList());
+    return config;
+  }
+
   private static final class Holder {
     static final Config CONFIG = create();
   }
 
-  private static Config create() {
+  private static ConfigImpl create() {
     // Before anything else of sshj runs: looking for BouncyCastle costs 0.6 s of start-up.
     SecurityUtils.setRegisterBouncyCastle(false);
     if (Security.getProvider(EcdsaProvider.NAME) == null) {

@@ -29,7 +29,7 @@ final class Bastions implements AutoCloseable {
 
   private final SshOptions options;
   private final Opener opener;
-  private final Map<Key, CompletableFuture<Bastion>> open = new ConcurrentHashMap<>();
+  private final Map<Key, Promise> open = new ConcurrentHashMap<>();
 
   Bastions(SshOptions options, Opener opener) {
     this.options = options;
@@ -44,6 +44,11 @@ final class Bastions implements AutoCloseable {
 
   /** Two nodes share a jump host when they name the same way there and the same key. */
   private record Key(List<String> hops, String keyFile) {}
+
+  /** A jump host that one thread opens and others may wait for. */
+  private static final class Promise extends CompletableFuture<Bastion> {
+    private final Thread opener = Thread.currentThread();
+  }
 
   private record Bastion(Sessions.Session session, Semaphore places) {}
 
@@ -114,11 +119,13 @@ final class Bastions implements AutoCloseable {
 
   private Bastion bastion(List<String> hops, ConnectionSettings node) throws TransportException {
     Key key = new Key(hops, String.valueOf(node.keyFile()));
-    CompletableFuture<Bastion> mine = new CompletableFuture<>();
-    CompletableFuture<Bastion> shared =
+    Promise mine = new Promise();
+    Promise shared =
         open.compute(key, (k, present) -> present == null || dead(present) ? mine : present);
     if (shared == mine) {
       connect(key, mine, node);
+    } else if (!shared.isDone() && shared.opener == Thread.currentThread()) {
+      throw failure(hops, "the jump hosts lead in a circle", "check ProxyJump", null);
     }
     return await(shared, hops);
   }
@@ -128,7 +135,7 @@ final class Bastions implements AutoCloseable {
         && (bastion.isCompletedExceptionally() || !bastion.join().session().link().alive());
   }
 
-  private void connect(Key key, CompletableFuture<Bastion> promise, ConnectionSettings node) {
+  private void connect(Key key, Promise promise, ConnectionSettings node) {
     int last = key.hops().size() - 1;
     try {
       Sessions.Session session =

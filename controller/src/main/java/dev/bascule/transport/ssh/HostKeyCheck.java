@@ -13,17 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class HostKeyCheck implements HostKeyVerifier {
   private final KnownHosts known;
   private final String name;
+  private final List<String> wanted;
   private volatile KnownHosts.@Nullable Verdict verdict;
   private volatile @Nullable WireKey offered;
+
+  private HostKeyCheck(KnownHosts known, String name, List<String> wanted) {
+    this.known = known;
+    this.name = name;
+    this.wanted = wanted;
+  }
 
   /**
    * A check for one connection.
    *
    * @param name the host as known_hosts writes it
    */
-  HostKeyCheck(KnownHosts known, String name) {
-    this.known = known;
-    this.name = name;
+  static HostKeyCheck against(KnownHosts known, String name) {
+    return new HostKeyCheck(known, name, List.of());
+  }
+
+  /** A check that trusts no key, for a look at the one of some type. */
+  static HostKeyCheck only(List<String> algorithms, String name) {
+    return new HostKeyCheck(new KnownHosts(List.of()), name, algorithms);
+  }
+
+  /** The only algorithms to offer; empty for all. */
+  List<String> wanted() {
+    return wanted;
   }
 
   @Override

@@ -51,7 +51,7 @@ final class Link implements AutoCloseable {
   }
 
   private static SSHClient client(HostKeyCheck check, Duration timeout) {
-    SSHClient client = new SSHClient(Algorithms.config());
+    SSHClient client = new SSHClient(Algorithms.config(check.wanted()));
     client.addHostKeyVerifier(check);
     client.getTransport().setTimeoutMs(Deadline.after(timeout).leftMillis());
     client.getConnection().setTimeoutMs(Deadline.after(timeout).leftMillis());

@@ -47,7 +47,7 @@ final class Sessions implements AutoCloseable {
   Session open(Target target, ConnectionSettings settings) throws TransportException {
     // Before contact: a key file that is missing must not cost a connection.
     Identities.Found keys = identities.of(target);
-    HostKeyCheck check = new HostKeyCheck(known(target.knownHosts()), target.hostKeyName());
+    HostKeyCheck check = HostKeyCheck.against(known(target.knownHosts()), target.hostKeyName());
     Session session = reach(target, settings, check);
     try {
       Login.on(session.link(), target, keys, watchdog);
@@ -82,14 +82,18 @@ final class Sessions implements AutoCloseable {
   /** A session with a jump host, reached through the ones before it. */
   private Session bastion(List<String> before, String hop, ConnectionSettings node)
       throws TransportException {
+    return open(hop(before, hop, node), node);
+  }
+
+  /** A jump host; the first one may have jump hosts of its own in the ssh configuration. */
+  Target hop(List<String> before, String hop, ConnectionSettings node) throws TransportException {
     Target target = targets.of(Hop.parse(hop), node);
-    if (!before.isEmpty()) {
-      target = target.through(before);
-    } else if (target.jumps().size() > Bastions.DEEPEST) {
-      throw new TransportException(
-          Kind.SETTINGS, "more than " + Bastions.DEEPEST + " jump hosts in a row", null, null);
-    }
-    return open(target, node);
+    return before.isEmpty() ? target : target.through(before);
+  }
+
+  /** The files have changed: they are read anew. */
+  void forgetKnownHosts() {
+    knownHosts.clear();
   }
 
   KnownHosts known(List<Path> files) throws TransportException {

@@ -1,0 +1,34 @@
+package dev.bascule.transport.ssh;
+
+import java.nio.file.Path;
+
+/**
+ * A host key that a server showed to {@link HostKeys}.
+ *
+ * @param endpoint where it was seen, for example {@code 10.0.0.7:22}
+ * @param host the host as known_hosts writes it
+ * @param type for example {@code ssh-ed25519}
+ * @param fingerprint as {@code ssh-keygen -lf} prints it on the node's console
+ * @param line what goes into known_hosts
+ * @param file the known_hosts file it goes into
+ * @param state whether it is known already
+ */
+public record OfferedKey(
+    String endpoint,
+    String host,
+    String type,
+    String fingerprint,
+    String line,
+    Path file,
+    State state) {
+
+  /** What known_hosts says of it. */
+  public enum State {
+    /** The host is not known with a key of this type. */
+    NEW,
+    /** This very key is known. */
+    KNOWN,
+    /** Another key of this type is known, or this one is revoked: never add it unseen. */
+    CHANGED
+  }
+}
