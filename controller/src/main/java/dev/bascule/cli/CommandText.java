@@ -95,6 +95,9 @@ record CommandText(
                 + " was shown. A node that has moved on since then is refused, not changed.",
             "With --yes: plans and applies node by node, wave by wave, over one connection each."
                 + " Without a terminal --yes is required.",
+            "Plays are done in their order, each in the waves of its serial. Plays over the same"
+                + " nodes in the same waves are done together, node by node. A node that failed is"
+                + " not begun again in a later play.",
             "Ctrl-C begins no further node, lets running ones end their step, and reports what"
                 + " was done where. A second Ctrl-C leaves at once and names the nodes whose"
                 + " state is unknown."),
