@@ -3,6 +3,7 @@ package dev.bascule.file;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,5 +40,15 @@ public record WriteFile(
   public Optional<ContentChange> content() {
     FileContent old = before instanceof PathState.File file ? file.content() : null;
     return Optional.of(new ContentChange(old, after, secret));
+  }
+
+  /** This and a later writing of the same file as one. */
+  public WriteFile then(WriteFile later) {
+    List<Detail> both = new ArrayList<>(details);
+    later.details().stream()
+        .filter(detail -> details.stream().noneMatch(mine -> mine.name().equals(detail.name())))
+        .forEach(both::add);
+    return new WriteFile(
+        path, before, later.after, later.wanted, both, secret || later.secret, edited);
   }
 }

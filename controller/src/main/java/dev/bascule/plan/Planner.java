@@ -63,7 +63,16 @@ public final class Planner {
       observed = observed.after(step);
     }
     List<Change> changes = List.copyOf(steps);
-    planned.add(new PlannedTask(task.play(), task.name(), task.where(), handler, changes));
+    append(new PlannedTask(task.play(), task.name(), task.where(), handler, changes));
     notified.addAll(task.notifies());
+  }
+
+  private void append(PlannedTask next) {
+    int last = planned.size() - 1;
+    if (last >= 0 && TaskSteps.belongTogether(planned.get(last), next)) {
+      planned.set(last, TaskSteps.join(planned.get(last), next));
+    } else {
+      planned.add(next);
+    }
   }
 }

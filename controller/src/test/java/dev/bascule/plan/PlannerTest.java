@@ -1,0 +1,63 @@
+package dev.bascule.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.file.Change;
+import dev.bascule.file.Observation;
+import dev.bascule.file.PathState;
+import dev.bascule.file.Resource.Sysctl;
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileMode;
+import dev.bascule.model.NodeName;
+import dev.bascule.state.DesiredState;
+import dev.bascule.state.DesiredTask;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final AbsolutePath FOLDER = new AbsolutePath("/etc/sysctl.d");
+  private static final AbsolutePath FILE = new AbsolutePath("/etc/sysctl.d/50.conf");
+
+  private static DesiredTask parameter(String task, String key) {
+    return new DesiredTask("play", task, "x.yml:3:5", new Sysctl(key, "1", FILE), List.of());
+  }
+
+  private static Plan plan(DesiredTask... tasks) {
+    PathState.Access root = new PathState.Access(new FileMode(0755), 0, 0, "root", "root");
+    Observation observed =
+        new Observation(
+            Map.of(FOLDER, new PathState.Folder(root, true), FILE, new PathState.Absent(FOLDER)),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("net.a", "0", "net.b", "0"),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            false,
+            false);
+    Planner.Planned planned =
+        Planner.plan(new NodeName("n"), new DesiredState(List.of(tasks), List.of()), observed);
+    assertThat(planned.problems()).isEmpty();
+    return planned.plan();
+  }
+
+  @Test
+  void parameters_of_one_task_write_their_file_once() {
+    Plan plan = plan(parameter("t", "net.a"), parameter("t", "net.b"));
+    assertThat(plan.tasks()).hasSize(1);
+    List<Change> changes = plan.tasks().get(0).changes();
+    assertThat(changes)
+        .extracting(Change::target)
+        .containsExactly("/etc/sysctl.d/50.conf", "sysctl net.a", "sysctl net.b");
+    assertThat(changes.get(0).content().orElseThrow().before()).isNull();
+    assertThat(changes.get(0).content().orElseThrow().after().text())
+        .isEqualTo("net.a = 1\nnet.b = 1\n");
+  }
+
+  @Test
+  void tasks_with_names_of_their_own_stay_apart() {
+    assertThat(plan(parameter("t", "net.a"), parameter("u", "net.b")).tasks()).hasSize(2);
+  }
+}
