@@ -67,8 +67,8 @@ final class FleetRun {
 
   /** Runs; exceptions nobody foresaw are told, and their node has failed. */
   List<NodeResult> run(List<Stage> stages) throws InterruptedException {
-    int nodes = (int) stages.stream().flatMap(stage -> stage.nodes().stream()).distinct().count();
-    Progress progress = progress(nodes);
+    // A node counts once for each stage: that is how often it is heard of.
+    Progress progress = progress(stages.stream().mapToInt(stage -> stage.nodes().size()).sum());
     Fleet fleet = new Fleet(limits, Pacer.system(), stop, progress::on);
     List<NodeResult> results = shown(progress, fleet, stages);
     fleet.crashes().forEach(bug -> Bug.tell(bug, output.verbosity() > 0, around));

@@ -74,7 +74,7 @@ class InterruptTest {
             .formatted(folder));
     Path hosts = folder.resolve("hosts.yml");
     Files.writeString(hosts, "all: {hosts: {hn-1: , hn-2: }, vars: {ansible_connection: local}}\n");
-    bascule =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -88,8 +88,9 @@ class InterruptTest {
                 "-i",
                 hosts.toString(),
                 site.toString())
-            .redirectOutput(folder.resolve("stdout").toFile())
-            .start();
+            .redirectOutput(folder.resolve("stdout").toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    bascule = builder.start();
     assertThat(shell("timeout 30 cat began")).as("the node's command began").isZero();
   }
 
