@@ -24,7 +24,7 @@ import org.apache.sshd.server.shell.ProcessShellFactory;
 public final class MakeArchive {
   private MakeArchive() {}
 
-  /** The argument is the folder with bascule.jar. */
+  /** The arguments are the folder with bascule.jar, and the checkout. */
   public static void main(String[] arguments) throws Exception {
     Path target = Path.of(arguments[0]);
     Path folder = Files.createTempDirectory("bascule-training");
@@ -35,7 +35,7 @@ public final class MakeArchive {
       } catch (IOException | RuntimeException e) {
         System.err.println("archive without SSH classes: " + e);
       }
-      train(target, folder, port);
+      train(target, folder, arguments[1], port);
     } finally {
       delete(folder);
     }
@@ -61,7 +61,7 @@ public final class MakeArchive {
     return server.getPort();
   }
 
-  private static void train(Path target, Path folder, List<String> port) throws Exception {
+  private static void train(Path target, Path folder, String checkout, List<String> port) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,7 +74,8 @@ public final class MakeArchive {
                 "-cp",
                 target.resolve("bascule.jar").toString(),
                 "dev.bascule.cli.Training",
-                folder.toString()));
+                folder.toString(),
+                checkout));
     command.addAll(port);
     Process training = new ProcessBuilder(command).inheritIO().start();
     if (!training.waitFor(2, TimeUnit.MINUTES)) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ public final class Training {
   /**
    * Trains.
    *
-   * @param arguments an empty folder; then, to train SSH too, the port of a server on this machine
-   *     that takes the key {@code id} in that folder
+   * @param arguments an empty folder; the checkout, for its examples; then, to train SSH too, the
+   *     port of a server on this machine that takes the key {@code id} in that folder
    */
   public static void main(String[] arguments) throws IOException {
     Signals.handle();
@@ -42,10 +43,11 @@ public final class Training {
                 List.of("validate", "-i", local, "-l", "nowhere", site),
                 List.of("plan", "-i", local, site),
                 List.of("plan", "-o", "json", "-i", local, site)));
-    if (arguments.length > 1) {
+    lines.add(examples(Path.of(arguments[1])));
+    if (arguments.length > 2) {
       String ssh =
           "hn-1: {ansible_host: 127.0.0.1, ansible_port: "
-              + arguments[1]
+              + arguments[2]
               + ", ansible_user: root, ansible_ssh_private_key_file: "
               + folder.resolve("id")
               + ", ansible_ssh_common_args: -o UserKnownHostsFile="
@@ -56,6 +58,16 @@ public final class Training {
     for (List<String> line : lines) {
       new Program(nowhere(folder), new Commands(Transports.SSH)).run(line.toArray(new String[0]));
     }
+  }
+
+  private static List<String> examples(Path checkout) throws IOException {
+    List<String> line = new ArrayList<>(List.of("validate", "-i"));
+    line.add(checkout.resolve("inventories/example").toString());
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(checkout.resolve("playbooks"), "*.yml")) {
+      files.forEach(file -> line.add(file.toString()));
+    }
+    return line;
   }
 
   private static String write(Path folder, String name, String host) throws IOException {
