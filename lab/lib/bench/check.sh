@@ -35,6 +35,7 @@ bascule_apply() {
 
 # The two take turns, so that whatever else the machine does hits both.
 alternate() {
+  FORKS=$1 on_controller warm_up ssh ssh_curve plan
   FORKS=$1 on_controller rounds "$CHECK_ROUNDS" ssh ssh_curve plan
 }
 

@@ -19,19 +19,20 @@ run_plan() { "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
 
 run_apply() { "$BASCULE" apply --yes -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
 
-# rounds COUNT NAME...: one uncounted round, then COUNT in turn; wall times go to NAME.wall.
+warm_up() {
+  local name
+  for name in "$@"; do clock "run_$name"; done
+}
+
+# rounds COUNT NAME...: in turn; wall times go to NAME.wall.
 rounds() {
   local count=$1 name
   shift
-  for name in "$@"; do
-    clock "run_$name"
-    : >"$BENCH_DIR/$name.wall"
-  done
+  for name in "$@"; do : >"$BENCH_DIR/$name.wall"; done
   for _ in $(seq "$count"); do
     for name in "$@"; do
       clock "run_$name"
       printf '%s\n' "$WALL" >>"$BENCH_DIR/$name.wall"
-      printf '%s\n' "$CPU" >>"$BENCH_DIR/$name.cpu"
     done
   done
 }
@@ -55,6 +56,7 @@ case $1 in
     tail -n 30 "$BENCH_DIR/$1.out" >&2
     exit "$status"
   } ;;
+  warm_up) warm_up "${@:2}" ;;
   rounds) rounds "${@:2}" ;;
   memory) memory ;;
   *) exit "$EXIT_USAGE" ;;
