@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an inventory script or a password program on the controller. */
 final class Program {
+  // Not the common pool: on two cores JDK 25 gives it one thread, and one stream would wait for the
+  // other while the program waits for the reader.
+  private static final Executor OWN_THREAD = task -> new Thread(task, "inventory program").start();
+
   private static final long SECONDS = 60;
 
   private Program() {}
@@ -76,9 +81,9 @@ final class Program {
   private static Result await(Process process) throws InterruptedException {
     // Both streams are drained at once: a full pipe on one would stop the program.
     CompletableFuture<byte[]> errors =
-        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()), OWN_THREAD);
     CompletableFuture<byte[]> output =
-        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
+        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), OWN_THREAD);
     String failure = null;
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

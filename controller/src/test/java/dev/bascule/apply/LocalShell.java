@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A shell of this machine in the place of a node's. */
 final class LocalShell implements Connection {
+  // Not the common pool: on two cores JDK 25 gives it one thread.
+  static final Executor OWN_THREAD = task -> new Thread(task).start();
+
   static final List<String> DASH = List.of("dash", "-s");
   static final List<String> BASH = List.of("bash", "-s");
   static final List<String> BUSYBOX = List.of("busybox", "ash", "-s");
@@ -72,9 +76,9 @@ final class LocalShell implements Connection {
       process.getErrorStream().close();
     }
     CompletableFuture<String> stdout =
-        CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
+        CompletableFuture.supplyAsync(() -> all(process.getInputStream()), OWN_THREAD);
     CompletableFuture<String> stderr =
-        CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        CompletableFuture.supplyAsync(() -> all(process.getErrorStream()), OWN_THREAD);
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -52,7 +52,8 @@ class SafetyTest extends NodeFolder {
     Plan slow =
         node(shell).plan(shell("echo >begun; while [ ! -e go ]; do sleep 0.05; done", Guard.NONE));
     Plan other = node(shell).plan(file("f", "x"));
-    CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(() -> node(shell).run(slow));
+    CompletableFuture<Outcome> first =
+        CompletableFuture.supplyAsync(() -> node(shell).run(slow), LocalShell.OWN_THREAD);
     while (!Files.exists(in("begun"))) {
       Thread.onSpinWait();
     }
