@@ -3,8 +3,9 @@ package dev.bascule.transport.ssh;
 import dev.bascule.transport.Transcript;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import net.schmizz.concurrent.Event;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Message;
@@ -16,7 +17,6 @@ import net.schmizz.sshj.connection.channel.ChannelInputStream;
 import net.schmizz.sshj.connection.channel.direct.PTYMode;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 import net.schmizz.sshj.transport.TransportException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session channel whose output goes from sshj's reader thread straight into a transcript. The
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecChannel extends SessionChannel {
   private final Transcript transcript;
-  private volatile @Nullable Event<ConnectionException> answer;
+  // In the order sent, which is the order of the answers. A request is entered before it is sent,
+  // because its answer may come while the sender has not returned yet.
+  private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
   ExecChannel(Connection connection, Transcript transcript) {
     super(connection);
@@ -50,19 +52,18 @@ final class ExecChannel extends SessionChannel {
   @Override
   public void handle(Message message, SSHPacket packet) throws SSHException {
     super.handle(message, packet);
-    Event<ConnectionException> asked = answer;
     if (message == Message.CHANNEL_WINDOW_ADJUST) {
       transcript.touch();
-    } else if (message == Message.CHANNEL_FAILURE && asked != null && asked.inError()) {
+    } else if (message == Message.CHANNEL_SUCCESS) {
+      unanswered.poll();
+    } else if (message == Message.CHANNEL_FAILURE && "exec".equals(unanswered.poll())) {
       transcript.refuse();
     }
   }
 
   /** Asks for the command without waiting: its input may follow at once, in the same flight. */
   void request(String command) throws TransportException {
-    answer =
-        sendChannelRequest(
-            "exec", true, new Buffer.PlainBuffer().putString(command, getRemoteCharset()));
+    ask("exec", new Buffer.PlainBuffer().putString(command, getRemoteCharset()));
   }
 
   /** Asks for a terminal that changes no byte in either direction and echoes none. */
@@ -83,7 +84,12 @@ final class ExecChannel extends SessionChannel {
             0);
     Buffer.PlainBuffer terminal =
         new Buffer.PlainBuffer().putString("dumb").putUInt32(80).putUInt32(24).putUInt32(0);
-    sendChannelRequest("pty-req", true, terminal.putUInt32(0).putBytes(PTYMode.encode(raw)));
+    ask("pty-req", terminal.putUInt32(0).putBytes(PTYMode.encode(raw)));
+  }
+
+  private void ask(String request, Buffer.PlainBuffer details) throws TransportException {
+    unanswered.add(request);
+    sendChannelRequest(request, true, details);
   }
 
   @Override
