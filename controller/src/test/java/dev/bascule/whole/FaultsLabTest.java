@@ -110,7 +110,8 @@ class FaultsLabTest {
             .start();
     await(() -> lab.node(1).tryExec("test", "-e", "/tmp/begun").exit() == 0);
     // The JVM's own pid: the launcher and env replace themselves by exec.
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    // The shell's own kill: a minimal Debian has no other.
+    new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
     await(() -> Files.readString(ready).toLowerCase(Locale.ROOT).contains("interrupt"));
     lab.node(1).exec("touch", "/tmp/go");
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
