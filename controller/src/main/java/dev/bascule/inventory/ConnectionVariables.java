@@ -70,7 +70,7 @@ final class ConnectionVariables {
     Map<String, String> options = options();
     String jumps = options.remove("ProxyJump");
     String port = first(text(PORT), options.remove("Port"));
-    boolean strict = checking(options.remove("StrictHostKeyChecking"));
+    boolean strict = checking();
     return new ConnectionSettings(
         orElse(text(HOST), node.text()),
         port == null ? null : port(port),
@@ -110,13 +110,13 @@ final class ConnectionVariables {
     return jumps.equalsIgnoreCase("none") ? List.of() : List.of(jumps.split("\\s*,\\s*"));
   }
 
-  private boolean checking(@Nullable String option) {
+  private boolean checking() {
     for (String name : CHECKING) {
       if (variables.containsKey(name)) {
         return truth(name, true);
       }
     }
-    return option == null || !(option.equalsIgnoreCase("no") || option.equalsIgnoreCase("off"));
+    return true;
   }
 
   private Duration timeout(@Nullable String option) {

@@ -2,6 +2,7 @@ package dev.bascule.inventory;
 
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
+import dev.bascule.source.SourceFile;
 
 /**
  * Reads inventories. Every mistake found becomes a problem; the inventory that is returned beside
@@ -21,10 +22,11 @@ public final class InventoryLoader {
     int before = problems.size();
     request.sources().forEach(sources::read);
     if (draft.hosts().isEmpty() && problems.size() == before && !request.sources().isEmpty()) {
+      String first = request.sources().get(0);
       problems.add(
           ProblemCode.EMPTY_INVENTORY,
-          null,
-          "no host in inventory " + String.join(", ", request.sources()),
+          new SourceFile(first.indexOf(',') < 0 ? first : "-i", "").start(),
+          "no host in inventory " + String.join(" ", request.sources()),
           "name at least one host");
     }
     return Completion.complete(

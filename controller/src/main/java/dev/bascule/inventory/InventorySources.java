@@ -1,5 +1,6 @@
 package dev.bascule.inventory;
 
+import dev.bascule.source.Position;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.SourceFile;
 import dev.bascule.source.Suggestion;
@@ -34,6 +35,15 @@ final class InventorySources {
 
   /** Reads one value of {@code -i}. */
   void read(String source) {
+    // Java takes an empty path for the folder one is in.
+    if (source.isBlank() || source.indexOf('\0') >= 0) {
+      reading.problem(
+          ProblemCode.FILE_UNREADABLE,
+          new SourceFile("-i", source).start(),
+          "an inventory without a name",
+          "name a file, or '.' for the folder you are in");
+      return;
+    }
     Path path = Path.of(source);
     if (Files.exists(path)) {
       read(path);
@@ -41,12 +51,23 @@ final class InventorySources {
       draft.startSource(source);
       HostListInventory.read(source, draft);
     } else {
-      reading.problem(
-          ProblemCode.FILE_UNREADABLE,
-          null,
-          "inventory " + source + " does not exist",
-          missingHint(path));
+      missing(path);
     }
+  }
+
+  private void missing(Path path) {
+    boolean link = Files.isSymbolicLink(path);
+    reading.problem(
+        ProblemCode.FILE_UNREADABLE,
+        at(path),
+        link
+            ? "this inventory is a symbolic link that leads nowhere"
+            : "this inventory does not exist",
+        link ? "see: ls -l " + path : missingHint(path));
+  }
+
+  static Position at(Path path) {
+    return new SourceFile(path.toString(), "").start();
   }
 
   private static String missingHint(Path path) {
@@ -65,7 +86,11 @@ final class InventorySources {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       if (reading != null) {
-        reading.problem(ProblemCode.FILE_UNREADABLE, null, directory + " cannot be listed", null);
+        reading.problem(
+            ProblemCode.FILE_UNREADABLE,
+            at(directory),
+            "this folder cannot be listed",
+            "may you read it? ls -ld " + directory);
       }
       return List.of();
     }
@@ -95,8 +120,8 @@ final class InventorySources {
     if (shebang && !Files.isExecutable(path)) {
       reading.problem(
           ProblemCode.SCRIPT_FAILED,
-          null,
-          "inventory script " + path + " is not executable",
+          at(path),
+          "this inventory script is not executable",
           "chmod +x " + path);
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.bascule.inventory;
 
+import dev.bascule.source.SourceReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an inventory script or a password program on the controller. */
@@ -19,6 +21,8 @@ final class Program {
   private static final Executor OWN_THREAD = task -> new Thread(task, "inventory program").start();
 
   private static final long SECONDS = 60;
+  private static final int LONGEST = 1000;
+  private static final int MOST = (int) SourceReader.LARGEST;
 
   private Program() {}
 
@@ -43,6 +47,13 @@ final class Program {
       return failure == null ? "" : failure;
     }
 
+    /** What to do where the program itself says nothing. */
+    String advice() {
+      return failure().contains("No such file")
+          ? "is the program in its first line there?"
+          : "run it yourself and look";
+    }
+
     byte[] output() {
       return output.clone();
     }
@@ -54,8 +65,14 @@ final class Program {
     /** What the program said on stderr, as a hint on one line; null if nothing. */
     @Nullable String errorHint() {
       String said = errors.strip().replaceAll("\\s*\\R\\s*", " | ");
-      return said.isEmpty() ? null : "it said: " + said;
+      boolean tooLong = said.length() > LONGEST;
+      return said.isEmpty() ? null : "it said: " + (tooLong ? "… " + tail(said) : said);
     }
+  }
+
+  // The end of a long story, such as a traceback, is where its cause stands.
+  private static String tail(String said) {
+    return said.substring(said.length() - LONGEST);
   }
 
   /** Runs a program to its end, at most a minute; its stdin is empty. */
@@ -80,24 +97,45 @@ final class Program {
 
   private static Result await(Process process) throws InterruptedException {
     // Both streams are drained at once: a full pipe on one would stop the program.
+    AtomicBoolean flood = new AtomicBoolean();
+    Runnable tooMuch =
+        () -> {
+          flood.set(true);
+          end(process);
+        };
     CompletableFuture<byte[]> errors =
-        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()), OWN_THREAD);
+        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream(), tooMuch), OWN_THREAD);
     CompletableFuture<byte[]> output =
-        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), OWN_THREAD);
+        CompletableFuture.supplyAsync(() -> drain(process.getInputStream(), tooMuch), OWN_THREAD);
     String failure = null;
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      end(process);
+      process.waitFor();
       failure = "did not end within " + SECONDS + " s";
+    } else if (flood.get()) {
+      return new Result(new byte[0], "", "printed more than " + (MOST >> 20) + " MiB");
+    } else if (process.exitValue() > 128) {
+      failure = "was ended by signal " + (process.exitValue() - 128);
     } else if (process.exitValue() != 0) {
       failure = "ended with exit code " + process.exitValue();
     }
     return new Result(output.join(), new String(errors.join(), StandardCharsets.UTF_8), failure);
   }
 
-  private static byte[] drain(InputStream stream) {
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  // One byte more than is taken, so that too much is seen; the program is ended then, or it would
+  // wait for us to read until its time is over.
+  private static byte[] drain(InputStream stream, Runnable tooMuch) {
     try (stream) {
-      return stream.readAllBytes();
+      byte[] all = stream.readNBytes(MOST + 1);
+      if (all.length > MOST) {
+        tooMuch.run();
+      }
+      return all;
     } catch (IOException e) {
       // The program was ended while its output was read; its failure says so.
       return new byte[0];

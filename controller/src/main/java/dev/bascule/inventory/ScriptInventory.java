@@ -1,7 +1,10 @@
 package dev.bascule.inventory;
 
 import dev.bascule.source.MappingReader;
+import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import dev.bascule.source.SourceFile;
 import dev.bascule.source.SourceReader;
 import dev.bascule.source.YamlNode;
 import dev.bascule.source.YamlNode.Entry;
@@ -53,6 +56,13 @@ final class ScriptInventory {
     output.get().entries().stream()
         .filter(entry -> !entry.key().text().equals("_meta"))
         .forEach(entry -> group(entry.key(), entry.value()));
+    if (meta instanceof Mapping of) {
+      MappingReader reader = MappingReader.of(of, "'_meta'", reading.problems()).orElseThrow();
+      reader.node("hostvars");
+      // Ansible's own scripts print it, for its profiles.
+      reader.node("profile");
+      reader.rejectUnknown();
+    }
     Mapping hostvars =
         meta instanceof Mapping mapping && mapping.get("hostvars").orElse(null) instanceof Mapping m
             ? m
@@ -86,9 +96,9 @@ final class ScriptInventory {
     if (!result.succeeded()) {
       reading.problem(
           ProblemCode.SCRIPT_FAILED,
-          null,
-          "inventory script '" + command + "' " + result.failure(),
-          result.errorHint());
+          new SourceFile(command, "").start(),
+          "this inventory script " + result.failure(),
+          result.errorHint() == null ? result.advice() : result.errorHint());
       return Optional.empty();
     }
     String said = result.errorHint();
@@ -96,8 +106,28 @@ final class ScriptInventory {
       reading.notes().add(command + " " + said);
     }
     return SourceReader.decode(command, result.output(), reading.problems())
-        .flatMap(file -> YamlReader.read(SourceText.json(file), reading.problems()))
+        .flatMap(this::json)
         .flatMap(tree -> mapping(tree, "the output of an inventory script"));
+  }
+
+  // Read as YAML, which JSON is; but whoever wrote the script is told about JSON.
+  private Optional<YamlNode> json(SourceFile file) {
+    Problems found = new Problems();
+    Optional<YamlNode> tree = YamlReader.read(SourceText.json(file), found);
+    for (Problem problem : found.all()) {
+      boolean syntax = problem.code() == ProblemCode.YAML_SYNTAX;
+      reading
+          .problems()
+          .add(
+              syntax
+                  ? new Problem(
+                      ProblemCode.SCRIPT_OUTPUT,
+                      problem.position(),
+                      "the output of an inventory script is not JSON from here on",
+                      "run it yourself: " + file.name())
+                  : problem);
+    }
+    return tree;
   }
 
   private Optional<Mapping> mapping(YamlNode node, String what) {
@@ -113,7 +143,7 @@ final class ScriptInventory {
         ProblemCode.SCRIPT_OUTPUT,
         node.position(),
         message,
-        "run it yourself: " + script + " --list");
+        "run it yourself: " + node.position().file().name());
   }
 
   private void group(Scalar name, YamlNode body) {

@@ -21,22 +21,42 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SshArguments {
-  private static final List<String> HONOURED =
+  // What transport.ssh honours, as ssh_config(5) writes it; a test compares both.
+  static final List<String> HONOURED =
       List.of(
-          "Port",
-          "User",
-          "IdentityFile",
-          "IdentitiesOnly",
-          "ProxyJump",
-          "StrictHostKeyChecking",
-          "UserKnownHostsFile",
-          "HostKeyAlias",
           "ConnectTimeout",
+          "GlobalKnownHostsFile",
+          "HostKeyAlias",
+          "HostName",
+          "IdentitiesOnly",
+          "IdentityAgent",
+          "IdentityFile",
+          "PasswordAuthentication",
+          "Port",
+          "ProxyJump",
+          "PubkeyAuthentication",
+          "ServerAliveCountMax",
           "ServerAliveInterval",
-          "ServerAliveCountMax");
-  // Bascule has one connection per node anyway.
-  private static final List<String> IGNORED =
-      List.of("ControlMaster", "ControlPersist", "ControlPath");
+          "User",
+          "UserKnownHostsFile");
+
+  /** What these ask for is so anyway, or means nothing with one connection per node. */
+  static final List<String> IGNORED =
+      List.of(
+          "BatchMode",
+          "CheckHostIP",
+          "ControlMaster",
+          "ControlPath",
+          "ControlPersist",
+          "KbdInteractiveAuthentication",
+          "LogLevel",
+          "TCPKeepAlive",
+          "UpdateHostKeys");
+
+  private static final List<String> NUMBERS =
+      List.of("Port", "ConnectTimeout", "ServerAliveInterval", "ServerAliveCountMax");
+  private static final List<String> SWITCHES =
+      List.of("IdentitiesOnly", "PasswordAuthentication", "PubkeyAuthentication");
   private static final Map<String, String> LETTERS =
       Map.of("-J", "ProxyJump", "-i", "IdentityFile", "-p", "Port", "-l", "User");
 
@@ -87,16 +107,51 @@ final class SshArguments {
     }
     List<String> parts = new ArrayList<>(List.of(argument.strip().split("\\s*=\\s*|\\s+", 2)));
     Optional<String> honoured = find(parts.get(0), HONOURED);
-    if (honoured.isPresent() && parts.size() == 2) {
-      options.putIfAbsent(honoured.get(), parts.get(1));
-    } else if (honoured.isPresent()) {
+    String value = parts.size() == 2 ? unquoted(parts.get(1)) : "";
+    if (honoured.isPresent() && value.isEmpty()) {
       refuse("'-o " + argument + "' in " + variable + " has no value", "write -o NAME=VALUE");
+    } else if (honoured.isPresent()) {
+      check(honoured.get(), value);
+      options.putIfAbsent(honoured.get(), value);
     } else if (find(parts.get(0), IGNORED).isEmpty()) {
-      String meant = Suggestion.didYouMean(parts.get(0), HONOURED);
+      refused(parts.get(0), value);
+    }
+  }
+
+  private void check(String name, String value) {
+    if (NUMBERS.contains(name) && !value.matches("[0-9]{1,6}")) {
+      refuse("'-o " + name + "=" + value + "' in " + variable + " wants a number", null);
+    } else if (SWITCHES.contains(name) && !value.matches("(?i)yes|no")) {
+      refuse("'-o " + name + "=" + value + "' in " + variable + " wants yes or no", null);
+    }
+  }
+
+  private void refused(String name, String value) {
+    if (name.equalsIgnoreCase("StrictHostKeyChecking")) {
+      if (!value.equalsIgnoreCase("yes")) {
+        refuse(
+            "'-o StrictHostKeyChecking="
+                + value
+                + "' in "
+                + variable
+                + " is not honoured: only known host keys are accepted",
+            "leave it out and enroll the nodes once: bascule enroll");
+      }
+    } else if (name.equalsIgnoreCase("ProxyCommand")) {
       refuse(
-          "ssh option '" + parts.get(0) + "' in " + variable + " is not honoured by Bascule",
+          "ssh option 'ProxyCommand' in " + variable + " is not honoured by Bascule",
+          "use -o ProxyJump=[USER@]BASTION[:PORT]");
+    } else {
+      String meant = Suggestion.didYouMean(name, HONOURED);
+      refuse(
+          "ssh option '" + name + "' in " + variable + " is not honoured by Bascule",
           meant == null ? honoured() : meant);
     }
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static Optional<String> find(String name, List<String> names) {

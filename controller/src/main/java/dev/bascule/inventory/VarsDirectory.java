@@ -36,7 +36,11 @@ final class VarsDirectory {
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
-      reading.problem(ProblemCode.FILE_UNREADABLE, null, path + " cannot be listed", null);
+      reading.problem(
+          ProblemCode.FILE_UNREADABLE,
+          InventorySources.at(path),
+          "this folder cannot be listed",
+          "may you read it? ls -ld " + path);
       return Set.of();
     }
   }

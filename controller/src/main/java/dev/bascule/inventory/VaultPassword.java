@@ -45,7 +45,10 @@ record VaultPassword(String id, String password) {
     Optional<String> password = text.map(String::strip);
     if (password.isPresent() && password.get().isEmpty()) {
       problems.add(
-          ProblemCode.VAULT_PASSWORD, null, "the vault password file " + path + " is empty", null);
+          ProblemCode.VAULT_PASSWORD,
+          InventorySources.at(path),
+          "this vault password file is empty",
+          "write the password into it, or name another file");
       return Optional.empty();
     }
     return password.map(found -> new VaultPassword(id, found));
@@ -62,8 +65,8 @@ record VaultPassword(String id, String password) {
     }
     problems.add(
         ProblemCode.VAULT_PASSWORD,
-        null,
-        "the vault password program " + path + " " + result.failure(),
+        InventorySources.at(path),
+        "this vault password program " + result.failure(),
         result.errorHint());
     return Optional.empty();
   }

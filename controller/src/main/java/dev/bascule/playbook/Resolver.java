@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.inventory.Host;
+import dev.bascule.inventory.HostPattern;
 import dev.bascule.model.NodeName;
 import dev.bascule.playbook.Resolution.NodesOfPlay;
 import dev.bascule.source.ProblemCode;
@@ -60,8 +61,13 @@ public final class Resolver {
   private List<Host> hosts(Play play) {
     int before = problems.size();
     Scalar pattern = play.hosts();
+    if (!run.request.hasHosts()) {
+      // Without an inventory every name would be unknown: one cause, one message.
+      HostPattern.parse(pattern.text(), pattern.position(), problems);
+      return List.of();
+    }
     List<Host> hosts = run.request.inventory().select(pattern.text(), pattern.position(), problems);
-    if (hosts.isEmpty() && problems.size() == before && run.request.hasHosts()) {
+    if (hosts.isEmpty() && problems.size() == before) {
       problems.add(
           ProblemCode.UNMATCHED_PATTERN,
           pattern.position(),

@@ -27,14 +27,20 @@ public record Problem(
     if (position != null) {
       out.append(position).append(": ");
     }
-    out.append("error[").append(code.text()).append("]: ").append(message).append('\n');
+    out.append("error[").append(code.text()).append("]: ").append(visible(message)).append('\n');
     if (position != null) {
       appendLine(out, position);
     }
     if (hint != null) {
-      out.append("  hint: ").append(hint).append('\n');
+      out.append("  hint: ").append(visible(hint)).append('\n');
     }
     return out.toString();
+  }
+
+  // A message may quote a user's value: one line it stays, and a terminal takes no commands from
+  // it.
+  private static String visible(String text) {
+    return printable(text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
   }
 
   // A longer line is cut around the place, so that a minified file does not flood the terminal.

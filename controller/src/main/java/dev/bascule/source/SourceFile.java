@@ -21,6 +21,19 @@ public record SourceFile(String name, String text) {
     return new Position(this, 1, 1);
   }
 
+  /** The index in {@link #text()} of a line's first character; lines count from 1. */
+  public int lineStart(int number) {
+    int start = 0;
+    for (int line = 1; line < number; line++) {
+      int end = text.indexOf('\n', start);
+      if (end < 0) {
+        return text.length();
+      }
+      start = end + 1;
+    }
+    return start;
+  }
+
   /** The place of a character, by its index in {@link #text()}. */
   public Position at(int index) {
     int end = Math.min(index, text.length());

@@ -2,9 +2,11 @@ package dev.bascule.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,13 +45,14 @@ public final class SourceReader {
   private static byte[] bytes(Path path) throws IOException, Unreadable {
     // Sizes are asked first, so that a 50 MB file costs nothing; a device or a pipe has no size.
     if (Files.isDirectory(path)) {
-      throw new Unreadable(ProblemCode.FILE_UNREADABLE, path + " is a directory", "name a file");
+      throw new Unreadable(ProblemCode.FILE_UNREADABLE, path, "this is a directory", "name a file");
     }
     long size = Files.size(path);
     if (size > LARGEST) {
       throw new Unreadable(
           ProblemCode.FILE_TOO_LARGE,
-          path + " has " + (size >> 20) + " MiB; the limit is " + (LARGEST >> 20) + " MiB",
+          path,
+          "this file has " + (size >> 20) + " MiB; the limit is " + (LARGEST >> 20) + " MiB",
           "is this the file you meant? split it if it is");
     }
     return Files.readAllBytes(path);
@@ -69,27 +72,45 @@ public final class SourceReader {
       return new SourceFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       throw new Unreadable(
-          ProblemCode.NOT_TEXT, name + " is not UTF-8 text", "convert it: iconv -t UTF-8");
+          ProblemCode.NOT_TEXT,
+          firstBad(name, bytes),
+          "this is not UTF-8 text",
+          "convert it: iconv -t UTF-8");
     }
+  }
+
+  private static Position firstBad(String name, byte[] bytes) {
+    CharBuffer good = CharBuffer.allocate(bytes.length);
+    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), good, true);
+    return new SourceFile(name, new String(bytes, StandardCharsets.UTF_8)).at(good.position());
   }
 
   private static Problem unreadable(Path path, IOException e) {
     String why =
         e instanceof NoSuchFileException
-            ? path + " does not exist"
+            ? "this file does not exist"
             : e instanceof AccessDeniedException
-                ? path + " may not be read"
-                : path + " cannot be read: " + e.getMessage();
-    return new Problem(ProblemCode.FILE_UNREADABLE, null, why, null);
+                ? "this file may not be read"
+                : "this file cannot be read: " + reason(e);
+    return new Problem(ProblemCode.FILE_UNREADABLE, nowhere(path), why, null);
+  }
+
+  private static Position nowhere(Path path) {
+    return new SourceFile(path.toString(), "").start();
+  }
+
+  // Some messages begin with the path, which stands before ours.
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? "no reason is given" : reason;
   }
 
   private static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
 
-    Unreadable(ProblemCode code, String message, String hint) {
-      super(message);
-      this.problem = new Problem(code, null, message, hint);
+    Unreadable(ProblemCode code, Path path, String message, String hint) {
+      this(code, nowhere(path), message, hint);
     }
 
     Unreadable(ProblemCode code, Position at, String message, String hint) {

@@ -5,11 +5,15 @@ import dev.bascule.source.YamlNode.Mapping;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.source.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -20,9 +24,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -38,10 +44,27 @@ public final class YamlReader {
   private static final int MOST_ALIASES = 10_000;
   private static final int DEEPEST = 100;
 
+  // What no tag stands before, so that '!!str 123' is told from 123.
+  private static final Tag UNTAGGED = new Tag("tag:bascule.dev,2026:untagged");
+  private static final Set<String> TYPED =
+      Set.of(Tag.INT.getValue(), Tag.FLOAT.getValue(), Tag.BOOL.getValue(), Tag.NULL.getValue());
+  private static final Set<String> KNOWN =
+      Stream.concat(TYPED.stream(), Stream.of(Tag.STR.getValue(), UNTAGGED.getValue()))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final class Untyped extends Resolver {
+    @Override
+    public Tag resolve(NodeId kind, String value, boolean implicit) {
+      return kind == NodeId.scalar && implicit ? UNTAGGED : super.resolve(kind, value, implicit);
+    }
+  }
+
   private final SourceFile file;
   private final Problems problems;
   private final IdentityHashMap<Node, YamlNode> done = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
+  // Stand-ins for the collections around the node that is being converted.
+  private final Set<YamlNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private long expanded;
   private boolean bomb;
 
@@ -74,7 +97,7 @@ public final class YamlReader {
     } catch (MarkedYAMLException e) {
       problems.add(YamlSyntax.explain(e, file));
     } catch (YAMLException e) {
-      problems.add(YamlSyntax.explain(e, file));
+      problems.add(YamlDepth.tooDeep(file, DEEPEST).orElseGet(() -> YamlSyntax.explain(e, file)));
     }
     return Optional.empty();
   }
@@ -86,13 +109,20 @@ public final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setAllowRecursiveKeys(false);
     ParserImpl parser = new ParserImpl(new StreamReader(file.text()), options);
-    return new Composer(parser, new Resolver(), options);
+    return new Composer(parser, new Untyped(), options);
   }
 
   private YamlNode convert(Node node) {
     long before = expanded;
     YamlNode known = done.get(node);
     if (known != null) {
+      if (open.contains(known)) {
+        problems.add(
+            ProblemCode.YAML_SYNTAX,
+            known.position(),
+            "a value that repeats itself through an alias inside it",
+            "write the value out where the alias stands");
+      }
       count(sizes.getOrDefault(node, 1L), node);
       return known;
     }
@@ -101,11 +131,13 @@ public final class YamlReader {
       return keep(node, before, scalar(scalar));
     }
     // Entered before its children, so that an alias to an ancestor ends here.
-    done.put(node, new Scalar("", false, null, at(node.getStartMark())));
-    return keep(
-        node,
-        before,
-        node instanceof SequenceNode list ? sequence(list) : mapping((MappingNode) node));
+    Scalar standIn = new Scalar("", false, null, at(node.getStartMark()));
+    done.put(node, standIn);
+    open.add(standIn);
+    YamlNode converted =
+        node instanceof SequenceNode list ? sequence(list) : mapping((MappingNode) node);
+    open.remove(standIn);
+    return keep(node, before, converted);
   }
 
   private YamlNode keep(Node node, long before, YamlNode converted) {
@@ -209,16 +241,18 @@ public final class YamlReader {
   }
 
   private Scalar scalar(ScalarNode node) {
-    boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
+    boolean written = node.getScalarStyle() == ScalarStyle.PLAIN;
     String tag = node.getTag().getValue();
-    String explicit = tag.startsWith("!") ? tag : null;
+    boolean plain = TYPED.contains(tag) || (written && !tag.equals(Tag.STR.getValue()));
+    String explicit =
+        tag.startsWith("!") ? tag : KNOWN.contains(tag) ? null : tag.replace(Tag.PREFIX, "!!");
     Position at = at(node.getStartMark());
     int jinja = node.getValue().indexOf("{{");
     if (jinja >= 0) {
       ScalarStyle style = node.getScalarStyle();
       boolean block = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
       boolean sameLine = !block && node.getValue().lastIndexOf('\n', jinja) < 0;
-      problems.add(YamlSyntax.jinja(sameLine ? at.plus(plain ? jinja : jinja + 1) : at));
+      problems.add(YamlSyntax.jinja(sameLine ? at.plus(written ? jinja : jinja + 1) : at));
     }
     return new Scalar(node.getValue(), plain, explicit, at);
   }

@@ -35,6 +35,6 @@ final class BuiltInWrapper implements ObjectWrapper {
     if (object instanceof Collection<?> list) {
       return new SimpleSequence(list, this);
     }
-    throw new TemplateModelException("a value that templates do not have");
+    throw new PlainFailure("a value that templates do not have");
   }
 }

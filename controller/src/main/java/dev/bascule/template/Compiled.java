@@ -57,6 +57,39 @@ record Compiled(
         .orElseGet(() -> failed(unknownFormat(file.at(header.start(1)), String.valueOf(name))));
   }
 
+  // An expression may go over several lines, so FreeMarker reads on and stumbles lines later.
+  private static int openBefore(Position at) {
+    String text = at.file().text();
+    int end = at.file().lineStart(at.line()) + at.column() - 1;
+    int open = text.lastIndexOf("[=", Math.min(end, text.length()) - 1);
+    if (open < 0 || end > text.length() || text.substring(open, end).indexOf('\n') < 0) {
+      return -1;
+    }
+    try {
+      return ExpressionScanner.end(text.substring(0, end), open + 2) < end ? -1 : open;
+    } catch (ExpressionScanner.Malformed e) {
+      return open;
+    }
+  }
+
+  // FreeMarker tells the file's end, which is not where anything has to be closed. Of several the
+  // innermost: the last with no more ends behind it than others of its kind.
+  private static int opened(String text, String opener) {
+    String end = opener.equals("[=") ? "]" : opener.replace("<#", "</#");
+    int closed = 0;
+    for (int at = text.length() - 1; at >= 0; at--) {
+      if (text.startsWith(end, at)) {
+        closed++;
+      } else if (text.startsWith(opener, at)) {
+        if (closed == 0) {
+          return at;
+        }
+        closed--;
+      }
+    }
+    return Math.max(0, text.lastIndexOf(opener));
+  }
+
   private static Problem unknownLanguage(SourceFile file) {
     return new Problem(
         ProblemCode.TEMPLATE_FORMAT,
@@ -88,8 +121,14 @@ record Compiled(
       boolean sound = check.problems().isEmpty();
       return new Compiled(file, dialect, sound ? template : null, check.problems(), check.names());
     } catch (ParseException e) {
+      SyntaxWords words = SyntaxWords.of(String.valueOf(e.getEditorMessage()));
       Position at = Places.of(file, e.getLineNumber(), e.getColumnNumber());
-      return failed(Failures.of(e, 0).at(at));
+      int open = openBefore(at);
+      if (open >= 0) {
+        return failed(Failures.of(SyntaxWords.unclosed("["), 0).at(file.at(open)));
+      }
+      String opener = words.opener();
+      return failed(Failures.of(words, 0).at(opener == null ? at : file.at(opened(text, opener))));
     } catch (StackOverflowError e) {
       return failed(
           new Problem(

@@ -82,7 +82,13 @@ final class Engine {
     try {
       return new Template("expression", BEFORE + expression + ")>", configuration());
     } catch (ParseException e) {
-      throw Failures.of(e, index(expression, e.getLineNumber(), e.getColumnNumber()));
+      int index = index(expression, e.getLineNumber(), e.getColumnNumber());
+      if (index >= expression.length()) {
+        // What FreeMarker did not expect is the bracket that we put behind the expression.
+        throw new ExpressionFailure(
+            ProblemCode.TEMPLATE_SYNTAX, "the expression stops too early", null, index);
+      }
+      throw Failures.of(e, index);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StackOverflowError e) {

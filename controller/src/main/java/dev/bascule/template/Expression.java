@@ -65,6 +65,7 @@ final class Expression {
 
   /** Finds what is wrong with the expression whatever the variables are. */
   void check() throws ExpressionFailure {
+    FactPaths.check(tokens);
     if (!path && !(tokens.size() == 1 && tokens.get(0).isPlainText())) {
       compiled();
     }

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** FreeMarker's complaints in our words: one line that says what is wrong, without its tips. */
 final class Failures {
   private static final Pattern KINDS =
-      Pattern.compile("Expected an? (\\w+).*?, but this has evaluated to an? ([\\w ]+?)[ :(]");
-  private static final int LONGEST = 200;
+      Pattern.compile("Expected an? (\\w+).*?, but this has evaluated to an? ([\\w+ ]+?)[ :(]");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$@.\\\\-]+");
 
   private Failures() {}
 
   static ExpressionFailure of(ParseException e, int index) {
-    return new ExpressionFailure(
-        ProblemCode.TEMPLATE_SYNTAX, syntax(String.valueOf(e.getEditorMessage())), null, index);
+    return of(SyntaxWords.of(String.valueOf(e.getEditorMessage())), index);
+  }
+
+  static ExpressionFailure of(SyntaxWords words, int index) {
+    return new ExpressionFailure(ProblemCode.TEMPLATE_SYNTAX, words.message(), words.hint(), index);
   }
 
   static ExpressionFailure of(TemplateException e, Scope scope, int index) {
@@ -34,41 +37,38 @@ final class Failures {
       return missing(blamed, scope, index);
     }
     String message = String.valueOf(e.getMessageWithoutStackTop());
+    if (e instanceof PlainFailure) {
+      return new ExpressionFailure(ProblemCode.TEMPLATE_FAILED, oneLine(message), null, index);
+    }
     Matcher kinds = KINDS.matcher(oneLine(message));
     if (blamed != null && kinds.find()) {
       return wrongKind(stripParentheses(blamed), kinds.group(1), kinds.group(2), index);
     }
-    return new ExpressionFailure(ProblemCode.TEMPLATE_FAILED, words(message), null, index);
+    return new ExpressionFailure(
+        ProblemCode.TEMPLATE_FAILED, FailureWords.of(message, blamed), null, index);
   }
 
   private static ExpressionFailure wrongKind(
       String blamed, String wanted, String found, int index) {
-    String kind = kind(found);
+    String kind = FailureWords.kind(found);
     String hint =
         kind.equals("a list")
             ? "join it: [=%1$s?join(\" \")], or in a shell file: [=words(%1$s)]".formatted(blamed)
             : kind.equals("a mapping") ? "name one of its fields: [=" + blamed + ".field]" : null;
     return new ExpressionFailure(
         ProblemCode.TEMPLATE_FAILED,
-        "'" + blamed + "' is " + kind + " where " + kind(wanted) + " is wanted",
-        kind(wanted).equals("text") ? hint : null,
+        "'" + blamed + "' is " + kind + " where " + FailureWords.kind(wanted) + " is wanted",
+        FailureWords.kind(wanted).equals("text") ? hint : null,
         index);
-  }
-
-  private static String kind(String freemarkers) {
-    return freemarkers.startsWith("sequence") || freemarkers.startsWith("collection")
-        ? "a list"
-        : freemarkers.contains("hash")
-            ? "a mapping"
-            : freemarkers.startsWith("string")
-                ? "text"
-                : freemarkers.startsWith("boolean") ? "true or false" : "a " + freemarkers;
   }
 
   /** A name that stands for nothing, with the name that was probably meant. */
   static ExpressionFailure missing(String expression, Scope scope, int index) {
     String path = stripParentheses(expression);
     int dot = path.lastIndexOf('.');
+    if (!NAME.matcher(path).matches()) {
+      return unknown("'" + path + "' has no value", defaulted(path), index);
+    }
     if (dot < 0) {
       return missingName(path, scope, index);
     }
@@ -134,27 +134,6 @@ final class Failures {
       text = text.substring(1, text.length() - 1).strip();
     }
     return text;
-  }
-
-  private static String syntax(String message) {
-    String text = oneLine(message);
-    int but = text.indexOf(", but was expecting");
-    if (but < 0) {
-      but = text.indexOf(", but expected");
-    }
-    if (text.startsWith("Encountered ") && but > 0) {
-      return "unexpected " + text.substring("Encountered ".length(), but).replace("\"", "'");
-    }
-    return words(message);
-  }
-
-  private static String words(String message) {
-    int tips = message.indexOf("----");
-    String text = oneLine(tips < 0 ? message : message.substring(0, tips));
-    text = text.replaceAll("\\s*\\[in template \"[^\"]*\" at line \\d+, column \\d+\\]", "");
-    text = text.replaceAll("\\s*\\(wrapper: [^)]*\\)", "");
-    text = text.replaceAll(":?\\s*==>\\s*", ": ");
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   private static String oneLine(String text) {

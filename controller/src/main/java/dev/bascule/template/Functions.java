@@ -62,7 +62,7 @@ final class Functions {
 
   private static String only(List<?> arguments) throws TemplateModelException {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof TemplateScalarModel text)) {
-      throw new TemplateModelException("this function takes one text, such as \"10.0.0.7/24\"");
+      throw new PlainFailure("this function takes one text, such as \"10.0.0.7/24\"");
     }
     return String.valueOf(text.getAsString());
   }
@@ -76,8 +76,7 @@ final class Functions {
         return new Cidr(new BigInteger(1, address), address.length * 8, length);
       }
     }
-    throw new TemplateModelException(
-        "'" + text + "' is not an address with a prefix, such as 10.0.0.7/24");
+    throw new PlainFailure("'" + text + "' is not an address with a prefix, such as 10.0.0.7/24");
   }
 
   // Only for texts in the shape of an address, which are never looked up as names.
@@ -98,7 +97,7 @@ final class Functions {
       return text.substring(0, text.indexOf('/'));
     }
     if (address(text).length == 0) {
-      throw new TemplateModelException("'" + text + "' is not an address");
+      throw new PlainFailure("'" + text + "' is not an address");
     }
     return text;
   }
@@ -113,7 +112,7 @@ final class Functions {
 
   private static String broadcast(Cidr cidr) throws TemplateModelException {
     if (cidr.width() != 32) {
-      throw new TemplateModelException("IPv6 has no broadcast address");
+      throw new PlainFailure("IPv6 has no broadcast address");
     }
     return show(cidr.address().or(cidr.host()), 32);
   }
@@ -134,13 +133,13 @@ final class Functions {
 
   private static TemplateModel words(List<?> arguments) throws TemplateModelException {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof TemplateCollectionModel list)) {
-      throw new TemplateModelException("words(…) takes one list");
+      throw new PlainFailure("words(…) takes one list");
     }
     List<String> words = new ArrayList<>();
     TemplateModelIterator iterator = list.iterator();
     while (iterator.hasNext()) {
       if (!(iterator.next() instanceof TemplateScalarModel text)) {
-        throw new TemplateModelException("words(…) takes a list of texts");
+        throw new PlainFailure("words(…) takes a list of texts");
       }
       words.add(String.valueOf(text.getAsString()));
     }

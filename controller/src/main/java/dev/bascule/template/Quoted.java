@@ -49,7 +49,7 @@ record Quoted(List<String> words) implements TemplateMarkupOutputModel<Quoted> {
 
     @Override
     public Quoted fromMarkup(String markup) throws TemplateModelException {
-      throw new TemplateModelException("there is no raw output: every value is quoted");
+      throw new PlainFailure("there is no raw output: every value is quoted");
     }
 
     @Override
@@ -66,27 +66,27 @@ record Quoted(List<String> words) implements TemplateMarkupOutputModel<Quoted> {
       if (out instanceof QuotingWriter quoting) {
         return quoting;
       }
-      throw new TemplateModelException("a value cannot be captured");
+      throw new PlainFailure("a value cannot be captured");
     }
 
     @Override
     public String getSourcePlainText(Quoted quoted) throws TemplateModelException {
-      throw new TemplateModelException("words(…) is no text");
+      throw new PlainFailure("words(…) is no text");
     }
 
     @Override
     public String getMarkupString(Quoted quoted) throws TemplateModelException {
-      throw new TemplateModelException("words(…) is no text");
+      throw new PlainFailure("words(…) is no text");
     }
 
     @Override
     public Quoted concat(Quoted one, Quoted other) throws TemplateModelException {
-      throw new TemplateModelException("words(…) cannot be joined to other text");
+      throw new PlainFailure("words(…) cannot be joined to other text");
     }
 
     @Override
     public String escapePlainText(String text) throws TemplateModelException {
-      throw new TemplateModelException("there is no raw output: every value is quoted");
+      throw new PlainFailure("there is no raw output: every value is quoted");
     }
 
     @Override

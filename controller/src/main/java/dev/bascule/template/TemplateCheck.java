@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ final class TemplateCheck {
           "LibraryLoad", "a template is one file",
           "BlockAssignment", "assign a value: <#assign name = …>");
 
+  private static final Pattern JINJA = Pattern.compile("(\\{\\{)[^{}\\n]*\\}\\}|\\{% ");
   private static final String OPEN = "<#noparse>";
   private static final String CLOSE = "</#noparse>";
 
@@ -96,6 +99,7 @@ final class TemplateCheck {
     if (!ALLOWED.contains(kind)) {
       refuse(element, kind);
     } else if (kind.equals("TextBlock")) {
+      jinja(element);
       dialect.text(text(element));
     } else if (kind.equals("DollarVariable")) {
       value(element);
@@ -137,6 +141,26 @@ final class TemplateCheck {
         : text;
   }
 
+  // Not any two braces: shells and awk have those. A template brought from Ansible would else be
+  // written to the node as it is.
+  private void jinja(TemplateElement element) {
+    Matcher jinja = JINJA.matcher(element.getCanonicalForm());
+    if (jinja.find()) {
+      Position start = at(element);
+      int from = element.getCanonicalForm().startsWith(OPEN) ? OPEN.length() : 0;
+      int begin = file.lineStart(start.line()) + start.column() - 1;
+      int index = file.text().indexOf(jinja.group(), Math.max(0, begin - from));
+      problems.add(
+          new Problem(
+              ProblemCode.JINJA,
+              index < 0 ? start : file.at(index),
+              "'"
+                  + (jinja.group(1) == null ? "{%" : "{{")
+                  + "' is Jinja, which Bascule does not have",
+              "write [=name] for the value of a variable; for two braces write [=\"{{\"]"));
+    }
+  }
+
   private void value(TemplateElement element) {
     String source = element.getCanonicalForm();
     expressions(element, source.substring(2, source.length() - 1));
@@ -154,6 +178,7 @@ final class TemplateCheck {
     try {
       List<Token> tokens = ExpressionScanner.scan(text);
       Forbidden.check(tokens);
+      FactPaths.check(tokens);
       if (written.startsWith("#list") || written.startsWith("#items")) {
         int as = lastAs(tokens);
         tokens.subList(as, tokens.size()).forEach(token -> own.add(token.text()));

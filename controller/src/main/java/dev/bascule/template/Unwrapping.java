@@ -56,7 +56,7 @@ final class Unwrapping {
     if (model instanceof TemplateCollectionModel list) {
       return new Items(items(list.iterator()));
     }
-    throw new TemplateModelException("this is neither text, a number, a list nor a mapping");
+    throw new PlainFailure("this is neither text, a number, a list nor a mapping");
   }
 
   private static Value number(Number number) {
@@ -89,7 +89,7 @@ final class Unwrapping {
 
   private static void bound(int size) throws TemplateModelException {
     if (size > MOST) {
-      throw new TemplateModelException("this list has more than " + MOST + " items");
+      throw new PlainFailure("this list has more than " + MOST + " items");
     }
   }
 

@@ -7,14 +7,17 @@ import dev.bascule.model.ConnectionSettings.Become;
 import dev.bascule.model.Secrets;
 import dev.bascule.source.Problem;
 import dev.bascule.source.Problems;
+import dev.bascule.transport.ssh.HonouredOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +107,7 @@ class ConnectionVariablesTest {
             "ansible_ssh_common_args: >-",
             "  -J jump1,user@jump2:22 -o ConnectTimeout=5 -oport=2200",
             "  -o 'ServerAliveInterval 5' -o ControlMaster=auto -i key -l admin",
-            "ansible_ssh_extra_args: -o StrictHostKeyChecking=no -o Port=1");
+            "ansible_ssh_extra_args: -o StrictHostKeyChecking=yes -o Port=1");
     assertThat(problems.all()).isEmpty();
     assertThat(settings.jumps()).containsExactly("jump1", "user@jump2:22");
     assertThat(settings.options()).containsExactly("ConnectTimeout=5", "ServerAliveInterval=5");
@@ -112,7 +115,35 @@ class ConnectionVariablesTest {
     assertThat(settings.port()).isEqualTo(2200);
     assertThat(settings.user()).isEqualTo("admin");
     assertThat(settings.keyFile()).isEqualTo("key");
-    assertThat(settings.strictHostKeys()).isFalse();
+    assertThat(settings.strictHostKeys()).isTrue();
+  }
+
+  @Test
+  void host_keys_of_anybody_are_never_taken() throws IOException {
+    settings("ansible_ssh_common_args: -o StrictHostKeyChecking=accept-new");
+    assertThat(shown())
+        .isEqualTo(
+            """
+            hosts.yml:4:34: error[ssh-option]: '-o StrictHostKeyChecking=accept-new' in\
+             ansible_ssh_common_args is not honoured: only known host keys are accepted
+                      ansible_ssh_common_args: -o StrictHostKeyChecking=accept-new
+                                               ^
+              hint: leave it out and enroll the nodes once: bascule enroll
+            """);
+  }
+
+  @Test
+  void what_is_honoured_here_is_honoured_by_the_transport_and_no_more() {
+    assertThat(Stream.concat(SshArguments.HONOURED.stream(), SshArguments.IGNORED.stream()))
+        .allSatisfy(
+            name ->
+                assertThat(HonouredOptions.refusals(List.of(name + "=1")))
+                    .allSatisfy(refusal -> assertThat(refusal.why()).isEqualTo("wants yes or no")));
+    assertThat(HonouredOptions.names())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(SshArguments.HONOURED.stream(), SshArguments.IGNORED.stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList());
   }
 
   @Test
@@ -132,9 +163,10 @@ class ConnectionVariablesTest {
             hosts.yml:4:34: error[ssh-option]: ssh option 'ForwardAgent' in ansible_ssh_common_args is not honoured by Bascule
                       ansible_ssh_common_args: -o ForwardAgent=yes -o ProxyJmp=x -C -o IdentityFile -p
                                                ^
-              hint: honoured: -J, -i, -p, -l and -o with Port, User,\
-             IdentityFile, IdentitiesOnly, ProxyJump, StrictHostKeyChecking, UserKnownHostsFile,\
-             HostKeyAlias, ConnectTimeout, ServerAliveInterval, ServerAliveCountMax
+              hint: honoured: -J, -i, -p, -l and -o with ConnectTimeout, GlobalKnownHostsFile,\
+             HostKeyAlias, HostName, IdentitiesOnly, IdentityAgent, IdentityFile,\
+             PasswordAuthentication, Port, ProxyJump, PubkeyAuthentication, ServerAliveCountMax,\
+             ServerAliveInterval, User, UserKnownHostsFile
             """)
         .contains("ssh option 'ProxyJmp' in ansible_ssh_common_args is not honoured")
         .contains("hint: did you mean 'ProxyJump'?")

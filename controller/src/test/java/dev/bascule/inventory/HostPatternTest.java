@@ -142,7 +142,10 @@ class HostPatternTest {
   @Test
   void a_limit_file_that_is_missing_is_an_error() {
     HostPattern.limit(List.of("@" + directory.resolve("none")), inventory, problems);
-    assertThat(shown()).contains("error[file-unreadable]").contains("none does not exist");
+    assertThat(shown())
+        .contains("error[file-unreadable]")
+        .contains("none:1:1: ")
+        .contains("this file does not exist");
   }
 
   @Test

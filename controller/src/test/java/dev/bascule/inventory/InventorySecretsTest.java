@@ -87,7 +87,7 @@ class InventorySecretsTest {
     assertThat(problems.all().get(0).format().replace(directory + "/", ""))
         .isEqualTo(
             """
-            error[file-too-large]: hosts.yml has 50 MiB; the limit is 16 MiB
+            hosts.yml:1:1: error[file-too-large]: this file has 50 MiB; the limit is 16 MiB
               hint: is this the file you meant? split it if it is
             """);
     assertThat(problems.all()).map(Problem::code).hasSize(1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.source.YamlNode.Mapping;
 import dev.bascule.source.YamlNode.Scalar;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlReaderTest {
   private final Problems problems = new Problems();
@@ -106,6 +108,100 @@ class YamlReaderTest {
     assertThat(((Scalar) c.get("x").orElseThrow()).text()).isEqualTo("1");
     assertThat(((Scalar) c.get("y").orElseThrow()).text()).isEqualTo("3");
     assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void a_value_that_repeats_itself_is_an_error() {
+    assertThat(problemsOf("a: &a [1, *a]\n"))
+        .isEqualTo(
+            """
+            x.yml:1:4: error[yaml-syntax]: a value that repeats itself through an alias inside it
+              a: &a [1, *a]
+                 ^
+              hint: write the value out where the alias stands
+            """);
+  }
+
+  @Test
+  void nesting_without_end_is_an_error_where_it_becomes_too_deep() {
+    assertThat(problemsOf("a: " + "[".repeat(5000) + "]".repeat(5000)))
+        .startsWith(
+            "x.yml:1:103: error[yaml-syntax]: more than 100 mappings and lists within each"
+                + " other\n");
+  }
+
+  @Test
+  void an_explicit_text_is_text() {
+    Mapping tree =
+        (Mapping)
+            YamlReader.read(
+                    new SourceFile("x.yml", "a: !!str 123\nb: 123\nc: !!int \"5\"\n"), problems)
+                .orElseThrow();
+    assertThat(((Scalar) tree.get("a").orElseThrow()).plain()).isFalse();
+    assertThat(((Scalar) tree.get("b").orElseThrow()).plain()).isTrue();
+    assertThat(((Scalar) tree.get("c").orElseThrow()).plain()).isTrue();
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a: [1, 2             | 1:4 this '[' is never closed, or a comma is missing behind it
+          a: {b: 1             | 1:4 this '{' is never closed, or a comma is missing behind it
+          a: "b                | 1:4 a quote that is never closed
+          a: b: c              | 1:5 a second ': ' in one line
+          a: - b               | 1:4 a list cannot begin here
+          a: @b                | 1:4 a value cannot begin with @
+          a: "\\q"             | 1:6 '\\q' means nothing in double quotes
+          a: *b                | 1:4 no '&b' stands above that '*b' could repeat
+          a: &                 | 1:5 '*' and '&' stand before a name in YAML
+          a: "\\x1"            | 1:7 an escape with too few digits
+          [1] 2                | 1:5 something stands behind the end
+          """)
+  void what_is_not_yaml_is_said_without_yamls_grammar(String yaml, String words) {
+    YamlReader.read(new SourceFile("x.yml", yaml), problems);
+    assertThat(problems.all())
+        .extracting(p -> p.position() + " " + p.message())
+        .containsExactly("x.yml:" + words.replaceFirst(" ", " not YAML: "));
+  }
+
+  @Test
+  void lines_that_do_not_stand_below_each_other_are_an_error() {
+    assertThat(problemsOf("a:\n  b: 1\n c: 2\n"))
+        .isEqualTo(
+            """
+            x.yml:3:2: error[yaml-syntax]: not YAML: this does not fit the lines above it
+               c: 2
+               ^
+              hint: keys of one mapping, and dashes of one list, stand below each other
+            """);
+  }
+
+  @Test
+  void a_name_without_a_colon_is_an_error() {
+    assertThat(problemsOf("a: 1\nb\nc: 2\n"))
+        .startsWith("x.yml:2:1: error[yaml-syntax]: not YAML: a name without its ':'\n  b\n");
+  }
+
+  @Test
+  void a_control_character_is_an_error_at_its_place() {
+    assertThat(problemsOf("a: 1\nb: x\u0001\n"))
+        .isEqualTo(
+            """
+            x.yml:2:5: error[not-text]: the character U+0001 cannot stand in YAML
+              b: x?
+                  ^
+              hint: delete it, or in double quotes write \\x01
+            """);
+  }
+
+  @Test
+  void a_message_stays_one_line_whatever_it_quotes() {
+    Problem problem = new Problem(ProblemCode.BAD_PATH, null, "'/a\nb\u001b[2J' is not", null);
+    assertThat(problem.format()).isEqualTo("error[bad-path]: '/a\\nb?[2J' is not\n");
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InterpolationTest {
   private final Problems problems = new Problems();
@@ -159,7 +161,41 @@ class InterpolationTest {
   @Test
   void a_syntax_error_is_a_problem_at_its_place() {
     assertThat(problemsOf("x [=a + ] y"))
-        .startsWith("site.yml:1:17: error[template-syntax]: unexpected");
+        .startsWith("site.yml:1:17: error[template-syntax]: the expression stops too early\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bridge?uper_case      | there is no '?uper_case' (did you mean 'upper_case'?)
+          bridge[5]             | there is no character [5]: the text has 3
+          1 / 0                 | a division by zero
+          1 + nothing and 2     | unexpected 'and' (write &&)
+          "a" * 2               | "a" is not a number
+          "12x"?number          | this is text that is no number
+          bridge?replace("(", "", "r") | this regular expression cannot be read
+          bridge?substring("a") | '?substring' wants a number as argument 1, but this is text
+          bridge?index_of()     | '?index_of' wants 1 or 2 arguments, but has none
+          ports[9]              | 'ports[9]' has no value (define it, or give a default: [=ports[9]!"…"])
+          bridge()              | 'bridge' is text where a function is wanted
+          ^                     | '^' cannot stand here
+          facts.gatway!"none"   | no fact 'facts.gatway' (did you mean 'facts.gateway'?)
+          facts["opnvz"]??      | no fact 'facts.opnvz' (did you mean 'facts.openvz'?)
+          facts.os.nam          | no fact 'facts.os.nam' (did you mean 'facts.os.name'?)
+          """)
+  void what_is_wrong_is_said_in_plain_words(String expression, String words) {
+    String text = "x [=" + expression + "] y";
+    Position at = new SourceFile("site.yml", text).start();
+    interpolation.check(text, at, problems);
+    if (problems.isEmpty()) {
+      interpolation.expand(text, at, scope, problems);
+    }
+    assertThat(problems.all())
+        .extracting(p -> p.message() + (p.hint() == null ? "" : " (" + p.hint() + ")"))
+        .containsExactly(words);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateRendererTest {
   private final Problems problems = new Problems();
@@ -53,6 +55,60 @@ class TemplateRendererTest {
 
   private String shown() {
     return problems.all().stream().map(Problem::format).collect(Collectors.joining());
+  }
+
+  @Test
+  void a_template_brought_from_ansible_is_refused_where_its_braces_stand() {
+    assertThat(checkOf("x.conf.ftl", "# a { { b } }\nbridge={{ bridge }}\n"))
+        .isEqualTo(
+            """
+            x.conf.ftl:2:8: error[jinja]: '{{' is Jinja, which Bascule does not have
+              bridge={{ bridge }}
+                     ^
+              hint: write [=name] for the value of a variable; for two braces write [="{{"]
+            """);
+  }
+
+  @Test
+  void what_is_never_closed_is_shown_where_it_opens() {
+    assertThat(checkOf("x.conf.ftl", "a\n[=bridge\nb\n"))
+        .isEqualTo(
+            """
+            x.conf.ftl:2:1: error[template-syntax]: '[=' is never closed by ']'
+              [=bridge
+              ^
+              hint: for a literal [= write [=r"[="]
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <#if mtu gt 1>x<#if mtu gt 2>y</#if>  | '<#if>' has no '</#if>' (close it)
+          <#lst two as x>x</#lst>      | there is no '<#lst>' (did you mean 'list'?)
+          <#list two>x</#list>         | '<#list' does not name its items (write <#list names as name>)
+          <#if mtu = 1>x<#elseif></#if> | '<#elseif>' is not complete
+          <#list ports as p><#if p = 'x'>y</#list></#if> | '</#list>' stands where '<#if>' is still open (close what was opened last first: </#if>)
+          <#break>                     | '<#break>' cannot stand here (it belongs inside <#list> or <#switch>)
+          <#-- a                       | '<#--' is never closed (close it with -->)
+          <#assign x>                  | '<#assign' without a value (write <#assign name = value>)
+          [=bridge ==]                 | unexpected ']'
+          """)
+  void what_is_wrong_is_said_in_plain_words(String template, String words) {
+    renderer.check(new SourceFile("x.conf.ftl", template), problems);
+    assertThat(problems.all())
+        .extracting(p -> p.message() + (p.hint() == null ? "" : " (" + p.hint() + ")"))
+        .containsExactly(words);
+  }
+
+  @Test
+  void a_misspelt_fact_is_found_before_any_node_is_asked() {
+    assertThat(checkOf("x.conf.ftl", "<#if facts.opnvz??>x</#if>\n"))
+        .contains("no fact 'facts.opnvz'")
+        .contains("did you mean 'facts.openvz'?");
   }
 
   @Test

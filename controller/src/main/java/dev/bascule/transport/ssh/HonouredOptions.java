@@ -1,6 +1,7 @@
 package dev.bascule.transport.ssh;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,15 @@ public record HonouredOptions(Map<String, List<String>> values) {
     public String message() {
       return "ssh option " + option + " " + why;
     }
+  }
+
+  /** The names of all options that are not refused whatever their value, in lower case. */
+  public static Set<String> names() {
+    Set<String> names = new HashSet<>(TEXTS);
+    names.addAll(NUMBERS);
+    names.addAll(SWITCHES);
+    names.addAll(WITHOUT_EFFECT);
+    return names;
   }
 
   /** What is wrong with a list of options, each written {@code Name=value}; pure. */
