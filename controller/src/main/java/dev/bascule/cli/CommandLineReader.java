@@ -46,7 +46,9 @@ final class CommandLineReader {
     try {
       return counted(new Invocation(name, reader.parseArgs(arguments.toArray(new String[0]))));
     } catch (UnmatchedArgumentException e) {
-      throw unmatched(spec, e.getUnmatched().get(0));
+      throw e.getUnmatched().isEmpty()
+          ? valueLikeOption(spec, arguments)
+          : unmatched(spec, e.getUnmatched().get(0));
     } catch (OverwrittenOptionException e) {
       throw new UsageException("option '" + label(e.getOverwritten()) + "' is given twice", null);
     } catch (MissingParameterException e) {
@@ -70,6 +72,20 @@ final class CommandLineReader {
     return invocation;
   }
 
+  // '--timeout -5s': picocli knows that something fits nowhere, and does not say what.
+  private static UsageException valueLikeOption(CommandSpec spec, List<String> arguments) {
+    String help = "bascule " + spec.name() + " --help";
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      OptionSpec option = spec.optionsMap().get(arguments.get(i));
+      if (option != null && HelpText.takesValue(option) && arguments.get(i + 1).startsWith("-")) {
+        return new UsageException(
+            "option '" + option.longestName() + "' needs a value: " + option.paramLabel(),
+            hint(null, help));
+      }
+    }
+    return new UsageException("this command line cannot be read", hint(null, help));
+  }
+
   private static UsageException unmatched(CommandSpec spec, String word) {
     String help = "bascule " + spec.name() + " --help";
     if (!word.startsWith("-")) {
@@ -78,7 +94,8 @@ final class CommandLineReader {
     String option = word.replaceFirst("=.*", "");
     List<String> names = spec.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
     return new UsageException(
-        "unknown option '" + option + "'", hint(Suggestion.didYouMean(option, names), help));
+        "unknown option '" + option + "'",
+        hint(option.length() < 4 ? null : Suggestion.didYouMean(option, names), help));
   }
 
   private static UsageException missing(CommandSpec spec, MissingParameterException e) {

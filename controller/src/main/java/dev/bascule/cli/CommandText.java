@@ -125,13 +125,16 @@ record CommandText(
 
   private static CommandText inventory() {
     return new CommandText(
-        " [--list | --graph | --host NAME] [OPTIONS]",
+        " [--list | --graph [GROUP] | --host NAME] [OPTIONS]",
         List.of(
             "Shows what the inventories say after merging, in the form of ansible-inventory."
                 + " Secrets are masked."),
-        null,
+        new Argument("GROUP", false, false, "With --graph: only this group. Default: all"),
         List.of(
             new Example("bascule inventory -i inventories/prod --graph", "groups as a tree"),
+            new Example(
+                "bascule inventory -i inventories/prod --graph hardware_nodes --vars",
+                "one group with its variables"),
             new Example(
                 "bascule inventory -i inventories/prod --host hn-7", "one host's variables")));
   }

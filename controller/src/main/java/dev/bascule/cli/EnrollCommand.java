@@ -52,10 +52,10 @@ final class EnrollCommand {
     Limits limits = FleetRun.limits(invocation);
     Problems problems = new Problems();
     Inputs inputs = Inputs.read(invocation, around, null, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     List<Host> hosts = FactsCommand.hosts(invocation, inputs, problems);
     Map<NodeName, ConnectionSettings> settings = options.of(hosts, inputs, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     Output output = new Output(false, 0, invocation.has("--print"), Palette.PLAIN, false);
     FleetRun run = FleetRun.of(limits, output, around, inputs.secrets());
     try (HostKeys keys = HostKeys.open(SshOptions.ofUser())) {

@@ -34,10 +34,10 @@ final class FactsCommand {
     Settings options = Settings.of(invocation, around);
     Problems problems = new Problems();
     Inputs inputs = Inputs.read(invocation, around, null, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     List<Host> hosts = hosts(invocation, inputs, problems);
     Map<NodeName, ConnectionSettings> settings = options.of(hosts, inputs, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     Map<NodeName, Value.Fields> found = new ConcurrentHashMap<>();
     FleetRun run = FleetRun.of(limits, output, around, inputs.secrets());
     try (Transport transport = transports.open()) {

@@ -3,8 +3,11 @@ package dev.bascule.cli;
 import dev.bascule.report.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,11 +36,24 @@ final class InitCommand {
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(e.getMessage() + " is in the way", null);
     } catch (IOException e) {
-      throw new UsageException("cannot write: " + e, "is " + folder + " yours to write to?");
+      throw new UsageException(
+          "cannot write into " + (name.isEmpty() ? "this folder" : name) + ": " + reason(e),
+          "is it a folder, and yours to write to?");
     }
     String cd = name.isEmpty() ? "" : "cd " + name + " && ";
     around.out().println("next: " + cd + "bascule validate site.yml");
     return ExitCode.OK;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? "the system gives no reason" : reason;
   }
 
   private static void write(String file, Path path) throws IOException {

@@ -17,18 +17,28 @@ final class InventoryCommand {
     if (Stream.of("--list", "--graph", "--host").filter(invocation::has).count() > 1) {
       throw new UsageException("--list, --graph and --host exclude each other", null);
     }
+    if (!invocation.has("--graph") && !invocation.arguments().isEmpty()) {
+      throw new UsageException(
+          "unexpected argument '" + invocation.arguments().get(0) + "'",
+          "a group is shown with --graph, a host with --host");
+    }
+    if (!invocation.has("--graph") && invocation.has("--vars")) {
+      throw new UsageException("--vars goes with --graph", "--list shows variables too");
+    }
     Problems problems = new Problems();
     Inputs inputs = Inputs.read(invocation, around, null, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     String text = text(invocation, inputs, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     around.out().print(text.endsWith("\n") ? text : text + "\n");
     return ExitCode.OK;
   }
 
   private static String text(Invocation invocation, Inputs inputs, Problems problems) {
     if (invocation.has("--graph")) {
-      return InventoryGraph.graph(inputs.inventory(), "all", false, inputs.secrets(), problems);
+      String group = invocation.arguments().stream().findFirst().orElse("all");
+      boolean variables = invocation.has("--vars");
+      return InventoryGraph.graph(inputs.inventory(), group, variables, inputs.secrets(), problems);
     }
     return invocation
         .text("--host")

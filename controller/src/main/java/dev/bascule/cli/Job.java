@@ -49,6 +49,7 @@ record Job(
     List<Path> files = invocation.arguments().stream().map(Path::of).toList();
     Path first = files.get(0).toAbsolutePath().getParent();
     Inputs inputs = Inputs.read(invocation, around, first, problems).only(only);
+    VarsBesidePlaybooks.check(files, inputs.sources(), problems);
     Playbook playbook = PlaybookReader.read(files, problems);
     ResolveRequest request =
         new ResolveRequest(
@@ -69,7 +70,7 @@ record Job(
           "no play has a task for any of the nodes that --limit leaves",
           "see which nodes there are: bascule inventory --graph");
     }
-    problems.throwIfAny();
+    problems.throwIfAny(inputs.secrets()::mask);
     return new Job(inputs, invocation.arguments(), resolution, settings);
   }
 

@@ -33,7 +33,8 @@ final class Options {
         several(
             "FILE",
             "A vault's password: a file, or a program that prints it; ID@FILE for a labelled one",
-            "--vault-password-file"));
+            "--vault-password-file",
+            "--vault-id"));
   }
 
   static List<OptionSpec> limit() {
@@ -110,6 +111,7 @@ final class Options {
     return List.of(
         flag("All groups, hosts and variables as JSON. This is the default", "--list"),
         flag("Groups and hosts as a tree", "--graph"),
+        flag("With --graph: variables too", "--vars"),
         one("NAME", "The variables of one host as JSON", "--host"));
   }
 

@@ -220,15 +220,12 @@ final class ConnectionVariables {
     return set.isEmpty() ? names[0] : set.get(set.size() - 1);
   }
 
+  // Without the node's name: what a group says is wrong once, not once for each node.
   private void complain(String name, String message, @Nullable String hint) {
-    problems.add(
-        ProblemCode.CONNECTION_VARIABLE,
-        at(name),
-        name + " of node '" + node + "': " + message,
-        hint);
+    problems.add(ProblemCode.CONNECTION_VARIABLE, at(name), name + ": " + message, hint);
   }
 
   private Position at(String name) {
-    return positions.apply(name).orElseGet(() -> new SourceFile("variable " + name, "").start());
+    return positions.apply(name).orElseGet(() -> new SourceFile("-e", "").start());
   }
 }

@@ -94,8 +94,18 @@ public final class Inventory {
    */
   public ConnectionSettings settings(Host host, Map<String, Value> variables, Problems problems) {
     return new ConnectionVariables(
-            host.name(), variables, host::position, reading.secrets(), problems)
+            host.name(),
+            variables,
+            name -> place(host, name, variables.get(name)),
+            reading.secrets(),
+            problems)
         .read();
+  }
+
+  // What comes from elsewhere, such as -e, does not stand where the inventory has its own.
+  private static Optional<Position> place(Host host, String name, @Nullable Value value) {
+    Value own = host.vars().get(name);
+    return value == null || value.equals(own) ? host.position(name) : Optional.empty();
   }
 
   /** What inventory scripts said on stderr although they succeeded; for the user to see. */

@@ -52,7 +52,11 @@ final class Vault {
             .flatMap(password -> text.get().open(keys(text.get(), password)).stream())
             .findFirst();
     if (plain.isEmpty()) {
-      problems.add(ProblemCode.VAULT_PASSWORD, at, refused(text.get().id()), null);
+      problems.add(
+          ProblemCode.VAULT_PASSWORD,
+          at,
+          refused(text.get().id()),
+          "add the right one: --vault-password-file FILE");
     }
     return plain;
   }

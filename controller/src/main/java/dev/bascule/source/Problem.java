@@ -1,5 +1,6 @@
 package dev.bascule.source;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(
     ProblemCode code, @Nullable Position position, String message, @Nullable String hint) {
+
+  /** The same without secrets: a line that holds one is not shown. */
+  Problem masked(UnaryOperator<String> mask) {
+    Position at = position;
+    if (at != null) {
+      String line = at.file().line(at.line());
+      boolean secret = !mask.apply(line).equals(line);
+      at = secret ? new Position(new SourceFile(at.file().name(), ""), at.line(), at.column()) : at;
+    }
+    return new Problem(code, at, mask.apply(message), hint == null ? null : mask.apply(hint));
+  }
 
   /**
    * The problem as users see it, several lines:

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects problems, so that all are shown at once. Not safe for several threads. */
@@ -34,6 +35,21 @@ public final class Problems {
   /** All, in the order found. */
   public List<Problem> all() {
     return new ArrayList<>(found);
+  }
+
+  /**
+   * The same, with secrets masked.
+   *
+   * <p>Where a vault cannot be opened its variables are missing everywhere: that is said once.
+   *
+   * @param mask puts something else in place of every secret in a text
+   */
+  public void throwIfAny(UnaryOperator<String> mask) throws ProblemsException {
+    boolean vault = found.stream().anyMatch(p -> p.code() == ProblemCode.VAULT_PASSWORD);
+    found.removeIf(p -> vault && p.code() == ProblemCode.UNKNOWN_VARIABLE);
+    if (!isEmpty()) {
+      throw new ProblemsException(found.stream().map(p -> p.masked(mask)).toList());
+    }
   }
 
   /**

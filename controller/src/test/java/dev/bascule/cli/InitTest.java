@@ -35,4 +35,13 @@ class InitTest {
                 + "  hint: name another directory: bascule init fleet\n");
     assertThat(Files.list(folder)).containsExactly(folder.resolve("site.yml"));
   }
+
+  @Test
+  void a_file_in_place_of_the_folder_is_told_without_javas_words() throws Exception {
+    Bascule bascule = new Bascule(folder).file("fleet", "mine\n");
+    assertThat(bascule.run("init", "fleet").err())
+        .isEqualTo(
+            "bascule init: cannot write into fleet: Not a directory\n"
+                + "  hint: is it a folder, and yours to write to?\n");
+  }
 }

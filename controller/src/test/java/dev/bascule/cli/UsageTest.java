@@ -33,6 +33,8 @@ class UsageTest {
         "plan | bascule plan: PLAYBOOK is missing | see: bascule plan --help",
         "plan x -l | bascule plan: option '--limit' needs a value: PATTERN | see: bascule plan --help",
         "plan x --yes | bascule plan: unknown option '--yes' | see: bascule plan --help",
+        "plan x -x | bascule plan: unknown option '-x' | see: bascule plan --help",
+        "plan --timeout -5s x | bascule plan: option '--timeout' needs a value: TIME | see: bascule plan --help",
         "version x | bascule version: unexpected argument 'x' | see: bascule version --help",
         "apply x --yes=3 | bascule apply: option '--yes' takes no value | see: bascule apply --help",
         "plan x --timeout 0 | bascule plan: option '--timeout': '0' is not a length of time | write 30s, 5m or 1h",

@@ -186,22 +186,22 @@ class ConnectionVariablesTest {
     assertThat(shown())
         .isEqualTo(
             """
-            hosts.yml:4:23: error[connection-variable]: ansible_port of node 'hn1': '0' is not a port
+            hosts.yml:4:23: error[connection-variable]: ansible_port: '0' is not a port
                       ansible_port: 0
                                     ^
               hint: ports are 1 to 65535
-            hosts.yml:8:23: error[connection-variable]: ansible_user of node 'hn1': it is one value, but this is a list or a mapping
+            hosts.yml:8:23: error[connection-variable]: ansible_user: it is one value, but this is a list or a mapping
                       ansible_user: [a]
                                     ^
-            hosts.yml:7:30: error[connection-variable]: ansible_ssh_timeout of node 'hn1': 'soon' is not a number of seconds
+            hosts.yml:7:30: error[connection-variable]: ansible_ssh_timeout: 'soon' is not a number of seconds
                       ansible_ssh_timeout: soon
                                            ^
               hint: write 10
-            hosts.yml:5:25: error[connection-variable]: ansible_become of node 'hn1': 'maybe' is neither true nor false
+            hosts.yml:5:25: error[connection-variable]: ansible_become: 'maybe' is neither true nor false
                       ansible_become: maybe
                                       ^
               hint: write true or false
-            hosts.yml:6:29: error[connection-variable]: ansible_connection of node 'hn1': 'winrm' is not a way to a node
+            hosts.yml:6:29: error[connection-variable]: ansible_connection: 'winrm' is not a way to a node
                       ansible_connection: winrm
                                           ^
               hint: known: ssh and local
@@ -221,6 +221,6 @@ class ConnectionVariablesTest {
   @Test
   void an_expression_that_nobody_resolved_is_an_error() throws IOException {
     settings("ansible_host: \"[=address]\"");
-    assertThat(shown()).contains("ansible_host of node 'hn1': its expression has no value");
+    assertThat(shown()).contains("ansible_host: its expression has no value");
   }
 }
