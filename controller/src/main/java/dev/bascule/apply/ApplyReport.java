@@ -94,13 +94,14 @@ final class ApplyReport {
     NodeWords words = step instanceof Step.AtPath ? NodeWords.of(text) : NodeWords.verbatim(text);
     String ending = step instanceof RunCommand || words.text().isEmpty() ? "exit code " + code : "";
     String how = ending + (ending.isEmpty() || words.text().isEmpty() ? "" : ": ") + words.text();
-    return new Outcome.Failed(Phase.APPLY, step.target() + ": " + how, words.hint(), done());
+    return new Outcome.Failed(
+        Phase.APPLY, step.target() + ": " + how + notRun(), words.hint(), done());
   }
 
   private Outcome unverified(String what) {
     return new Outcome.Failed(
         Phase.VERIFY,
-        what + " is not as it was set, read back right after",
+        what + " is not as it was set, read back right after" + notRun(),
         "something else on the node changes it, or it does not take the value",
         done());
   }
@@ -120,6 +121,26 @@ final class ApplyReport {
         plan,
         "the script " + how + " before it was done, after: " + shown(done()) + words(said),
         "each file is whole, old or new; plan again to see what is left to do");
+  }
+
+  // What notified them is done, so no later run would: somebody has to know.
+  private String notRun() {
+    List<String> reached = new ArrayList<>();
+    for (Frame frame : frames.all()) {
+      if (frame.name().startsWith("done ")) {
+        reached.add(frame.name().substring("done ".length()));
+      }
+    }
+    List<String> missed =
+        steps.stream()
+            .filter(step -> step.handler() && !reached.contains(Integer.toString(step.number())))
+            .map(Numbered::task)
+            .distinct()
+            .toList();
+    return done().isEmpty() || missed.isEmpty()
+        ? ""
+        : "\nhandlers that have not run, and will not before something notifies them again: "
+            + String.join(", ", missed);
   }
 
   private static String words(String said) {

@@ -13,6 +13,7 @@ import dev.bascule.file.Step;
 import dev.bascule.file.Wanted;
 import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileContent;
 import dev.bascule.probe.ShellText;
 import dev.bascule.transport.Script;
 import java.util.ArrayList;
@@ -23,12 +24,28 @@ import org.jspecify.annotations.Nullable;
 /** Writes the script that makes a plan's changes. */
 final class ApplyScript {
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] {'\n'});
+  // Whole lines of base64, so that pieces put together are what one piece would be.
+  private static final int PIECE = 57 << 10;
+  private static final int USUAL = 64 << 10;
+
+  /** A call of the node's stage function: its first words, and the content for its last one. */
+  private record Stage(String words, FileContent content) {
+    void appendTo(StringBuilder text) {
+      // Base64 needs no escape within the quotes.
+      text.append("stage ").append(words).append(" '");
+      for (int from = 0; from < content.size(); from += PIECE) {
+        text.append(from == 0 ? "" : "\n");
+        text.append(BASE64.encodeToString(content.bytes(from, from + PIECE)));
+      }
+      text.append("'\n");
+    }
+  }
 
   private final String boundary;
   private final List<Numbered> steps;
   private final Staging staging;
   private final StringBuilder before = new StringBuilder();
-  private final StringBuilder stages = new StringBuilder();
+  private final List<Stage> stages = new ArrayList<>();
   private final StringBuilder calls = new StringBuilder();
   private final StringBuilder functions = new StringBuilder();
   private boolean unitsWritten;
@@ -53,30 +70,21 @@ final class ApplyScript {
     steps.forEach(this::add);
     Expectation expected = Expectation.of(steps);
     Verification verification = new Verification(steps);
-    String main =
-        "main() {\nbegin\n"
-            + (needsHashes(expected) ? "hashable\n" : "")
-            + before
-            + call("expect", ShellText.quoteLines(expected.paths()), quoted(expected.text()))
-            + stages
-            + (stages.isEmpty() ? "" : "sealed\n")
-            + calls
-            + verification.calls()
-            + "}\n";
     String values =
         "b=" + boundary + "\nL=" + ShellText.quoteLines(locks) + "\nme=" + quoted(label) + "\n";
     List<String> parts = new ArrayList<>(List.of("common", "lsstat"));
     parts.addAll(verification.parts());
     parts.add("apply");
+    // Room for all at once: of a large payload, every copy counts.
+    StringBuilder text = new StringBuilder((int) PayloadGate.sent(steps) + USUAL);
+    text.append(ShellText.parts(parts)).append(values).append(verification.values());
+    text.append(functions).append("main() {\nbegin\n");
+    text.append(needsHashes(expected) ? "hashable\n" : "").append(before);
+    text.append(call("expect", ShellText.quoteLines(expected.paths()), quoted(expected.text())));
+    stages.forEach(stage -> stage.appendTo(text));
+    text.append(stages.isEmpty() ? "" : "sealed\n").append(calls).append(verification.calls());
     // Nothing runs before the last line is here: a script that was cut off does nothing at all.
-    return new Script(
-        "apply",
-        ShellText.parts(parts)
-            + values
-            + verification.values()
-            + functions
-            + main
-            + "main </dev/null\n");
+    return new Script("apply", text.append("}\nmain </dev/null\n").toString());
   }
 
   private boolean needsHashes(Expectation expected) {
@@ -127,16 +135,16 @@ final class ApplyScript {
     boolean late = isName(write.wanted().owner()) || isName(write.wanted().group());
     String mode = mode(write.wanted());
     String owner = owner(write.wanted());
-    stages.append(
-        call(
-            "stage",
+    String words =
+        String.join(
+            " ",
             Integer.toString(numbered.number()),
             folder,
             name,
             write.after().sha256(),
             late ? "''" : mode,
-            late ? "''" : owner,
-            quoted(BASE64.encodeToString(write.after().bytes()))));
+            late ? "''" : owner);
+    stages.add(new Stage(words, write.after()));
     step(
         numbered,
         "commit",

@@ -9,8 +9,9 @@ import java.util.List;
  * A plan's steps in order, each with its number, by which the script and its output name it.
  *
  * @param task the name of the task that wants it
+ * @param handler whether that is a handler
  */
-record Numbered(int number, String task, Step step) {
+record Numbered(int number, String task, boolean handler, Step step) {
 
   static List<Numbered> of(Plan plan) {
     List<Numbered> all = new ArrayList<>();
@@ -19,7 +20,10 @@ record Numbered(int number, String task, Step step) {
             task ->
                 task.changes()
                     .forEach(
-                        change -> all.add(new Numbered(all.size(), task.name(), (Step) change))));
+                        change ->
+                            all.add(
+                                new Numbered(
+                                    all.size(), task.name(), task.handler(), (Step) change))));
     return all;
   }
 }

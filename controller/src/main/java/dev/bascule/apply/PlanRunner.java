@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Makes a plan's changes on its node, in one exec. */
@@ -40,13 +41,17 @@ public final class PlanRunner {
       List<String> lockFolders) {
     String boundary = Probe.newBoundary();
     List<Numbered> steps = Numbered.of(plan);
-    Script script = ApplyScript.of(boundary, steps, lockFolders, label());
-    phases.accept(Phase.APPLY);
     ScriptResult result;
-    try {
+    try (PayloadGate.Place place = PayloadGate.OF_HEAP.enter(steps)) {
+      Objects.requireNonNull(place);
+      Script script = ApplyScript.of(boundary, steps, lockFolders, label());
+      phases.accept(Phase.APPLY);
       result = connection.run(script, deadlines.apply());
     } catch (TransportException e) {
       return lost(plan, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Skipped("interrupted before anything was written");
     }
     phases.accept(Phase.VERIFY);
     return new ApplyReport(plan, steps, boundary, result).outcome();

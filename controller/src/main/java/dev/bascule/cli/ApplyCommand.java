@@ -57,7 +57,7 @@ final class ApplyCommand {
                     (source) ->
                         (node, context) -> visit.check(node, source, Visit.APPLY, context)));
     Retry.save(results, request.invocation(), request.around());
-    return run.code(Reports.show(report(results, run), request));
+    return Reports.show(report(results, run), request);
   }
 
   private ExitCode showAskApply() throws InterruptedException {
@@ -68,7 +68,7 @@ final class ApplyCommand {
                 .job()
                 .atOnce(
                     (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
-    RunReport report = Reports.of(request.invocation().command(), planned, planning.interrupted());
+    RunReport report = report(planned, planning);
     ExitCode code = Reports.showPlan(report, request);
     Map<NodeName, Plan> plans = plans(planned);
     if (plans.isEmpty() || planning.interrupted()) {
@@ -83,7 +83,7 @@ final class ApplyCommand {
     List<NodeResult> applied = applying.run(stages(plans));
     List<NodeResult> all = merged(planned, applied);
     Retry.save(all, request.invocation(), request.around());
-    return applying.code(Reports.showEnd(report(all, applying), request));
+    return Reports.showEnd(report(all, planning, applying), request);
   }
 
   private static Map<NodeName, Plan> plans(List<NodeResult> planned) {
@@ -120,7 +120,7 @@ final class ApplyCommand {
     return planned.stream().map(result -> byNode.getOrDefault(result.node(), result)).toList();
   }
 
-  private RunReport report(List<NodeResult> results, FleetRun run) {
-    return Reports.of(request.invocation().command(), results, run.interrupted());
+  private RunReport report(List<NodeResult> results, FleetRun... runs) {
+    return Reports.of(request.invocation().command(), results, runs);
   }
 }

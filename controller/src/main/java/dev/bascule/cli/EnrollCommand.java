@@ -62,7 +62,7 @@ final class EnrollCommand {
       List<NodeName> nodes = List.copyOf(settings.keySet());
       List<NodeResult> results =
           run.run(List.of(new Stage("", nodes, List.of(), null, collect(keys, settings))));
-      RunReport report = Reports.of(invocation.command(), results, run.interrupted());
+      RunReport report = Reports.of(invocation.command(), results, run);
       Printable printable = new Printable(inputs.secrets());
       around.err().print(new TextReport(printable, Palette.PLAIN, false).failures(report));
       return report.exitCode().or(run.interrupted() ? ExitCode.OK : finish(keys, nodes));

@@ -45,8 +45,8 @@ final class FactsCommand {
       List<NodeName> nodes = List.copyOf(settings.keySet());
       List<NodeResult> results =
           run.run(List.of(new Stage("", nodes, List.of(), null, collect(visit, found))));
-      RunReport report = Reports.of(invocation.command(), results, run.interrupted());
-      return run.code(show(report, found, output, inputs, around));
+      RunReport report = Reports.of(invocation.command(), results, run);
+      return show(report, found, output, inputs, around);
     }
   }
 

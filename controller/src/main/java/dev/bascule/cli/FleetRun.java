@@ -7,7 +7,6 @@ import dev.bascule.fleet.Pacer;
 import dev.bascule.fleet.Stage;
 import dev.bascule.fleet.StopSwitch;
 import dev.bascule.model.Secrets;
-import dev.bascule.report.ExitCode;
 import dev.bascule.report.PlainProgress;
 import dev.bascule.report.Printable;
 import dev.bascule.report.Progress;
@@ -76,9 +75,9 @@ final class FleetRun {
     return results;
   }
 
-  /** The exit code of a run's report, unless some node met an exception that nobody foresaw. */
-  ExitCode code(ExitCode reported) {
-    return crashed ? reported.or(ExitCode.BUG) : reported;
+  /** Whether some node met an exception that nobody foresaw. */
+  boolean crashed() {
+    return crashed;
   }
 
   private List<NodeResult> shown(Progress shown, Fleet fleet, List<Stage> stages)

@@ -29,7 +29,7 @@ record NotedConnection(NodeName node, Connection connection, Consumer<RunEvent> 
       }
       return result;
     } catch (TransportException e) {
-      note(script, began, String.valueOf(e.getMessage()));
+      note(script, began, "no result");
       throw e;
     }
   }

@@ -27,8 +27,8 @@ final class PlanCommand {
           run.run(
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
-      RunReport report = Reports.of(invocation.command(), results, run.interrupted());
-      return run.code(Reports.show(report, request));
+      RunReport report = Reports.of(invocation.command(), results, run);
+      return Reports.show(report, request);
     }
   }
 }

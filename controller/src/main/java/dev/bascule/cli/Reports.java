@@ -8,16 +8,19 @@ import dev.bascule.report.Printable;
 import dev.bascule.report.RunReport;
 import dev.bascule.report.TextReport;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How plan, drift and apply end: with a report on stdout and its exit code. */
 final class Reports {
   private Reports() {}
 
-  static RunReport of(CommandName command, List<NodeResult> results, boolean interrupted) {
+  /** What one or more runs over the same nodes came to. */
+  static RunReport of(CommandName command, List<NodeResult> results, FleetRun... runs) {
     return new RunReport(
         command.text(),
         results.stream().map(r -> new NodeReport(r.node(), r.outcome(), r.took())).toList(),
-        interrupted);
+        Stream.of(runs).anyMatch(FleetRun::interrupted),
+        Stream.of(runs).anyMatch(FleetRun::crashed));
   }
 
   /** Writes a plan that is about to be asked about: all of it, however quiet one wants it. */

@@ -52,7 +52,18 @@ final class Running implements WorkContext {
   }
 
   synchronized Outcome crashed(Throwable bug) {
-    return new Outcome.Failed(phase, "this is a bug in bascule: " + bug, null, List.of());
+    String message = "this is a bug in bascule: " + bug;
+    return mayHaveWritten()
+        ? new Outcome.Unknown(plan, message, lookAgain())
+        : new Outcome.Failed(phase, message, null, List.of());
+  }
+
+  private boolean mayHaveWritten() {
+    return phase == Phase.APPLY || phase == Phase.VERIFY;
+  }
+
+  private String lookAgain() {
+    return "run 'bascule plan' for " + node + " to see what is done";
   }
 
   long deadline() {
@@ -94,16 +105,13 @@ final class Running implements WorkContext {
       case PROBE, PLAN -> new Outcome.Unreachable("no answer " + why, null);
       case APPLY, VERIFY ->
           new Outcome.Unknown(
-              plan,
-              "no answer " + why + " while changes were being made",
-              "run 'bascule plan' for " + node + " to see what is done");
+              plan, "no answer " + why + " while changes were being made", lookAgain());
     };
   }
 
   /** The same, when it is the user who does not want to wait. */
   synchronized Outcome leave() {
-    boolean mayHaveWritten = phase == Phase.APPLY || phase == Phase.VERIFY;
-    if (mayHaveWritten) {
+    if (mayHaveWritten()) {
       return giveUp("before the run was interrupted");
     }
     givenUp = true;

@@ -90,16 +90,20 @@ final class TaskResolver {
     List<Resource> resources = task.body().resolve(evaluation, found.certain());
     List<String> notifies = notifies(evaluation);
     Scalar written = task.name();
-    String name = written == null ? null : named(written, evaluation, item);
+    String name = written == null ? label(resources) : named(written, evaluation, item);
     for (Resource resource : resources) {
       made.add(
-          new DesiredTask(
-              play.play.name(),
-              name == null ? Labels.of(task.body().kind(), resource) : name,
-              task.position().toString(),
-              resource,
-              notifies));
+          new DesiredTask(play.play.name(), name, task.position().toString(), resource, notifies));
     }
+  }
+
+  // One name for all parts of a task, by which a plan also knows that they belong together.
+  private String label(List<Resource> resources) {
+    List<String> labels =
+        resources.stream().map(part -> Labels.of(task.body().kind(), part)).distinct().toList();
+    return labels.size() < 2
+        ? String.join("", labels)
+        : labels.get(0) + " and " + (labels.size() - 1) + " more";
   }
 
   private String named(Scalar written, TaskEvaluation evaluation, @Nullable Value item)

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param command the command's name, for example {@code plan}
  * @param interrupted whether the user ended it early
+ * @param crashed whether some node met an exception that nobody foresaw
  */
-public record RunReport(String command, List<NodeReport> nodes, boolean interrupted) {
+public record RunReport(
+    String command, List<NodeReport> nodes, boolean interrupted, boolean crashed) {
   public RunReport {
     nodes =
         nodes.stream()
@@ -22,7 +24,8 @@ public record RunReport(String command, List<NodeReport> nodes, boolean interrup
   /** The exit code that says it. */
   public ExitCode exitCode() {
     ExitCode code = ExitCode.of(nodes.stream().map(NodeReport::outcome).toList());
-    return interrupted ? code.or(ExitCode.INTERRUPTED) : code;
+    code = interrupted ? code.or(ExitCode.INTERRUPTED) : code;
+    return crashed ? code.or(ExitCode.BUG) : code;
   }
 
   /** How many nodes ended in which way, by the outcome's name; only those that occur. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class TextReport {
+  private static final String NOTHING = "nothing was changed";
   private static final int MOST_NAMES = 20;
 
   private final Printable printable;
@@ -101,10 +102,9 @@ public final class TextReport {
       lines.add("  nothing was written");
     } else if (outcome instanceof Outcome.Failed it) {
       addEnd(lines, "failed while " + doing(it.phase()), it.message(), it.hint());
-      lines.add(
-          it.done().isEmpty()
-              ? "  nothing was changed"
-              : "  changed before that: " + printable.line(String.join(", ", it.done())));
+      if (!it.message().endsWith(NOTHING)) {
+        lines.add("  " + before(it));
+      }
     } else if (outcome instanceof Outcome.Unreachable it) {
       addEnd(lines, "unreachable", it.message(), it.hint());
     } else if (outcome instanceof Outcome.Unknown it) {
@@ -114,6 +114,16 @@ public final class TextReport {
       lines.add(palette.dim("skipped: ") + printable.line(it.reason()));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  // A command that failed may have changed things itself; what could not be written did not.
+  private String before(Outcome.Failed it) {
+    if (!it.done().isEmpty()) {
+      return "changed before that: " + printable.line(String.join(", ", it.done()));
+    }
+    return it.phase() == Phase.APPLY || it.phase() == Phase.VERIFY
+        ? NOTHING + " before that"
+        : NOTHING;
   }
 
   private void addPlan(List<String> lines, Plan plan) {

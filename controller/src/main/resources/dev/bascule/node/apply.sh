@@ -304,6 +304,7 @@ link() {
 remove() {
   if [ -d "$1" ] && [ ! -L "$1" ]; then
     while IFS=' ' read -r x p x; do
+      : "$x"
       case $p in
         "$1" | "$1"/*)
           out="$p is mounted"
@@ -319,7 +320,6 @@ remove() {
   else
     out=$(rm -f "$1" 2>&1)
   fi
-  : "$x"
 }
 
 # parameter PATH VALUE: tee, because it says why the kernel does not take a value; dash does not

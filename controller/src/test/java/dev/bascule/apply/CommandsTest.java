@@ -128,6 +128,20 @@ class CommandsTest extends NodeFolder {
   }
 
   @Test
+  void a_failure_names_the_handlers_that_no_later_run_will_make_up_for() throws Exception {
+    DesiredTask written = task("write", file("f", "x"), List.of("late"));
+    DesiredTask failing = task("fail", shell("exit 3", Guard.NONE), List.of());
+    DesiredTask late = task("late", shell("echo >late", Guard.NONE), List.of());
+    DesiredState state = new DesiredState(List.of(written, failing), List.of(late));
+    assertThat(failure(node().run(node().check(Node.source(state)).plan())))
+        .endsWith(
+            "exit code 3\n"
+                + "handlers that have not run, and will not before something notifies them again:"
+                + " late");
+    assertThat(names()).containsExactly("f");
+  }
+
+  @Test
   void a_handler_runs_once_after_all_tasks_and_only_when_notified() throws Exception {
     DesiredTask one = task("one", file("a", "x"), List.of("reload"));
     DesiredTask two = task("two", file("b", "x"), List.of("reload"));

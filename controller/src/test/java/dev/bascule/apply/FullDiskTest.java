@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
+import dev.bascule.file.Resource;
 import dev.bascule.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,21 @@ class FullDiskTest extends NodeFolder {
         .isEqualTo(
             "cannot write " + in("a") + ": its file system is read-only; nothing was changed");
     assertThat(in("a")).hasContent("old\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_a_read_only_disk_keeps_was_not_removed(List<String> shell) throws Exception {
+    Files.writeString(in("a"), "old\n");
+    Plan plan = node(shell).plan(new Resource.AbsentPath(at("a"), false));
+    assertThat(command("mount", "-o", "remount,ro", folder.toString())).isZero();
+    assertThat(node(shell).run(plan))
+        .isEqualTo(
+            new Outcome.Failed(
+                Phase.APPLY,
+                in("a") + ": its file system is read-only",
+                "a disk error may have made it so: see dmesg on the node",
+                List.of()));
   }
 
   @Test

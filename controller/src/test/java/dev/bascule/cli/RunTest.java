@@ -147,6 +147,7 @@ class RunTest {
         .doesNotContain("at dev.bascule");
     assertThat(result.code()).isEqualTo(70);
     assertThat(run("plan -v", "bug-1").err()).contains("\tat dev.bascule");
+    assertThat(run("plan -q -o json", "bug-1").out()).contains("\"exit_code\":70");
   }
 
   @Test

@@ -176,6 +176,22 @@ class FleetTest {
   }
 
   @Test
+  void an_exception_while_changes_are_made_does_not_claim_that_nothing_was_changed()
+      throws Exception {
+    NodeWork work =
+        (n, c) -> {
+          c.emit(new RunEvent.NodePhase(n, Phase.APPLY));
+          throw new IllegalStateException("oops");
+        };
+    assertThat(run(limits(1), stage(nodes(1), work)).get("n1"))
+        .isEqualTo(
+            new Outcome.Unknown(
+                new Plan(new NodeName("n1"), List.of()),
+                "this is a bug in bascule: java.lang.IllegalStateException: oops",
+                "run 'bascule plan' for n1 to see what is done"));
+  }
+
+  @Test
   void asked_to_stop_once_no_node_is_begun_and_the_running_one_ends_by_itself() throws Exception {
     NodeWork work =
         (n, c) -> {

@@ -49,6 +49,6 @@ final class Plans {
   }
 
   static RunReport run(NodeReport... nodes) {
-    return new RunReport("plan", List.of(nodes), false);
+    return new RunReport("plan", List.of(nodes), false, false);
   }
 }

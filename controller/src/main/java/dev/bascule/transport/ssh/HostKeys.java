@@ -76,7 +76,21 @@ public final class HostKeys implements AutoCloseable {
     if (offered.isEmpty() && last != null) {
       throw last;
     }
-    return offered;
+    return distrusted(offered, target);
+  }
+
+  /**
+   * Of a server that cannot prove that it is the known one, no key is new: whoever stands in
+   * between could otherwise have a key of another type added beside the one that does not fit.
+   */
+  private List<OfferedKey> distrusted(List<OfferedKey> offered, Target target)
+      throws TransportException {
+    boolean known = !sessions.known(target.knownHosts()).typesOf(target.hostKeyName()).isEmpty();
+    boolean proven = offered.stream().anyMatch(key -> key.state() == OfferedKey.State.KNOWN);
+    boolean changed = offered.stream().anyMatch(key -> key.state() == OfferedKey.State.CHANGED);
+    return changed || (known && !proven)
+        ? offered.stream().map(OfferedKey::distrusted).toList()
+        : offered;
   }
 
   private OfferedKey describe(Target target, WireKey key) throws TransportException {

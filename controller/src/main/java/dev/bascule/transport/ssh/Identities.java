@@ -77,10 +77,17 @@ final class Identities {
       throw new TransportException(
           Kind.SETTINGS,
           String.join("\n  ", unusable),
-          "check ansible_ssh_private_key_file of " + target.endpoint().node(),
+          hint(unusable, target.endpoint().node()),
           null);
     }
     return new Found(List.copyOf(all.values()), unusable);
+  }
+
+  private static String hint(List<String> unusable, String node) {
+    boolean locked = unusable.stream().anyMatch(why -> why.contains(KeyFile.NO_PASSPHRASE));
+    return locked
+        ? "add the key to the agent (ssh-add), or set ansible_ssh_private_key_passphrase of " + node
+        : "check ansible_ssh_private_key_file of " + node;
   }
 
   private List<Identity> fromFiles(Target target, List<String> unusable) {

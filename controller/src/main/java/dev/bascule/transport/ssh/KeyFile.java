@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads private key files: OpenSSH's own format and PEM (PKCS#1, PKCS#8, SEC1), also encrypted. */
 final class KeyFile {
+  /** Why an encrypted key is of no use by itself. */
+  static final String NO_PASSPHRASE = "is encrypted and no passphrase is given";
+
   private static final int LONGEST = 1 << 20;
 
   private KeyFile() {}
@@ -42,7 +45,7 @@ final class KeyFile {
     String text = text(file);
     boolean encrypted = isEncrypted(text);
     if (encrypted && passphrase == null) {
-      throw new Unusable("is encrypted and no passphrase is given", null);
+      throw new Unusable(NO_PASSPHRASE, null);
     }
     try {
       BaseFileKeyProvider reader = reader(text);

@@ -24,11 +24,18 @@ public record OfferedKey(
 
   /** What known_hosts says of it. */
   public enum State {
-    /** The host is not known with a key of this type. */
+    /** The host is not known, or known by other keys that it has too. */
     NEW,
     /** This very key is known. */
     KNOWN,
-    /** Another key of this type is known, or this one is revoked: never add it unseen. */
+    /** The host is known by other keys that it does not have, or this one is revoked. */
     CHANGED
+  }
+
+  /** The same of a server that is not the known one. */
+  OfferedKey distrusted() {
+    return state == State.NEW
+        ? new OfferedKey(endpoint, host, type, fingerprint, line, file, State.CHANGED)
+        : this;
   }
 }

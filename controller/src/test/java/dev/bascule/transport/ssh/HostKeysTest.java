@@ -63,6 +63,51 @@ class HostKeysTest {
   }
 
   @Test
+  void beside_a_changed_key_no_key_of_another_type_is_new() throws Exception {
+    try (TestServer before = new TestServer(TestServer.rsa());
+        TestServer server = new TestServer(TestServer.ed25519(), rsa).start();
+        Fixture fixture = Fixture.on(server, directory)) {
+      Path file = directory.resolve("known_hosts_" + server.port());
+      Files.writeString(file, before.knownHosts("[127.0.0.1]:" + server.port()));
+      try (HostKeys keys = HostKeys.open(fixture.options)) {
+        assertThat(keys.collect(node, fixture.settings()))
+            .extracting(OfferedKey::state)
+            .containsExactly(State.CHANGED, State.CHANGED);
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_has_none_of_the_known_keys_is_not_the_known_one() throws Exception {
+    try (TestServer before = new TestServer(TestServer.rsa());
+        TestServer server = new TestServer(TestServer.ed25519()).start();
+        Fixture fixture = Fixture.on(server, directory)) {
+      Path file = directory.resolve("known_hosts_" + server.port());
+      Files.writeString(file, before.knownHosts("[127.0.0.1]:" + server.port()));
+      try (HostKeys keys = HostKeys.open(fixture.options)) {
+        assertThat(keys.collect(node, fixture.settings()))
+            .extracting(OfferedKey::state)
+            .containsExactly(State.CHANGED);
+      }
+    }
+  }
+
+  @Test
+  void a_known_server_may_have_a_further_key() throws Exception {
+    try (TestServer server = new TestServer(ecdsa, rsa).start();
+        TestServer same = new TestServer(rsa);
+        Fixture fixture = Fixture.on(server, directory)) {
+      Path file = directory.resolve("known_hosts_" + server.port());
+      Files.writeString(file, same.knownHosts("[127.0.0.1]:" + server.port()));
+      try (HostKeys keys = HostKeys.open(fixture.options)) {
+        assertThat(keys.collect(node, fixture.settings()))
+            .extracting(OfferedKey::state)
+            .containsExactly(State.NEW, State.KNOWN);
+      }
+    }
+  }
+
+  @Test
   void lines_are_added_after_what_is_there_even_without_a_last_newline() throws Exception {
     Path file = Files.writeString(directory.resolve("known_hosts"), "# mine\nhn1 ssh-rsa AAAA");
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);

@@ -48,7 +48,11 @@ class LoginFailureTest {
   private void assertUnusable(Path key, String passphrase, String why) {
     TransportException failure = failureWith(key, passphrase);
     assertThat(failure).hasMessage("key file ~/" + directory.relativize(key) + " " + why);
-    assertThat(failure.hint()).isEqualTo("check ansible_ssh_private_key_file of hn7");
+    assertThat(failure.hint())
+        .isEqualTo(
+            why.equals("is encrypted and no passphrase is given")
+                ? "add the key to the agent (ssh-add), or set ansible_ssh_private_key_passphrase of hn7"
+                : "check ansible_ssh_private_key_file of hn7");
     assertThat(failure.kind()).isEqualTo(SETTINGS);
   }
 
