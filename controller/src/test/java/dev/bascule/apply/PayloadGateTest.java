@@ -28,8 +28,8 @@ class PayloadGateTest {
 
   @Test
   void a_large_payload_waits_until_there_is_room() throws Exception {
-    PayloadGate.Place first = gate.enter(writing(ROOM / 8));
-    CompletableFuture<PayloadGate.Place> second = enters(writing(ROOM / 8));
+    PayloadGate.Place first = gate.enter(writing(ROOM / 4));
+    CompletableFuture<PayloadGate.Place> second = enters(writing(ROOM / 4));
     assertThat(second).isNotDone();
     first.close();
     second.join().close();
