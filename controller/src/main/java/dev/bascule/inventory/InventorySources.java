@@ -7,8 +7,10 @@ import dev.bascule.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class InventorySources {
 
   private final InventoryDraft draft;
   private final Reading reading;
+  // The folders around what is being read.
+  private final Set<Path> open = new HashSet<>();
 
   InventorySources(InventoryDraft draft) {
     this.draft = draft;
@@ -98,9 +102,7 @@ final class InventorySources {
 
   private void read(Path path) {
     if (Files.isDirectory(path)) {
-      names(path, reading).stream()
-          .filter(name -> !SKIPPED.matcher(name).matches())
-          .forEach(name -> read(path.resolve(name)));
+      directory(path);
       return;
     }
     draft.startSource(path.toString());
@@ -109,6 +111,30 @@ final class InventorySources {
       ScriptInventory.read(path, draft);
     } else if (script.isPresent()) {
       SourceText.read(path, reading).ifPresent(text -> text(path, text));
+    }
+  }
+
+  private void directory(Path path) {
+    Path real = real(path);
+    if (!open.add(real)) {
+      reading.problem(
+          ProblemCode.FILE_UNREADABLE,
+          at(path),
+          "a symbolic link that leads back to a folder it lies in",
+          "remove it");
+      return;
+    }
+    names(path, reading).stream()
+        .filter(name -> !SKIPPED.matcher(name).matches())
+        .forEach(name -> read(path.resolve(name)));
+    open.remove(real);
+  }
+
+  static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath();
     }
   }
 
@@ -129,6 +155,10 @@ final class InventorySources {
   }
 
   private static byte[] start(Path path) {
+    if (!Files.isRegularFile(path)) {
+      // What is read from a pipe, such as bash's <(command), is gone.
+      return new byte[0];
+    }
     try (var stream = Files.newInputStream(path)) {
       return stream.readNBytes(4);
     } catch (IOException e) {

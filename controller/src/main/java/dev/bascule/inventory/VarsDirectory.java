@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +65,16 @@ final class VarsDirectory {
         .filter(names::contains)
         .findFirst()
         .map(directory::resolve)
-        .map(path -> Files.isDirectory(path) ? below(path) : List.of(path))
+        .map(path -> Files.isDirectory(path) ? below(path, new HashSet<>()) : List.of(path))
         .orElse(List.of());
   }
 
-  private List<Path> below(Path path) {
+  // Around: the folders that this one lies in; a link back to one of them adds nothing.
+  private List<Path> below(Path path, Set<Path> around) {
+    Path real = InventorySources.real(path);
+    if (!around.add(real)) {
+      return List.of();
+    }
     List<Path> files = new ArrayList<>();
     for (String name : list(path)) {
       int dot = name.lastIndexOf('.');
@@ -78,11 +84,12 @@ final class VarsDirectory {
         continue;
       }
       if (Files.isDirectory(child) && ending.isEmpty()) {
-        files.addAll(below(child));
+        files.addAll(below(child, around));
       } else if (Files.isRegularFile(child) && ENDINGS.contains(ending)) {
         files.add(child);
       }
     }
+    around.remove(real);
     return files;
   }
 }

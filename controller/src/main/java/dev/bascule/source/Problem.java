@@ -37,7 +37,7 @@ public record Problem(
   public String format() {
     StringBuilder out = new StringBuilder();
     if (position != null) {
-      out.append(position).append(": ");
+      out.append(visible(position.toString())).append(": ");
     }
     out.append("error[").append(code.text()).append("]: ").append(visible(message)).append('\n');
     if (position != null) {

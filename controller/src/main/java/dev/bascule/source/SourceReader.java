@@ -1,6 +1,7 @@
 package dev.bascule.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -55,7 +56,17 @@ public final class SourceReader {
           "this file has " + (size >> 20) + " MiB; the limit is " + (LARGEST >> 20) + " MiB",
           "is this the file you meant? split it if it is");
     }
-    return Files.readAllBytes(path);
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] all = stream.readNBytes((int) LARGEST + 1);
+      if (all.length > LARGEST) {
+        throw new Unreadable(
+            ProblemCode.FILE_TOO_LARGE,
+            path,
+            "this has no end, or more than " + (LARGEST >> 20) + " MiB",
+            "is this the file you meant?");
+      }
+      return all;
+    }
   }
 
   private static SourceFile decode(String name, byte[] bytes) throws Unreadable {
@@ -102,6 +113,9 @@ public final class SourceReader {
   // Some messages begin with the path, which stands before ours.
   private static String reason(IOException e) {
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    if (reason != null && reason.contains("symbolic link")) {
+      return "its symbolic links lead in a circle";
+    }
     return reason == null ? "no reason is given" : reason;
   }
 

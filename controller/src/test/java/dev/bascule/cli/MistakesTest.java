@@ -129,4 +129,14 @@ class MistakesTest {
     assertThat(run("inventory -i hosts.yml --vars").code()).isEqualTo(64);
     assertThat(run("inventory -i hosts.yml a").code()).isEqualTo(64);
   }
+
+  @Test
+  void a_file_without_an_end_is_refused() {
+    assertThat(bascule.run("validate", "-i", "/dev/zero", bascule.path("site.yml")).err())
+        .isEqualTo(
+            """
+            /dev/zero:1:1: error[file-too-large]: this has no end, or more than 16 MiB
+              hint: is this the file you meant?
+            """);
+  }
 }
