@@ -44,8 +44,14 @@ record Job(
    */
   static Job read(
       Invocation invocation, Surroundings around, Settings options, @Nullable Set<NodeName> only)
-      throws ProblemsException {
+      throws UsageException, ProblemsException {
     Problems problems = new Problems();
+    // A script's empty variable would quietly choose everything.
+    for (String option : List.of("--tags", "--skip-tags")) {
+      if (invocation.texts(option).stream().anyMatch(text -> text.replace(",", "").isBlank())) {
+        throw new UsageException("option '" + option + "' names no tag", "leave it out for all");
+      }
+    }
     List<Path> files = invocation.arguments().stream().map(Path::of).toList();
     Path first = files.get(0).toAbsolutePath().getParent();
     Inputs inputs = Inputs.read(invocation, around, first, problems).only(only);

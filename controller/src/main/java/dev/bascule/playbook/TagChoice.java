@@ -2,6 +2,7 @@ package dev.bascule.playbook;
 
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
+import dev.bascule.source.SourceFile;
 import dev.bascule.source.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,8 +67,8 @@ record TagChoice(Set<String> tags, Set<String> skipped) {
       if (!known.contains(tag) && !SPECIAL.contains(tag)) {
         problems.add(
             ProblemCode.UNMATCHED_TAG,
-            null,
-            option + ": no task is tagged '" + tag + "'",
+            new SourceFile(option, tag).start(),
+            "no task is tagged '" + tag + "'",
             Suggestion.nearest(tag, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse(

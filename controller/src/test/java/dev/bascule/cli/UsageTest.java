@@ -35,6 +35,7 @@ class UsageTest {
         "plan x --yes | bascule plan: unknown option '--yes' | see: bascule plan --help",
         "plan x -x | bascule plan: unknown option '-x' | see: bascule plan --help",
         "plan --timeout -5s x | bascule plan: option '--timeout' needs a value: TIME | see: bascule plan --help",
+        "plan x --tags , | bascule plan: option '--tags' names no tag | leave it out for all",
         "version x | bascule version: unexpected argument 'x' | see: bascule version --help",
         "apply x --yes=3 | bascule apply: option '--yes' takes no value | see: bascule apply --help",
         "plan x --timeout 0 | bascule plan: option '--timeout': '0' is not a length of time | write 30s, 5m or 1h",
