@@ -44,9 +44,9 @@ judge_check() {
   curve=$(median "$BENCH_DIR/ssh_curve.wall")
   ssh=$(median "$BENCH_DIR/ssh.wall")
   plan=$(median "$BENCH_DIR/plan.wall")
-  note "xargs -P$1 -n1 ssh NODE true" "$(seconds "$ssh")"
-  note "the same with -o KexAlgorithms=curve25519-sha256" "$(seconds "$curve")"
-  note "bascule plan" "$(seconds "$plan"), $(ratio "$plan" "$curve") times the ssh with curve25519"
+  note "$1 nodes: xargs -P$1 -n1 ssh NODE true" "$(seconds "$ssh")"
+  note "$1 nodes: the same, -o KexAlgorithms=curve25519-sha256" "$(seconds "$curve")"
+  note "$1 nodes in sync: bascule plan" "$(seconds "$plan"), $(ratio "$plan" "$curve") times the ssh with curve25519"
   judge "bascule plan of $1 nodes in sync, against ssh NODE true" "$(ratio "$plan" "$ssh")" 1.5 "$(ratio "$plan" "$ssh") times" "1.5 times"
 }
 

@@ -13,8 +13,8 @@ bench_inventory() {
   write_ini_hosts >"$BENCH_DIR/ini/hosts"
   write_group_vars "$BENCH_DIR/yaml/group_vars"
   write_group_vars "$BENCH_DIR/ini/group_vars"
-  judge_inventory 'YAML, each host with its own variables' yaml
-  judge_inventory 'INI with ranges, variables by group' ini
+  judge_inventory 'bascule inventory --list: YAML, variables by host' yaml
+  judge_inventory 'bascule inventory --list: INI ranges, variables by group' ini
 }
 
 # One hundred racks of a hundred.

@@ -6,6 +6,7 @@ BENCH_MISSED=0
 begin_bench() {
   BENCH_DIR=$(mktemp -d "${TMPDIR:-/tmp}/bascule-bench.XXXXXX")
   : >"$BENCH_DIR/rows"
+  BENCH_LOAD=$(cut -d' ' -f1 /proc/loadavg)
   trap end_bench EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT

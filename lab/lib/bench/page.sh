@@ -12,6 +12,7 @@ What is promised, and what was measured on $(date -u +%Y-%m-%d) at commit $(git 
     sudo lab/bench all
 
 on $(machine).
+The load average was $BENCH_LOAD when the measuring began; figures of a machine that does nothing else are better.
 
 | what | measured | target | |
 |---|---|---|---|
@@ -20,10 +21,11 @@ $(cat "$BENCH_DIR/rows")
 - Every figure includes the start of the program. Times are medians; those that are compared were taken in turn.
 - The nodes are those of the lab, on the same machine: they share its processors with the controller, and the path to them has no latency.
 - The job is the same for all programs: [site.yml](../lab/lib/bench/check/site.yml), [ansible.yml](../lab/lib/bench/check/ansible.yml),
-  [pyinfra.py](../lab/lib/bench/check/pyinfra.py). The nodes are in sync already; as many forks as nodes; Ansible with pipelining and
-  without fact gathering; nobody has a connection left from an earlier run.
+  [pyinfra.py](../lab/lib/bench/check/pyinfra.py). The nodes are in sync already; as many forks as nodes; Ansible and Mitogen
+  without fact gathering, Ansible with pipelining; nobody has a connection left from an earlier run.
 - \`ssh NODE true\` is OpenSSH's client with its defaults, which include a post-quantum key exchange that costs it, and the
-  server, more processor time than curve25519 costs.
+  server, more processor time than curve25519 costs. Against an \`ssh\` held to curve25519 Bascule is not within one and a half times:
+  most of the difference is the JVM, which interprets and compiles the same code anew in every run.
 - The peers are Debian's packages (\`sudo lab/bench --install-peers\`): $(peer_versions).
 END
   } >"$BENCH_DIR/page"

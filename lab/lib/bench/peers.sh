@@ -19,23 +19,31 @@ bench_peers() {
   need_root
   heading "The same on $count nodes with Python, everything in sync: wall time, median of $PEER_ROUNDS rounds in turn"
   for peer in ansible mitogen pyinfra; do
-    if "has_$peer"; then present+=("$peer"); else note "$peer" 'not installed (see lab/bench --install-peers)'; fi
+    if "has_$peer"; then present+=("$peer"); else note "with Python: $peer" "$(where_from "$peer")"; fi
   done
   [ ${#present[@]} -gt 0 ] || return 0
   bench_lab up "$count" --flavour python
   bascule_apply
   for peer in "${present[@]}"; do FORKS=$count on_controller apply_peer "$peer"; done
   FORKS=$count on_controller rounds "$PEER_ROUNDS" plan "${present[@]}"
-  show_peers "${present[@]}"
+  show_peers "$count" "${present[@]}"
   bench_lab_down
 }
 
+where_from() {
+  case $1 in
+    pyinfra) printf 'not installed: Debian has no package of it\n' ;;
+    *) printf 'not installed: lab/bench --install-peers installs it\n' ;;
+  esac
+}
+
 show_peers() {
-  local peer own time
+  local count=$1 peer own time
+  shift
   own=$(median "$BENCH_DIR/plan.wall")
-  note "bascule plan" "$(seconds "$own")"
+  note "$count nodes with Python: bascule plan" "$(seconds "$own")"
   for peer in "$@"; do
     time=$(median "$BENCH_DIR/$peer.wall")
-    note "$peer" "$(seconds "$time"), $(ratio "$time" "$own") times bascule's"
+    note "$count nodes with Python: $peer" "$(seconds "$time"), $(ratio "$time" "$own") times bascule's"
   done
 }

@@ -10,11 +10,11 @@ bench_wire() {
   bench_lab_down
   # "wire: 1 connections, 11 flights, 6000 bytes sent, 9000 bytes received, 1 execs"
   read -r _ connections _ flights _ sent _ _ received _ _ execs _ <<<"$line"
-  judge "connections" "$connections" 1 "$connections" 1
-  judge "execs" "$execs" 1 "$execs" 1
-  judge "client flights" "$flights" 12 "$flights" 12
-  judge "bytes sent" "$sent" 8192 "$sent" 8192
-  note "bytes received" "$received"
+  judge "a node in sync: connections" "$connections" 1 "$connections" 1
+  judge "a node in sync: execs" "$execs" 1 "$execs" 1
+  judge "a node in sync: client flights" "$flights" 12 "$flights" 12
+  judge "a node in sync: bytes sent" "$sent" 8192 "$sent" 8192
+  note "a node in sync: bytes received" "$received"
 }
 
 wire_test() {
