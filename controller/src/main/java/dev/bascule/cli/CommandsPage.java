@@ -22,7 +22,7 @@ final class CommandsPage {
       out.append("| ").append(code.code().number()).append(" | ").append(code.text());
       out.append(" |\n");
     }
-    out.append("\nWhere several hold, the most serious: 70, 130, 64, 1, 6, 5, 3, 4, 2, 0.\n");
+    out.append("\nWhere several hold, the most serious: 70, 130, 64, 1, 6, 5, 3, 4, 74, 2, 0.\n");
     for (CommandName name : CommandName.values()) {
       command(out, name);
     }

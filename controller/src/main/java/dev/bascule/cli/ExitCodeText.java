@@ -16,5 +16,6 @@ record ExitCodeText(ExitCode code, String text) {
           new ExitCodeText(ExitCode.UNKNOWN, "Some node's state is unknown"),
           new ExitCodeText(ExitCode.USAGE, "The command line is wrong"),
           new ExitCodeText(ExitCode.BUG, "A bug in Bascule"),
+          new ExitCodeText(ExitCode.UNWRITTEN, "The result could not be written"),
           new ExitCodeText(ExitCode.INTERRUPTED, "Interrupted by Ctrl-C or a signal"));
 }

@@ -9,6 +9,8 @@ public enum ExitCode {
   OK(0),
   /** Changes are pending. */
   PENDING(2),
+  /** Standard output could not be written, so the report is not whole; sysexits' EX_IOERR. */
+  UNWRITTEN(74),
   /** Some node was not reached. */
   UNREACHABLE(4),
   /** Some node failed, refused, or was not begun because of that. */

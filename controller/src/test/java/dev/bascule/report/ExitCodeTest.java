@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExitCodeTest {
   private static final Plan PLAN = new Plan(new NodeName("hn-1"), List.of());
 
-  // Least serious first, as the reference has it: 70, 64, 1, 6, 5, 3, 4, 2, 0.
+  // Least serious first, as the reference has it: 70, 64, 1, 6, 5, 3, 4, 74, 2, 0.
   private static final List<Outcome> BY_SERIOUSNESS =
       List.of(
           new Outcome.InSync(),
@@ -59,11 +59,12 @@ class ExitCodeTest {
             ExitCode.ROLLED_BACK,
             ExitCode.FAILED,
             ExitCode.UNREACHABLE,
+            ExitCode.UNWRITTEN,
             ExitCode.PENDING,
             ExitCode.OK);
     assertThat(order)
         .extracting(ExitCode::number)
-        .containsExactly(70, 130, 64, 1, 6, 5, 3, 4, 2, 0);
+        .containsExactly(70, 130, 64, 1, 6, 5, 3, 4, 74, 2, 0);
     for (int i = 1; i < order.size(); i++) {
       assertThat(order.get(i - 1).or(order.get(i))).isEqualTo(order.get(i - 1));
       assertThat(order.get(i).or(order.get(i - 1))).isEqualTo(order.get(i - 1));
