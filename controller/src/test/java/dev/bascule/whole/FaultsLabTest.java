@@ -130,7 +130,7 @@ class FaultsLabTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.now()) {
       assertThat(System.nanoTime()).as("what was waited for happens").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(50);
+      Thread.onSpinWait();
     }
   }
 }
