@@ -74,6 +74,8 @@ public final class NodeCheck {
   private static List<Resource> resources(DesiredState state) {
     return Stream.concat(state.tasks().stream(), state.handlers().stream())
         .map(DesiredTask::resource)
+        .filter(Resource.class::isInstance)
+        .map(Resource.class::cast)
         .toList();
   }
 }

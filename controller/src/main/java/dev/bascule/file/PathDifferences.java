@@ -1,6 +1,7 @@
 package dev.bascule.file;
 
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.bascule.file;
 
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Desired;
 import dev.bascule.model.FileContent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One thing wanted of a node, already resolved: no expressions, no templates left. */
-public sealed interface Resource {
+public sealed interface Resource extends Desired {
 
   /** A file with this content; {@code template} and {@code copy} make it. */
   record RegularFile(AbsolutePath path, FileContent content, Attributes attributes, boolean secret)

@@ -1,6 +1,7 @@
 package dev.bascule.file;
 
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.bascule.file;
 
+import dev.bascule.model.Change;
 import dev.bascule.model.FileMode;
 import java.util.ArrayList;
 import java.util.List;

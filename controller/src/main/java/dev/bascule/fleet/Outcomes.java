@@ -2,7 +2,7 @@ package dev.bascule.fleet;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.bascule.plan;
 
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import java.util.List;
 
 /**

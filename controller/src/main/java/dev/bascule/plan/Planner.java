@@ -1,11 +1,13 @@
 package dev.bascule.plan;
 
-import dev.bascule.file.Change;
 import dev.bascule.file.Difference;
 import dev.bascule.file.Differences;
 import dev.bascule.file.Observation;
+import dev.bascule.file.Resource;
 import dev.bascule.file.Step;
+import dev.bascule.model.Change;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.NetworkResource;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
 import java.util.ArrayList;
@@ -48,8 +50,16 @@ public final class Planner {
     return new Planned(new Plan(node, planner.planned), planner.problems);
   }
 
+  private void addNetwork(DesiredTask task, NetworkResource wanted) {
+    throw new UnsupportedOperationException("to come: " + task + wanted);
+  }
+
   private void add(DesiredTask task, boolean handler) {
-    Difference difference = Differences.between(task.resource(), observed);
+    if (task.resource() instanceof NetworkResource wanted) {
+      addNetwork(task, wanted);
+      return;
+    }
+    Difference difference = Differences.between((Resource) task.resource(), observed);
     if (difference instanceof Difference.Impossible impossible) {
       problems.add(
           new PlanProblem(task.where(), task.name(), impossible.message(), impossible.hint()));

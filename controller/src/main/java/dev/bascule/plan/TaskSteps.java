@@ -1,10 +1,10 @@
 package dev.bascule.plan;
 
-import dev.bascule.file.Change;
 import dev.bascule.file.SetSysctl;
 import dev.bascule.file.Step;
 import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import dev.bascule.source.Position;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
@@ -24,7 +25,7 @@ final class Claims {
   }
 
   void add(Task task, DesiredTask desired) {
-    Resource resource = desired.resource();
+    Desired resource = desired.resource();
     Position at = task.position();
     if (resource instanceof Resource.RegularFile file) {
       claim(file.path().text(), file, at);

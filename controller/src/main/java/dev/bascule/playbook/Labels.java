@@ -1,6 +1,8 @@
 package dev.bascule.playbook;
 
 import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
+import dev.bascule.network.NetworkResource;
 
 /** Names tasks that have no name by their kind and what they concern. */
 final class Labels {
@@ -8,11 +10,14 @@ final class Labels {
 
   private Labels() {}
 
-  static String of(String kind, Resource resource) {
+  static String of(String kind, Desired resource) {
     return kind + " " + shortened(target(resource));
   }
 
-  private static String target(Resource resource) {
+  private static String target(Desired resource) {
+    if (resource instanceof NetworkResource network) {
+      return network.target().substring(network.target().lastIndexOf(' ') + 1);
+    }
     if (resource instanceof Resource.RegularFile file) {
       return file.path().text();
     }

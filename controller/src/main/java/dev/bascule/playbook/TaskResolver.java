@@ -1,6 +1,6 @@
 package dev.bascule.playbook;
 
-import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import dev.bascule.model.Value;
 import dev.bascule.playbook.kind.Expressions;
 import dev.bascule.playbook.kind.FactsNeeded;
@@ -87,18 +87,18 @@ final class TaskResolver {
       task.body().resolve(evaluation, found.guarded());
       throw e;
     }
-    List<Resource> resources = task.body().resolve(evaluation, found.certain());
+    List<Desired> resources = task.body().resolve(evaluation, found.certain());
     List<String> notifies = notifies(evaluation);
     Scalar written = task.name();
     String name = written == null ? label(resources) : named(written, evaluation, item);
-    for (Resource resource : resources) {
+    for (Desired resource : resources) {
       made.add(
           new DesiredTask(play.play.name(), name, task.position().toString(), resource, notifies));
     }
   }
 
   // One name for all parts of a task, by which a plan also knows that they belong together.
-  private String label(List<Resource> resources) {
+  private String label(List<Desired> resources) {
     List<String> labels =
         resources.stream().map(part -> Labels.of(task.body().kind(), part)).distinct().toList();
     return labels.size() < 2

@@ -4,7 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.Secrets;
 import java.util.ArrayList;

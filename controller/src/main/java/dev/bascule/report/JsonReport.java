@@ -1,7 +1,7 @@
 package dev.bascule.report;
 
 import dev.bascule.event.Outcome;
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import dev.bascule.model.Secrets;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;

@@ -1,6 +1,6 @@
 package dev.bascule.report;
 
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.bascule.state;
 
-import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param notifies names of handlers to run after a change
  */
 public record DesiredTask(
-    String play, String name, String where, Resource resource, List<String> notifies) {
+    String play, String name, String where, Desired resource, List<String> notifies) {
   public DesiredTask {
     notifies = List.copyOf(notifies);
   }

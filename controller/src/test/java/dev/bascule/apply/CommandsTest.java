@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
-import dev.bascule.file.Change;
 import dev.bascule.file.Guard;
 import dev.bascule.file.Resource;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;

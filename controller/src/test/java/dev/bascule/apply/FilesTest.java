@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.file.Attributes;
-import dev.bascule.file.Change;
 import dev.bascule.file.Resource;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import dev.bascule.plan.Plan;
 import java.nio.file.Files;

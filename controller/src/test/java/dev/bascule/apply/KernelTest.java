@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bascule.event.Outcome;
-import dev.bascule.file.Change;
 import dev.bascule.file.Resource;
+import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
 import dev.bascule.state.UnresolvedException;
 import java.nio.file.Files;

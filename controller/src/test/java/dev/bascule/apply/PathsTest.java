@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.file.Attributes;
-import dev.bascule.file.Change;
 import dev.bascule.file.Guard;
 import dev.bascule.file.Resource;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
 import dev.bascule.plan.Plan;

@@ -2,11 +2,11 @@ package dev.bascule.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.file.Change;
 import dev.bascule.file.Observation;
 import dev.bascule.file.PathState;
 import dev.bascule.file.Resource.Sysctl;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileMode;
 import dev.bascule.model.NodeName;
 import dev.bascule.state.DesiredState;

@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
 import dev.bascule.state.DesiredSource;
@@ -53,7 +54,7 @@ final class StateDump {
     lines(task.resource()).forEach(line -> out.append("    ").append(line).append('\n'));
   }
 
-  private static List<String> lines(Resource resource) {
+  private static List<String> lines(Desired resource) {
     if (resource instanceof Resource.RegularFile file) {
       String head =
           "file " + file.path() + " " + file.attributes() + (file.secret() ? " secret" : "");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
-import dev.bascule.file.Change;
+import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.Secrets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.bascule.playbook.kind;
 
-import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import dev.bascule.source.Problems;
 import dev.bascule.source.YamlNode;
 import java.util.List;
@@ -46,13 +46,13 @@ public final class Body {
    *
    * @throws FactsNeeded if they depend on facts and those are not known yet
    */
-  public List<Resource> resolve(Evaluation evaluation, Problems problems) throws FactsNeeded {
+  public List<Desired> resolve(Evaluation evaluation, Problems problems) throws FactsNeeded {
     FieldValues values = FieldValues.of(fields, evaluation, problems);
     if (values == null) {
       return List.of();
     }
     try {
-      return maker.make(values, evaluation);
+      return List.copyOf(maker.make(values, evaluation));
     } catch (Unresolved e) {
       e.addTo(problems);
       return List.of();

@@ -1,6 +1,6 @@
 package dev.bascule.playbook.kind;
 
-import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import java.util.List;
 
 /** One kind of task, for example {@code template}. */
@@ -21,6 +21,7 @@ public interface Kind {
      *
      * @throws Unresolved if the values do not go together
      */
-    List<Resource> make(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded;
+    List<? extends Desired> make(FieldValues values, Evaluation evaluation)
+        throws Unresolved, FactsNeeded;
   }
 }

@@ -1,6 +1,5 @@
-package dev.bascule.file;
+package dev.bascule.model;
 
-import dev.bascule.model.FileContent;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

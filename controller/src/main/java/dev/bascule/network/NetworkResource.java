@@ -1,0 +1,197 @@
+package dev.bascule.network;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.Desired;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing wanted of a node's network. What is not said is left as it is; on a new link it is what
+ * {@code docs/playbooks.md} gives as its default.
+ */
+public sealed interface NetworkResource extends Desired {
+
+  /** The link, or the namespace, that it is about: shown as the target. */
+  String target();
+
+  /** Whether it is kept over a boot in the node's own files. */
+  boolean persist();
+
+  /**
+   * A bridge.
+   *
+   * @param ports null to leave them; those that are not named stay too: containers' ports are not
+   *     ours
+   * @param adopt the link whose addresses, routes, … the bridge takes over; it becomes a port
+   * @param addresses beside those that are adopted; added, others stay
+   * @param mac null: a new bridge gets that of the adopted link, or of its first port
+   * @param stp null: a new bridge has none
+   * @param forwardDelay in seconds; null: a new bridge has 0
+   * @param bpduGuard the user knows that STP on an uplink can trip the switch's BPDU guard
+   * @param giveBack the link that gets what the bridge carries when it is removed; null: the only
+   *     uplink
+   */
+  record Bridge(
+      InterfaceName name,
+      boolean present,
+      @Nullable List<InterfaceName> ports,
+      @Nullable InterfaceName adopt,
+      List<Cidr> addresses,
+      List<WantedRoute> routes,
+      @Nullable MacAddress mac,
+      @Nullable Integer mtu,
+      @Nullable Boolean stp,
+      @Nullable Integer forwardDelay,
+      @Nullable Boolean vlanFiltering,
+      boolean bpduGuard,
+      @Nullable InterfaceName giveBack,
+      boolean persist)
+      implements NetworkResource {
+    public Bridge {
+      ports = ports == null ? null : List.copyOf(ports);
+      addresses = List.copyOf(addresses);
+      routes = List.copyOf(routes);
+    }
+
+    @Override
+    public String target() {
+      return "bridge " + name;
+    }
+  }
+
+  /**
+   * Addresses on a link.
+   *
+   * @param exclusive whether others, the kernel's link-local ones aside, are removed
+   */
+  record LinkAddresses(
+      InterfaceName link, List<Cidr> addresses, boolean present, boolean exclusive, boolean persist)
+      implements NetworkResource {
+    public LinkAddresses {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String target() {
+      return "address on " + link;
+    }
+  }
+
+  /** A route. */
+  record RouteEntry(WantedRoute route, boolean present, boolean persist)
+      implements NetworkResource {
+    @Override
+    public String target() {
+      return "route " + route.destination();
+    }
+  }
+
+  /** An 802.1Q interface. */
+  record Vlan(
+      InterfaceName name,
+      @Nullable InterfaceName link,
+      int id,
+      boolean present,
+      List<Cidr> addresses,
+      @Nullable Integer mtu,
+      boolean persist)
+      implements NetworkResource {
+    public Vlan {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String target() {
+      return "vlan " + name;
+    }
+  }
+
+  /** A macvlan interface. */
+  record Macvlan(
+      InterfaceName name,
+      @Nullable InterfaceName link,
+      String mode,
+      boolean present,
+      @Nullable MacAddress mac,
+      List<Cidr> addresses,
+      boolean persist)
+      implements NetworkResource {
+    public Macvlan {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String target() {
+      return "macvlan " + name;
+    }
+  }
+
+  /** A pair of interfaces; each end may be in a namespace. */
+  record Veth(End end, @Nullable End peer, boolean present, boolean persist)
+      implements NetworkResource {
+    @Override
+    public String target() {
+      return "veth " + end.name();
+    }
+  }
+
+  /**
+   * One end of a pair.
+   *
+   * @param namespace null for the node itself
+   * @param bridge null for none
+   */
+  record End(
+      InterfaceName name,
+      @Nullable String namespace,
+      @Nullable MacAddress mac,
+      @Nullable InterfaceName bridge,
+      List<Cidr> addresses,
+      List<WantedRoute> routes) {
+    public End {
+      addresses = List.copyOf(addresses);
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /** A named network namespace; at run time only, as {@code ip netns} is. */
+  record Namespace(String name, boolean present) implements NetworkResource {
+    @Override
+    public String target() {
+      return "netns " + name;
+    }
+
+    @Override
+    public boolean persist() {
+      return false;
+    }
+  }
+
+  /**
+   * A route as users write it.
+   *
+   * @param destination {@code default} or a prefix
+   * @param dev null to let the kernel find the link of the gateway
+   * @param more further words in pairs: mtu, advmss …
+   */
+  record WantedRoute(
+      String destination,
+      @Nullable IpAddress via,
+      @Nullable InterfaceName dev,
+      @Nullable IpAddress src,
+      @Nullable Long metric,
+      String table,
+      boolean onlink,
+      @Nullable String scope,
+      Map<String, String> more) {
+    public WantedRoute {
+      more = Collections.unmodifiableMap(new TreeMap<>(more));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.bascule.network.persist;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a backend makes of a request. */
+public sealed interface Edits {
+
+  /**
+   * The changes; none where the files say so already.
+   *
+   * @param files in an order in which a boot in between finds its way
+   * @param atConfirm a node-side command, POSIX sh, that tells the network service what is now true
+   *     (ifstate, networkctl reload …), run right after the files are in place; null for none. It
+   *     must change nothing at run time
+   * @param volatileFiles files below /run that hold the service still while the window lasts,
+   *     written before the batch and removed at confirm and at rollback
+   * @param hold a node-side command run after volatile files were written or removed; null for none
+   */
+  record Planned(
+      List<FileEdit> files,
+      @Nullable String atConfirm,
+      List<FileEdit> volatileFiles,
+      @Nullable String hold)
+      implements Edits {
+    public Planned {
+      files = List.copyOf(files);
+      volatileFiles = List.copyOf(volatileFiles);
+    }
+  }
+
+  /**
+   * The files cannot be edited safely.
+   *
+   * @param where {@code /etc/network/interfaces:12}, the line that is the reason
+   * @param reason what stands there
+   */
+  record Refused(String where, String reason, @Nullable String hint) implements Edits {}
+}
