@@ -1,13 +1,18 @@
 # shellcheck shell=bash
 # A node's disk: the overlay's upper layer. It holds only what makes this node itself, and what was changed on it.
 
-# new_disk NODE: an identity of its own, as if freshly installed.
+# new_disk NODE FLAVOUR: an identity of its own, as if freshly installed.
 new_disk() {
   local node=$1 upper=$LAB_DIR/nodes/$1/upper
   mkdir -p "$upper/etc/network" "$upper/etc/ssh" "$LAB_DIR/nodes/$node/work" "$LAB_DIR/nodes/$node/root"
   printf '%s\n' "$node" >"$upper/etc/hostname"
   printf '127.0.0.1 localhost\n%s %s\n' "$(node_address "$node")" "$node" >"$upper/etc/hosts"
-  write_interfaces "$node" >"$upper/etc/network/interfaces"
+  if [ "$2" = netplan ]; then
+    mkdir -p "$upper/etc/netplan"
+    (umask 077 && write_netplan "$node" >"$upper/etc/netplan/01-lab.yaml")
+  else
+    write_interfaces "$node" >"$upper/etc/network/interfaces"
+  fi
   cp -p "$LAB_DIR/nodes/$node"/hostkeys/ssh_host_* "$upper/etc/ssh/"
   authorize "$upper/root" 0
   authorize "$upper/home/ops" 1000
@@ -36,6 +41,20 @@ iface eth0 inet6 static
 END
 }
 
+write_netplan() {
+  cat <<END
+# The lab's network.
+network:
+  version: 2
+  renderer: networkd
+  ethernets:
+    eth0:
+      addresses: [$(node_address "$1")/16]
+      routes:
+        - {to: default, via: $LAB_GATEWAY}
+END
+}
+
 authorize() {
   local home=$1 owner=$2
   install -d -m 755 "$(dirname "$home")"
@@ -57,12 +76,12 @@ make_node() {
   [ ! -e "$home/flavour" ] || return 0
   mkdir -p "$home"
   new_host_keys "$1"
-  new_disk "$1"
+  new_disk "$1" "$2"
   lower_layers "$2" >"$home/lower"
   printf '%s\n' "$2" >"$home/flavour" # last: it marks the node as complete
 }
 
 wipe_disk() {
   rm -rf "${LAB_DIR:?}/nodes/${1:?}/upper" "${LAB_DIR:?}/nodes/${1:?}/work"
-  new_disk "$1"
+  new_disk "$1" "$(cat "$LAB_DIR/nodes/$1/flavour")"
 }

@@ -18,7 +18,7 @@ printf 'proc %s %s\n' "$pid" "${20}" >>"$lab/registry"
 printf '%s %s\n' "$pid" "${20}" >"$home/init.new"
 mv "$home/init.new" "$home/init"
 
-if [ "$flavour" = systemd ]; then
+if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
   # systemd wants a cgroup tree that it may write: a branch of the machine's, seen as a whole tree.
   printf 'cgroup %s\n' "$netns" >>"$lab/registry"
   mkdir -p "$home/cgroup"

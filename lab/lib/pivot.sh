@@ -39,7 +39,7 @@ ln -s fd/0 dev/stdin
 ln -s fd/1 dev/stdout
 ln -s fd/2 dev/stderr
 
-if [ "$flavour" = systemd ]; then
+if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
   mount -t tmpfs -o nosuid,nodev,noexec,mode=755 tmpfs sys/fs/cgroup
   mkdir sys/fs/cgroup/systemd
   mount -t cgroup -o nosuid,nodev,noexec,none,name=systemd cgroup sys/fs/cgroup/systemd

@@ -7,7 +7,10 @@ LAB_PACKAGES=bridge-utils,busybox,ifupdown,iproute2,iputils-arping,iputils-ping,
 LAB_PACKAGES_SYSTEMD=$LAB_PACKAGES,dbus,systemd,systemd-sysv
 # Only to compare with programs that need it on the node.
 LAB_PACKAGES_PYTHON=$LAB_PACKAGES,python3
-LAB_FLAVOURS='light old busybox systemd python'
+# Other ways to configure a network at boot. Both are written in Python.
+LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
+LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
+LAB_FLAVOURS='light old busybox systemd ifupdown2 netplan python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -16,13 +19,15 @@ is_flavour() {
 packages_of() {
   case $1 in
     systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;;
+    ifupdown2) printf '%s\n' "$LAB_PACKAGES_IFUPDOWN2" ;;
+    netplan) printf '%s\n' "$LAB_PACKAGES_NETPLAN" ;;
     python) printf '%s\n' "$LAB_PACKAGES_PYTHON" ;;
     *) printf '%s\n' "$LAB_PACKAGES" ;;
   esac
 }
 
 base_of() {
-  case $1 in systemd | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
+  case $1 in systemd | ifupdown2 | netplan | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
 }
 
 hash_of() { sha256sum | cut -c1-12; }

@@ -15,8 +15,14 @@ rm -f /etc/ssh/ssh_host_* /etc/update-motd.d/*
 : >/etc/apt/sources.list
 rm -rf /var/cache/apt/archives/*.deb /var/lib/apt/lists/* /usr/share/doc/*
 
-if [ "$base" = systemd ]; then
-  systemctl enable ssh networking
+if [ "$base" = systemd ] || [ "$base" = netplan ]; then
+  systemctl enable ssh
+  if [ "$base" = netplan ]; then
+    systemctl enable systemd-networkd
+    systemctl disable systemd-networkd-wait-online
+  else
+    systemctl enable networking
+  fi
   systemctl mask getty.target console-getty.service
   systemctl set-default multi-user.target
 else
@@ -26,5 +32,5 @@ else
 fi
 
 # The product promises to need none, so the lab must not have it by accident.
-[ "$base" != python ] || exit 0
+case $base in python | ifupdown2 | netplan) exit 0 ;; esac
 if find /usr -name 'python*' -path '*bin/*' | grep .; then exit 1; fi

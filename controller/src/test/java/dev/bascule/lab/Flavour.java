@@ -7,7 +7,9 @@ public enum Flavour {
   LIGHT(1),
   OLD(101),
   BUSYBOX(201),
-  SYSTEMD(301);
+  SYSTEMD(301),
+  IFUPDOWN2(401),
+  NETPLAN(501);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;
