@@ -13,8 +13,52 @@ public sealed interface Outcome {
   /** Something differs and nothing was written: the end of a plan or a drift check. */
   record Drifted(Plan plan) implements Outcome {}
 
-  /** All changes are made and were read back. */
-  record Changed(Plan plan) implements Outcome {}
+  /**
+   * All changes are made and were read back; those of the network were proven by a fresh login and
+   * confirmed.
+   *
+   * @param notes further facts in whole sentences, for example how long traffic stood still
+   */
+  record Changed(Plan plan, List<String> notes) implements Outcome {
+    public Changed {
+      notes = List.copyOf(notes);
+    }
+
+    /** With nothing further to say. */
+    public Changed(Plan plan) {
+      this(plan, List.of());
+    }
+  }
+
+  /**
+   * The network is changed and waits for a person's word; without it the node goes back by itself.
+   *
+   * @param message which transaction waits, and until when
+   * @param hint the commands to type
+   */
+  record Pending(Plan plan, String message, String hint) implements Outcome {}
+
+  /** The node's network is as it was before, and was compared with what it was. */
+  record RolledBack(Plan plan, String reason, @Nullable String hint) implements Outcome {}
+
+  /**
+   * The node went back and says that not everything is as it was.
+   *
+   * @param differences lines of a diff: what was, what is
+   */
+  record RolledBackDiffers(Plan plan, String reason, List<String> differences) implements Outcome {
+    public RolledBackDiffers {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * The node could not go back.
+   *
+   * @param rung the last thing it tried: {@code inverse}, {@code wide}, {@code service}, {@code
+   *     reboot}
+   */
+  record RollbackFailed(Plan plan, String reason, String rung) implements Outcome {}
 
   /** Nothing was written, because it would not be safe or the node has moved on since the plan. */
   record Refused(Plan plan, String reason, @Nullable String hint) implements Outcome {}

@@ -3,6 +3,7 @@ package dev.bascule.event;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What happens in a run, in the order it happens; several nodes' events come interleaved. */
 public sealed interface RunEvent {
@@ -18,6 +19,15 @@ public sealed interface RunEvent {
 
   /** Something worth saying that ends nothing. */
   record NodeNote(NodeName node, String text) implements RunEvent {}
+
+  /**
+   * A node's rollback timer runs: should the run lose sight of the node, this is what is known.
+   *
+   * @param transaction its id
+   * @param endsBy when the node has ended the transaction by itself at the latest, as this
+   *     machine's clock shows it
+   */
+  record NodeArmed(NodeName node, String transaction, Instant endsBy) implements RunEvent {}
 
   /** Work on a node ended. */
   record NodeFinished(NodeName node, Outcome outcome, Duration took) implements RunEvent {}

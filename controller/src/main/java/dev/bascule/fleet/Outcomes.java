@@ -3,6 +3,7 @@ package dev.bascule.fleet;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.model.Change;
+import dev.bascule.network.Transaction;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
@@ -20,10 +21,17 @@ final class Outcomes {
         || outcome instanceof Outcome.Changed);
   }
 
+  /** Whether a node may be lost, so that no further one is begun: R40. */
+  static boolean stopsAll(Outcome outcome) {
+    return outcome instanceof Outcome.RolledBackDiffers
+        || outcome instanceof Outcome.RollbackFailed
+        || (outcome instanceof Outcome.Unknown unknown && unknown.plan().transaction() != null);
+  }
+
   /** One outcome of two stages; only the later one can be a failure. */
   static Outcome combine(Outcome earlier, Outcome later) {
     if (earlier instanceof Outcome.Changed changed) {
-      return afterChange(changed.plan(), later);
+      return afterChange(changed.plan(), changed.notes(), later);
     }
     if (earlier instanceof Outcome.Drifted drifted && later instanceof Outcome.Drifted more) {
       return new Outcome.Drifted(join(drifted.plan(), more.plan()));
@@ -32,9 +40,9 @@ final class Outcomes {
   }
 
   // "Nothing was written" would be false: an earlier play wrote.
-  private static Outcome afterChange(Plan done, Outcome later) {
+  private static Outcome afterChange(Plan done, List<String> notes, Outcome later) {
     if (later instanceof Outcome.Changed changed) {
-      return new Outcome.Changed(join(done, changed.plan()));
+      return new Outcome.Changed(join(done, changed.plan()), joined(notes, changed.notes()));
     } else if (later instanceof Outcome.Failed it) {
       return failed(it.phase(), it.message(), it.hint(), done, it.done());
     } else if (later instanceof Outcome.Refused it) {
@@ -47,22 +55,46 @@ final class Outcomes {
     } else if (later instanceof Outcome.Unknown it) {
       return new Outcome.Unknown(join(done, it.plan()), it.message(), it.hint());
     }
-    return new Outcome.Changed(done);
+    return later instanceof Outcome.InSync || later instanceof Outcome.Drifted
+        ? new Outcome.Changed(done, notes)
+        : afterRollback(done, later);
+  }
+
+  // The network went back; what the earlier play did besides stays done.
+  private static Outcome afterRollback(Plan done, Outcome later) {
+    String stays = "; what an earlier play changed stays: " + String.join(", ", targets(done));
+    if (later instanceof Outcome.RolledBack it) {
+      return new Outcome.RolledBack(it.plan(), it.reason() + stays, it.hint());
+    } else if (later instanceof Outcome.RolledBackDiffers it) {
+      return new Outcome.RolledBackDiffers(it.plan(), it.reason() + stays, it.differences());
+    } else if (later instanceof Outcome.RollbackFailed it) {
+      return new Outcome.RollbackFailed(it.plan(), it.reason() + stays, it.rung());
+    }
+    return later;
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  private static List<String> targets(Plan plan) {
+    return plan.tasks().stream()
+        .flatMap(task -> task.changes().stream())
+        .map(Change::target)
+        .toList();
   }
 
   private static Outcome failed(
       Phase phase, String message, @Nullable String hint, Plan done, List<String> more) {
-    List<String> all = new ArrayList<>();
-    for (PlannedTask task : done.tasks()) {
-      task.changes().stream().map(Change::target).forEach(all::add);
-    }
-    all.addAll(more);
-    return new Outcome.Failed(phase, message, hint, all);
+    return new Outcome.Failed(phase, message, hint, joined(targets(done), more));
   }
 
   private static Plan join(Plan first, Plan second) {
     List<PlannedTask> tasks = new ArrayList<>(first.tasks());
     tasks.addAll(second.tasks());
-    return new Plan(first.node(), tasks);
+    Transaction network = second.transaction();
+    return new Plan(first.node(), tasks, network == null ? first.transaction() : network);
   }
 }

@@ -3,6 +3,7 @@ package dev.bascule.fleet;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
+import dev.bascule.event.TimeOfDay;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Running implements WorkContext {
   private final Consumer<RunEvent> sink;
   private Phase phase = Phase.CONNECT;
   private Plan plan;
+  private RunEvent.@Nullable NodeArmed armed;
   private boolean givenUp;
   private @Nullable Thread thread;
 
@@ -59,11 +61,19 @@ final class Running implements WorkContext {
   }
 
   private boolean mayHaveWritten() {
-    return phase == Phase.APPLY || phase == Phase.VERIFY;
+    return phase.writes();
   }
 
   private String lookAgain() {
-    return "run 'bascule plan' for " + node + " to see what is done";
+    if (armed == null) {
+      return "run 'bascule plan' for " + node + " to see what is done";
+    }
+    return "transaction "
+        + armed.transaction()
+        + " ends by itself by "
+        + TimeOfDay.text(armed.endsBy())
+        + " at the latest; which way: bascule status "
+        + node;
   }
 
   long deadline() {
@@ -83,6 +93,8 @@ final class Running implements WorkContext {
       phase = entered.phase();
     } else if (event instanceof RunEvent.NodePlanned planned) {
       plan = planned.plan();
+    } else if (event instanceof RunEvent.NodeArmed it) {
+      armed = it;
     }
     sink.accept(event);
   }
@@ -103,7 +115,7 @@ final class Running implements WorkContext {
     return switch (phase) {
       case CONNECT -> new Outcome.Unreachable("no connection " + why, null);
       case PROBE, PLAN -> new Outcome.Unreachable("no answer " + why, null);
-      case APPLY, VERIFY ->
+      case APPLY, VERIFY, ARM, PROVE, CONFIRM, ROLL_BACK ->
           new Outcome.Unknown(
               plan, "no answer " + why + " while changes were being made", lookAgain());
     };

@@ -7,7 +7,7 @@ import java.util.Collection;
 public enum ExitCode {
   /** In sync, or all changed as planned. */
   OK(0),
-  /** Changes are pending. */
+  /** Changes are pending, or wait for a confirmation. */
   PENDING(2),
   /** Standard output could not be written, so the report is not whole; sysexits' EX_IOERR. */
   UNWRITTEN(74),
@@ -50,8 +50,12 @@ public enum ExitCode {
   }
 
   private static ExitCode of(Outcome outcome) {
-    if (outcome instanceof Outcome.Drifted) {
+    if (outcome instanceof Outcome.Drifted || outcome instanceof Outcome.Pending) {
       return PENDING;
+    } else if (outcome instanceof Outcome.RolledBack
+        || outcome instanceof Outcome.RolledBackDiffers
+        || outcome instanceof Outcome.RollbackFailed) {
+      return ROLLED_BACK;
     } else if (outcome instanceof Outcome.Unreachable) {
       return UNREACHABLE;
     } else if (outcome instanceof Outcome.Unknown) {

@@ -93,6 +93,9 @@ public record JsonReport(Secrets secrets, boolean diffs) {
       tasks(json, it.plan());
     } else if (outcome instanceof Outcome.Changed it) {
       tasks(json, it.plan());
+      if (!it.notes().isEmpty()) {
+        texts(json, "notes", it.notes());
+      }
     } else if (outcome instanceof Outcome.Refused it) {
       words(json, it.reason(), it.hint());
       tasks(json, it.plan());
@@ -107,6 +110,26 @@ public record JsonReport(Secrets secrets, boolean diffs) {
       tasks(json, it.plan());
     } else if (outcome instanceof Outcome.Skipped it) {
       words(json, it.reason(), null);
+    } else {
+      transaction(json, outcome);
+    }
+  }
+
+  private void transaction(JsonWriter json, Outcome outcome) {
+    if (outcome instanceof Outcome.Pending it) {
+      words(json, it.message(), it.hint());
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.RolledBack it) {
+      words(json, it.reason(), it.hint());
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.RolledBackDiffers it) {
+      words(json, it.reason(), null);
+      texts(json, "differences", it.differences());
+      tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.RollbackFailed it) {
+      words(json, it.reason(), null);
+      text(json, "rung", it.rung());
+      tasks(json, it.plan());
     }
   }
 

@@ -45,6 +45,10 @@ public record RunReport(
           "in_sync",
           "changed",
           "drifted",
+          "pending",
+          "rolled_back",
+          "rolled_back_differs",
+          "rollback_failed",
           "refused",
           "failed",
           "unreachable",
@@ -67,6 +71,19 @@ public record RunReport(
       return "unreachable";
     } else if (outcome instanceof Outcome.Unknown) {
       return "unknown";
+    }
+    return nameOfTransaction(outcome);
+  }
+
+  private static String nameOfTransaction(Outcome outcome) {
+    if (outcome instanceof Outcome.Pending) {
+      return "pending";
+    } else if (outcome instanceof Outcome.RolledBack) {
+      return "rolled_back";
+    } else if (outcome instanceof Outcome.RolledBackDiffers) {
+      return "rolled_back_differs";
+    } else if (outcome instanceof Outcome.RollbackFailed) {
+      return "rollback_failed";
     }
     return "skipped";
   }

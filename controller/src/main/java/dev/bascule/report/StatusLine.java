@@ -76,9 +76,7 @@ public final class StatusLine implements Progress {
   }
 
   private static boolean isFailure(Outcome outcome) {
-    return !(outcome instanceof Outcome.InSync
-        || outcome instanceof Outcome.Changed
-        || outcome instanceof Outcome.Drifted);
+    return TextReport.isFailure(outcome);
   }
 
   /** Writes a line that stays. */

@@ -49,14 +49,14 @@ public final class TextReport {
 
   /** Only what went wrong, without a last line. */
   public String failures(RunReport run) {
-    return body(run.nodes().stream().filter(TextReport::isFailure).toList());
+    return body(run.nodes().stream().filter(node -> isFailure(node.outcome())).toList());
   }
 
-  private static boolean isFailure(NodeReport node) {
-    Outcome outcome = node.outcome();
+  static boolean isFailure(Outcome outcome) {
     return !(outcome instanceof Outcome.InSync
         || outcome instanceof Outcome.Changed
-        || outcome instanceof Outcome.Drifted);
+        || outcome instanceof Outcome.Drifted
+        || outcome instanceof Outcome.Pending);
   }
 
   private String body(List<NodeReport> reports) {
@@ -64,9 +64,21 @@ public final class TextReport {
     groups(reports)
         .forEach(
             (body, nodes) -> {
-              out.append(palette.bold(names(nodes))).append(": ").append(body).append('\n');
+              List<NodeName> names = nodes.stream().map(NodeReport::node).toList();
+              out.append(palette.bold(names(names))).append(": ").append(body);
+              nodes.forEach(node -> addNotes(out, node, nodes.size() > 1));
+              out.append('\n');
             });
     return out.toString();
+  }
+
+  // Figures differ from node to node: they must not keep equal plans apart.
+  private void addNotes(StringBuilder out, NodeReport node, boolean named) {
+    if (node.outcome() instanceof Outcome.Changed it) {
+      String of = named ? node.node() + ": " : "";
+      it.notes()
+          .forEach(note -> out.append("  ").append(of).append(printable.line(note)).append('\n'));
+    }
   }
 
   /** The last line. */
@@ -79,11 +91,11 @@ public final class TextReport {
   }
 
   // Nodes in sync are told by the summary alone: there may be thousands.
-  private Map<String, List<NodeName>> groups(List<NodeReport> reports) {
-    Map<String, List<NodeName>> groups = new LinkedHashMap<>();
+  private Map<String, List<NodeReport>> groups(List<NodeReport> reports) {
+    Map<String, List<NodeReport>> groups = new LinkedHashMap<>();
     for (NodeReport node : reports) {
       if (!(node.outcome() instanceof Outcome.InSync)) {
-        groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node.node());
+        groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node);
       }
     }
     return groups;
@@ -112,8 +124,26 @@ public final class TextReport {
       addPlan(lines, it.plan());
     } else if (outcome instanceof Outcome.Skipped it) {
       lines.add(palette.dim("skipped: ") + printable.line(it.reason()));
+    } else {
+      addTransaction(lines, outcome);
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private void addTransaction(List<String> lines, Outcome outcome) {
+    if (outcome instanceof Outcome.Pending it) {
+      lines.add(palette.yellow("waits for your word") + ": " + printable.line(it.message()));
+      it.hint().lines().forEach(line -> lines.add("  " + printable.line(line)));
+    } else if (outcome instanceof Outcome.RolledBack it) {
+      addEnd(lines, "rolled back", it.reason(), it.hint());
+      lines.add("  the network is as it was before, compared line by line");
+    } else if (outcome instanceof Outcome.RolledBackDiffers it) {
+      addEnd(lines, "rolled back, but not all is as it was", it.reason(), null);
+      it.differences().forEach(line -> lines.add("    " + printable.line(line)));
+    } else if (outcome instanceof Outcome.RollbackFailed it) {
+      addEnd(lines, "ROLLBACK FAILED", it.reason(), null);
+      lines.add("  the last thing that the node tried: " + printable.line(it.rung()));
+    }
   }
 
   // A command that failed may have changed things itself; what could not be written did not.
@@ -121,9 +151,7 @@ public final class TextReport {
     if (!it.done().isEmpty()) {
       return "changed before that: " + printable.line(String.join(", ", it.done()));
     }
-    return it.phase() == Phase.APPLY || it.phase() == Phase.VERIFY
-        ? NOTHING + " before that"
-        : NOTHING;
+    return it.phase().writes() ? NOTHING + " before that" : NOTHING;
   }
 
   private void addPlan(List<String> lines, Plan plan) {
@@ -151,6 +179,10 @@ public final class TextReport {
       case PLAN -> "planning";
       case APPLY -> "applying";
       case VERIFY -> "verifying";
+      case ARM -> "arming";
+      case PROVE -> "proving";
+      case CONFIRM -> "confirming";
+      case ROLL_BACK -> "rolling back";
     };
   }
 
@@ -167,6 +199,10 @@ public final class TextReport {
     return switch (name) {
       case "in_sync" -> "in sync";
       case "drifted" -> "to change";
+      case "pending" -> "waiting for a word";
+      case "rolled_back" -> "rolled back";
+      case "rolled_back_differs" -> "rolled back with differences";
+      case "rollback_failed" -> "with a failed rollback";
       default -> name;
     };
   }
@@ -174,7 +210,7 @@ public final class TextReport {
   private String coloured(String name, String text) {
     return switch (name) {
       case "in_sync", "changed" -> palette.green(text);
-      case "drifted", "skipped" -> palette.yellow(text);
+      case "drifted", "pending", "skipped" -> palette.yellow(text);
       default -> palette.red(text);
     };
   }
