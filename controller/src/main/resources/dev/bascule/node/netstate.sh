@@ -1,0 +1,280 @@
+# shellcheck shell=sh
+# The canonical text of a node's network, and the difference of two of them. Stands alone: needs no
+# other part, leaves no variable, changes nothing, may be called under any IFS and set -f.
+# PATH must reach /sbin and /usr/sbin.
+#
+#   netstate [LINK|@NAMESPACE]... >FILE
+#     Prints sorted lines of the whole node: links, what bridges and ports are set to, VLANs, addresses,
+#     routes of all tables but local, rules, lasting neighbours, DHCP clients, names of namespaces. Of
+#     the links that are named, whether they exist or not, the parameters below /proc/sys/net too; of
+#     the named namespaces what is in them. What changes by itself is not in it: indexes, counters,
+#     lifetimes, how far duplicate address detection has come, temporary IPv6 addresses, multicast.
+#   netdiff BEFORE_FILE AFTER_FILE "LINK|@NAMESPACE..."
+#     The third word holds the links that a transaction touches or makes, with blanks between. Prints
+#     "- line" for what is missing after, "+ line" for what is there too much, "~ words" for what
+#     others did meanwhile and is no difference. Ends with 1 where there is a difference, with 2 where
+#     a file is not whole.
+#
+# A line's first word says what it is about, the second one the link; "-" where there is none.
+netstate() (
+  LC_ALL=C
+  export LC_ALL
+  IFS=' 
+'
+  set +f
+  {
+    netstate_links
+    if command -v ip >/dev/null 2>&1; then
+      netstate_ip ip
+    else
+      netstate_proc
+    fi
+    netstate_dhcp
+    netstate_sysctls "$@"
+    netstate_spaces "$@"
+  } 2>/dev/null | netstate_lines | sort -u
+)
+# Raw output in sections; each begins with "@ name".
+netstate_links() {
+  cd /sys/class/net || return
+  echo '@ sys'
+  grep -s '' -- */address */addr_assign_type */mtu */flags */uevent */bonding/slaves */bridge/* */brport/* /dev/null
+  for p in */brif/*; do
+    echo "$p"
+  done
+  if grep -qs 1 -- */bridge/vlan_filtering && command -v bridge >/dev/null; then
+    echo '@ vlan'
+    bridge vlan show
+  fi
+  cd /
+}
+# netstate_ip COMMAND...: that prints a namespace's state
+netstate_ip() {
+  echo '@ addr'
+  "$@" -o addr
+  for f in 4 6; do
+    echo "@ route $f"
+    "$@" -o -$f route show table all
+    echo "@ rule $f"
+    "$@" -$f rule
+    echo '@ neigh'
+    "$@" -$f neigh show nud permanent
+    "$@" -$f neigh show proxy | grep 'proxy *$'
+  done
+}
+netstate_proc() {
+  echo '@ ifconfig'
+  ifconfig -a
+  echo '@ route4'
+  cat /proc/net/route
+  echo '@ inet6'
+  cat /proc/net/if_inet6
+  echo '@ route6'
+  cat /proc/net/ipv6_route
+}
+# Containers' clients are processes here as well: only those of this namespace.
+netstate_dhcp() {
+  own=$(readlink /proc/self/ns/net)
+  grep -lsE 'dhclient|udhcpc|dhcpcd' /proc/[0-9]*/cmdline | while read -r p; do
+    d=${p%/cmdline}
+    if [ "$(readlink "$d/ns/net")" = "$own" ] && ! grep -qs '^envID:[^0-9]*[1-9]' "$d/status"; then
+      echo '@ dhcp'
+      tr '\0' ' ' <"$p"
+      echo
+    fi
+  done
+}
+netstate_sysctls() {
+  cd /proc/sys || return
+  echo '@ sysctl'
+  for l; do
+    grep -s '' "net/ipv4/conf/$l"/* "net/ipv6/conf/$l"/* "net/ipv4/neigh/$l"/* "net/ipv6/neigh/$l"/* /dev/null
+  done
+  cd /
+}
+netstate_spaces() {
+  echo '@ spaces'
+  for p in /var/run/netns/*; do
+    if [ -e "$p" ]; then
+      echo "${p##*/}"
+    fi
+  done
+  for l; do
+    case $l in
+      @*)
+        if [ -e "/var/run/netns/${l#@}" ]; then
+          echo "@@ $l"
+          echo '@ link'
+          ip -n "${l#@}" -o link
+          netstate_ip ip -n "${l#@}"
+          echo '@@'
+        fi
+        ;;
+    esac
+  done
+}
+netstate_lines() {
+  awk '
+function put(text) { gsub(/ +/, " ", text); sub(/ $/, "", text); print text }
+function after(word,   i) { for (i = 1; i < NF; i++) if ($i == word) return $(i + 1); return "" }
+function plain(name) { sub(/:$/, "", name); sub(/@.*/, "", name); return name }
+function about(kind, link, text) {
+  if (space != "") { text = "netns " space " " kind " " link " " text } else { text = kind " " link " " text }
+  put(text)
+}
+/^@@/ { space = $2; next }
+/^@ / { what = $2; family = $3; next }
+what == "sys" {
+  i = index($0, "/"); link = substr($0, 1, i - 1); rest = substr($0, i + 1)
+  if (rest ~ /^brif\//) { if (link != "*") { master[substr(rest, 6)] = link }; next }
+  i = index(rest, ":"); key = substr(rest, 1, i - 1); value = substr(rest, i + 1)
+  if (key ~ /^bonding/) { n = split(value, slave, " "); for (i = 1; i <= n; i++) { master[slave[i]] = link } }
+  else if (key ~ /^bridge\//) {
+    bridge[link] = 1; sub(/^bridge\//, "", key)
+    if (key !~ /timer|^topology_change|^root_|^bridge_id$|^flush$/) { about("bridge", link, key "=" value) }
+    if (key == "vlan_filtering" && value == 1) { filters[link] = 1 }
+  } else if (key ~ /^brport\//) {
+    sub(/^brport\//, "", key)
+    if (key !~ /timer$|^designated_|^port_(id|no)$|^state$|^change_ack$|^config_pending$|^flush$/) {
+      about("port", link, key "=" value)
+    }
+  } else if (key == "uevent") { if (value ~ /^DEVTYPE=/) { type[link] = substr(value, 9) } }
+  else if (key == "address") { mac[link] = value; seen[link] = 1 }
+  else if (key == "addr_assign_type") { assigned[link] = value }
+  else if (key == "mtu") { mtu[link] = value }
+  else if (key == "flags") { up[link] = value ~ /[13579bdf]$/ ? "up" : "down" }
+  next
+}
+what == "link" {
+  $0 = $0; at = plain($2); state = $3 ~ /[<,]UP[,>]/ ? "up" : "down"
+  address = $0; if (sub(/.*link\/[a-z0-9]+ /, "", address)) { sub(/ .*/, "", address) } else { address = "" }
+  about("link", at, state " mtu=" after("mtu") " mac=" address " master=" after("master"))
+  next
+}
+what == "vlan" {
+  if ($0 ~ /^[^ \t]/) { port = $1; $1 = "" }
+  $0 = $0
+  if (port != "port" && NF > 0 && (filters[port] || filters[master[port]])) { gsub(/[ \t]+/, " "); sub(/^ /, ""); about("vlan", port, $0) }
+  next
+}
+what == "addr" {
+  if ($3 !~ /^inet/ || / temporary/) { next }
+  at = plain($2); sub(/\\.*/, ""); name = $3 == "inet" ? 4 : 6; text = ""; label = ""
+  for (i = 4; i <= NF; i++) {
+    if ($i ~ /^(tentative|dadfailed|deprecated|optimistic|stable-privacy)$/) { continue }
+    if ($i == "proto") { i++; continue }
+    if (i == NF && name == 4 && $(i - 1) != "scope") { if ($i != at) { label = " label " $i }; continue }
+    if (name == 6 && $i == "secondary") { continue }
+    text = text " " $i
+  }
+  about("addr", at, name text label); next
+}
+what == "route" {
+  if ($1 ~ /^(local|broadcast|multicast|anycast)$/ || / table local/ || /^ff00::\/8 / || / cache/) { next }
+  if (/ proto kernel .*error -101/ || /^unreachable .* dev lo .*metric (4294967295|-1)/) { next }
+  at = after("dev"); text = ""
+  for (i = 1; i <= NF; i++) {
+    if ($i ~ /^(linkdown|dead|notify|offload|rt_offload|trap|rt_trap|pref|\\)$/) { if ($i == "pref") { i++ }; continue }
+    if ($i ~ /^(expires|users|age|used|error)$/) { i++; continue }
+    text = text " " $i
+  }
+  about("route", at == "" ? "-" : at, family text); next
+}
+what == "rule" { sub(/\[detached\]/, ""); gsub(/[\t ]+/, " "); about("rule", "-", family " " $0); next }
+what == "neigh" {
+  at = after("dev"); if ($0 ~ /proxy *$/) { about("proxy", at, $1) } else { about("neigh", at, $1 " " after("lladdr")) }
+  next
+}
+what == "dhcp" { sub(/^[^ ]*\//, ""); at = "-"; for (i = 2; i <= NF; i++) if ($i in seen) { at = $i }; about("dhcp", at, $0); next }
+what == "sysctl" {
+  split($0, part, "/"); at = part[4]
+  if ($0 !~ /\/(mtu|stable_secret|mc_forwarding):/) { about("sysctl", at, $0) }
+  next
+}
+what == "spaces" { if ($0 != "") { print "space @" $0 }; next }
+what == "ifconfig" {
+  if ($0 ~ /^[^ \t]/) { at = $1; sub(/:$/, "", at) }
+  if ($1 == "inet") {
+    gsub(/addr:|Bcast:|Mask:|P-t-P:|netmask|broadcast|destination/, " "); link = at; sub(/:.*/, "", link)
+    $1 = "4"; $0 = $0; about("addr", link, $0 (at == link ? "" : " label " at))
+  }
+  next
+}
+what == "inet6" { about("addr", $6, "6 " $1 "/" $3 " scope " $4); next }
+what == "route4" { if ($1 != "Iface") { about("route", $1, "4 " $2 "/" $8 " via " $3 " metric " $7) }; next }
+what == "route6" {
+  if ($10 != "lo" && $1 !~ /^ff/) { about("route", $10, "6 " $1 "/" $2 " from " $3 "/" $4 " via " $5 " metric " $6) }
+  next
+}
+END {
+  space = ""
+  for (link in seen) {
+    kind = link in bridge ? "bridge" : type[link] == "" ? "-" : type[link]
+    own = mac[link]
+    if (kind == "bridge" && assigned[link] != 3) { own = "(" own ")" }
+    about("link", link, kind " " up[link] " mtu=" mtu[link] " mac=" own " master=" master[link])
+  }
+  print "~ end"
+}'
+}
+# Lines by link: those of a link that came or went meanwhile, and that is not ours, are left out.
+netdiff() {
+  LC_ALL=C awk -v touched="$3" '
+function mine(link) { return link == "-" || link in ours }
+function host(text) { return text ~ /^route [^ ]+ [46] [^ ]+ / && text !~ /^route [^ ]+ [46] (default|[^ ]*\/)/ }
+function subject(text,   part) { split(text, part, " "); return part[2] }
+# A bridge that follows its ports changes its address by itself.
+function same_link(a, b,   x, y) {
+  x = a; y = b
+  sub(/.* mac=/, "", x); sub(/ .*/, "", x); sub(/.* mac=/, "", y); sub(/ .*/, "", y)
+  if (x !~ /^\(/ || (y !~ /^\(/ && "(" y ")" != x)) { return 0 }
+  sub(/ mac=[^ ]*/, "", a); sub(/ mac=[^ ]*/, "", b)
+  return a == b
+}
+function tell(mark, text) {
+  print mark " " text | "sort -k 2"
+  if (mark != "~") { differs = 1 }
+}
+BEGIN { n = split(touched, word, " "); for (i = 1; i <= n; i++) { ours[word[i]] = 1 } }
+NR == FNR {
+  if ($0 == "~ end") { whole1 = 1; next }
+  before[$0] = 1
+  if ($1 == "link" || $1 == "space") { had[$2] = $0 }
+  next
+}
+$0 == "~ end" { whole2 = 1; next }
+{ after[$0] = 1 }
+$1 == "link" || $1 == "space" { has[$2] = $0 }
+$1 == "link" && match($0, / master=[^ ]+/) { m = substr($0, RSTART + 8, RLENGTH - 8); if (!($2 in ours)) { foreign[m] = $2 } }
+END {
+  if (!whole1 || !whole2) { exit 2 }
+  for (text in before) {
+    if (text in after) { continue }
+    link = subject(text); split(text, part, " ")
+    if (!mine(link)) {
+      if (!(link in has)) { if (text == had[link]) { tell("~", link " is gone: others removed it") }; continue }
+      if (part[1] == "dhcp") { continue }
+      if (host(text)) { tell("~", "gone meanwhile: " text); continue }
+    }
+    if (part[1] == "link" && same_link(text, has[link])) { continue }
+    tell("-", text)
+  }
+  for (text in after) {
+    if (text in before) { continue }
+    link = subject(text); split(text, part, " ")
+    if (!mine(link)) {
+      if (!(link in had)) { if (text == has[link]) { tell("~", link " is new: others made it") }; continue }
+      if (part[1] == "dhcp") { continue }
+      if (host(text)) { tell("~", "new meanwhile: " text); continue }
+    }
+    if (part[1] == "proxy") { tell("~", "new meanwhile: " text); continue }
+    if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
+    if (link in ours && !(link in had) && link in foreign && has[link] ~ /^link [^ ]+ bridge /) {
+      if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }
+      if (part[1] ~ /^(bridge|vlan|sysctl)$/ || text ~ / 6 fe80:/) { continue }
+    }
+    tell("+", text)
+  }
+  exit differs
+}' "$1" "$2"
+}

@@ -1,0 +1,138 @@
+package dev.bascule.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the watchdog calls a difference, under the shells that nodes have. */
+class NetdiffTest {
+  private static final List<String> HOST =
+      List.of(
+          "addr eth0 4 10.66.1.1/16 brd 10.66.255.255 scope global",
+          "link eth0 - up mtu=1500 mac=02:66:00:00:00:01 master=",
+          "link br7 bridge up mtu=1500 mac=(02:66:00:00:00:07) master=",
+          "link veth9 - up mtu=1500 mac=fe:00:00:00:00:09 master=br7",
+          "route eth0 4 default via 10.66.0.1 dev eth0",
+          "space @blue",
+          "~ end");
+
+  @TempDir Path folder;
+
+  static Stream<List<String>> shells() {
+    return Stream.of(List.of("dash"), List.of("bash"), List.of("busybox", "ash"));
+  }
+
+  private String diff(List<String> shell, List<String> after, String touched) throws Exception {
+    Files.write(folder.resolve("before"), HOST);
+    Files.write(folder.resolve("after"), after);
+    String script = ShellText.parts(List.of("netstate")) + "netdiff before after '" + touched + "'";
+    Path file = Files.writeString(folder.resolve("script"), script);
+    List<String> command = Stream.concat(shell.stream(), Stream.of(file.toString())).toList();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return (printed + " " + process.waitFor()).strip();
+  }
+
+  private static List<String> with(String... lines) {
+    return Stream.concat(Stream.of(lines), HOST.stream()).toList();
+  }
+
+  private static List<String> without(String part) {
+    return HOST.stream().filter(line -> !line.contains(part)).toList();
+  }
+
+  private static List<String> replaced(String from, String to) {
+    return HOST.stream().map(line -> line.replace(from, to)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void the_same_text_in_another_order_is_no_difference(List<String> shell) throws Exception {
+    List<String> turned = Stream.concat(Stream.of(HOST.get(4)), HOST.stream()).toList();
+    assertThat(diff(shell, turned, "eth0 br0")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void an_address_that_is_missing_or_too_much_is_a_difference(List<String> shell) throws Exception {
+    assertThat(diff(shell, replaced("10.66.1.1/16", "10.66.1.9/16"), "eth0"))
+        .isEqualTo(
+            "- addr eth0 4 10.66.1.1/16 brd 10.66.255.255 scope global\n"
+                + "+ addr eth0 4 10.66.1.9/16 brd 10.66.255.255 scope global 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_container_that_came_or_went_is_told_and_is_no_difference(List<String> shell)
+      throws Exception {
+    assertThat(diff(shell, with("link veth8 - up mtu=1500 mac=fe:0 master=br7"), "eth0 br0"))
+        .isEqualTo("~ veth8 is new: others made it 0");
+    assertThat(diff(shell, without("link veth9"), "eth0 br0"))
+        .isEqualTo("~ veth9 is gone: others removed it 0");
+    assertThat(diff(shell, with("space @red"), "eth0 br0"))
+        .isEqualTo("~ @red is new: others made it 0");
+    assertThat(diff(shell, with("proxy eth0 10.66.9.9"), "eth0 br0"))
+        .isEqualTo("~ new meanwhile: proxy eth0 10.66.9.9 0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_port_that_lost_its_bridge_is_a_difference_though_nobody_meant_to_touch_it(
+      List<String> shell) throws Exception {
+    assertThat(diff(shell, replaced("master=br7", "master="), "eth0 br0")).endsWith(" 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_link_of_ours_that_is_left_over_or_missing_is_a_difference(List<String> shell)
+      throws Exception {
+    assertThat(diff(shell, with("link br0 bridge up mtu=1500 mac=02:0 master="), "eth0 br0"))
+        .isEqualTo("+ link br0 bridge up mtu=1500 mac=02:0 master= 1");
+    assertThat(diff(shell, without("link veth9"), "eth0 veth9")).endsWith(" 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_bridge_of_ours_stays_for_the_port_that_others_gave_it(List<String> shell)
+      throws Exception {
+    List<String> after =
+        with(
+            "bridge br0 stp_state=0",
+            "link br0 bridge up mtu=1500 mac=02:0 master=",
+            "link veth8 - up mtu=1500 mac=fe:0 master=br0");
+    assertThat(diff(shell, after, "eth0 br0"))
+        .isEqualTo(
+            "~ bridge br0 stays: others made veth8 its port\n~ veth8 is new: others made it 0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void the_address_of_a_bridge_that_follows_its_ports_may_move_until_somebody_set_it(
+      List<String> shell) throws Exception {
+    assertThat(diff(shell, replaced("(02:66:00:00:00:07)", "(02:55:00:00:00:07)"), "br7"))
+        .isEqualTo("0");
+    assertThat(diff(shell, replaced("(02:66:00:00:00:07)", "02:66:00:00:00:07"), "br7"))
+        .isEqualTo("0");
+    assertThat(diff(shell, replaced("(02:66:00:00:00:07)", "02:55:00:00:00:07"), "br7"))
+        .endsWith(" 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_text_without_its_end_is_not_compared(List<String> shell) throws Exception {
+    assertThat(diff(shell, without("~ end"), "eth0")).isEqualTo("2");
+  }
+}
