@@ -4,9 +4,9 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|busybox|systemd|ifupdown2|netplan|python] [--from K] [--fresh] [--ipv6]
+  up N [--flavour light|old|busybox|systemd|ifupdown2|netplan|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
                     make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
-                    with --fresh those that exist get fresh disks
+                    with --fresh those that exist get fresh disks, and the topology that is named
   down              remove every trace; also after a crash, also twice
   status            one line per node
   exec NODE CMD...  run CMD on the node's console, whatever its network does
@@ -25,18 +25,20 @@ END
 }
 
 lab_up() {
-  local count='' flavour=light first=1 ipv6='' fresh='' node wanted=()
+  local count='' flavour=light first=1 ipv6='' fresh='' topology=single node wanted=()
   while [ $# -gt 0 ]; do
     case $1 in
       --flavour) flavour=${2-} && shift ;;
       --from) first=${2-} && shift ;;
       --ipv6) ipv6=yes ;;
+      --topology) topology=${2-} && shift ;;
       --fresh) fresh=yes ;;
       *) count=$1 ;;
     esac
     shift || usage_error "the last option wants a value"
   done
   is_flavour "$flavour" || usage_error "no flavour '$flavour'; there are: $LAB_FLAVOURS"
+  is_topology "$topology" || usage_error "no topology '$topology'; there are: $(topologies)"
   is_number "$count" || usage_error "up needs a number of nodes from 1 to 1000, not '$count'"
   is_number "$first" || usage_error "--from needs a number from 1 to 1000, not '$first'"
   need_root
@@ -45,8 +47,8 @@ lab_up() {
   build_root "$flavour"
   lock_lab -x
   start_lab "$ipv6"
-  if [ -n "$fresh" ]; then for node in "${wanted[@]}"; do renew_node "$node"; done; fi
-  make_nodes "$flavour" "${wanted[@]}"
+  if [ -n "$fresh" ]; then for node in "${wanted[@]}"; do renew_node "$node" "$topology"; done; fi
+  make_nodes "$flavour" "$topology" "${wanted[@]}"
   write_access_files
   # shellcheck disable=SC2046
   switch_on $(those_off "${wanted[@]}")
@@ -69,14 +71,14 @@ start_lab() {
   has_netns "$CONTROLLER" || start_switch
 }
 
-# make_nodes FLAVOUR NODE...: eight at a time.
+# make_nodes FLAVOUR TOPOLOGY NODE...: eight at a time.
 make_nodes() {
-  local flavour=$1 node number=0
-  shift
+  local flavour=$1 topology=$2 node number=0
+  shift 2
   for node in "$@"; do
     number=$((number + 1))
     if [ $((number % 8)) -eq 0 ]; then wait; fi
-    make_node "$node" "$flavour" &
+    make_node "$node" "$flavour" "$topology" &
   done
   wait
   for node in "$@"; do [ -e "$LAB_DIR/nodes/$node/flavour" ] || die "$node could not be made"; done
@@ -172,10 +174,11 @@ lab_reset() {
   switch_on "$@"
 }
 
-# renew_node NODE: off, with a fresh disk and a whole cable, if there is such a node.
+# renew_node NODE [TOPOLOGY]: off, with a fresh disk and a whole cable, if there is such a node.
 renew_node() {
   [ -e "$LAB_DIR/nodes/$1/flavour" ] || return 0
   switch_off "$1"
+  [ -z "${2-}" ] || printf '%s\n' "$2" >"$LAB_DIR/nodes/$1/topology"
   wipe_disk "$1"
   rm -f "$LAB_DIR/nodes/$1/cut"
 }

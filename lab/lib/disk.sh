@@ -13,6 +13,7 @@ new_disk() {
   else
     write_interfaces "$node" >"$upper/etc/network/interfaces"
   fi
+  lay_topology "$node"
   cp -p "$LAB_DIR/nodes/$node"/hostkeys/ssh_host_* "$upper/etc/ssh/"
   authorize "$upper/root" 0
   authorize "$upper/home/ops" 1000
@@ -70,11 +71,12 @@ new_host_keys() {
   done
 }
 
-# make_node NODE FLAVOUR: its folder, keys and disk; does nothing to a node that exists.
+# make_node NODE FLAVOUR TOPOLOGY: its folder, keys and disk; does nothing to a node that exists.
 make_node() {
   local home=$LAB_DIR/nodes/$1
   [ ! -e "$home/flavour" ] || return 0
   mkdir -p "$home"
+  printf '%s\n' "$3" >"$home/topology"
   new_host_keys "$1"
   new_disk "$1" "$2"
   lower_layers "$2" >"$home/lower"

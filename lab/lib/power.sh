@@ -16,6 +16,7 @@ switch_on() {
   local node
   [ $# -gt 0 ] || return 0
   plug_in "$@"
+  serve_dhcp "$@"
   for node in "$@"; do
     rm -f "$LAB_DIR/nodes/$node/init" "$LAB_DIR/nodes/$node/ended"
     # No descriptor of ours goes along: a reader of our output would wait for the nodes, a lock would outlive us.

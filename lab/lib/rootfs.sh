@@ -3,7 +3,8 @@
 # Cached under a hash of all that goes into them; a name in the cache is a finished root.
 
 LAB_SUITE=bookworm
-LAB_PACKAGES=bridge-utils,busybox,ifupdown,iproute2,iputils-arping,iputils-ping,kmod,net-tools,openssh-server,procps,sudo
+LAB_PACKAGES=bridge-utils,busybox,dnsmasq-base,ifupdown,iproute2,iptables,iputils-arping,iputils-ping,isc-dhcp-client,kmod,libfaketime
+LAB_PACKAGES=$LAB_PACKAGES,net-tools,openssh-server,procps,sudo
 LAB_PACKAGES_SYSTEMD=$LAB_PACKAGES,dbus,systemd,systemd-sysv
 # Only to compare with programs that need it on the node.
 LAB_PACKAGES_PYTHON=$LAB_PACKAGES,python3

@@ -77,7 +77,19 @@ public final class Lab {
     String first = Integer.toString(wanted.flavour().first());
     String count = Integer.toString(wanted.nodes());
     String flavour = wanted.flavour().word();
-    script.run("up", count, "--fresh", "--from", first, "--flavour", flavour).orThrow();
+    script
+        .run(
+            List.of(
+                "up",
+                count,
+                "--fresh",
+                "--from",
+                first,
+                "--flavour",
+                flavour,
+                "--topology",
+                wanted.topology()))
+        .orThrow();
   }
 
   /** As {@code lab/lib/network.sh} counts. */

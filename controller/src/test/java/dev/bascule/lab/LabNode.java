@@ -1,5 +1,6 @@
 package dev.bascule.lab;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,6 +50,23 @@ public record LabNode(String name, String address, LabScript script) {
   /** Puts the cable back. */
   public void heal() {
     script.run("heal", name).orThrow();
+  }
+
+  /** A fresh disk with another network on it, a whole cable, a boot. */
+  public void lay(String topology) {
+    String number = name.substring(name.indexOf('-') + 1);
+    script.run("up", "1", "--fresh", "--from", number, "--topology", topology).orThrow();
+  }
+
+  /**
+   * A file of the node's disk, as the machine sees it: also while the node is off, and without the
+   * cost of asking it.
+   *
+   * @param path absolute on the node; of files that came with the node's root only those that were
+   *     changed are there
+   */
+  public Path disk(String path) {
+    return script.directory().resolve("nodes").resolve(name).resolve("upper" + path);
   }
 
   /** A fresh disk, a whole cable, a boot. */

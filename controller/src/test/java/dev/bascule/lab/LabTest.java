@@ -29,4 +29,7 @@ public @interface LabTest {
   int nodes() default 3;
 
   Flavour flavour() default Flavour.LIGHT;
+
+  /** How the nodes' networks are laid: a name in {@code lab/topologies}. */
+  String topology() default "single";
 }
