@@ -19,12 +19,15 @@ class PlaybookSchemaTest {
   // expressions.
   private static final Set<String> MISSHAPED =
       Set.of(
+          "a_handler_cannot_change_the_network",
           "a_loop_wants_a_list",
           "a_misspelt_kind_or_key_is_suggested",
           "a_path_and_its_state_must_go_together",
           "a_task_has_exactly_one_kind",
+          "addresses_and_names_that_cannot_be",
           "commands_and_scripts_that_cannot_be",
           "handlers_and_tasks_must_know_each_other",
+          "keys_of_the_network_that_do_not_go_together",
           "kinds_of_later_versions_are_named_as_such",
           "plays_that_say_nothing",
           "values_of_the_wrong_type_or_shape",

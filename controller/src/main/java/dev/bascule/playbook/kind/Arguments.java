@@ -59,6 +59,11 @@ public final class Arguments {
     return node.position();
   }
 
+  /** All of them, to point at one. */
+  Located located() {
+    return new Located("'" + kind + "'", Expressions.literal(node), node);
+  }
+
   /** A key that must be there. */
   public <T> Field<T> required(String key, ValueType<T> type) {
     if (keys != null && keys.node(key).isEmpty()) {

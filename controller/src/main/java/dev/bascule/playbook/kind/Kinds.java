@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** All kinds that this version has, and the names of those that later versions will have. */
 public final class Kinds {
   /** Kinds of the design whose turn has not come. */
-  public static final List<String> LATER =
-      List.of("address", "bridge", "container", "macvlan", "netns", "route", "veth", "vlan");
+  public static final List<String> LATER = List.of("container");
 
   private static final Map<String, Kind> ALL = byName();
 
@@ -21,15 +20,22 @@ public final class Kinds {
     Map<String, Kind> all = new TreeMap<>();
     for (Kind kind :
         List.of(
+            new AddressKind(),
+            new BridgeKind(),
             new CommandKind(),
             new CopyKind(),
             new FileKind(),
             new KernelModuleKind(),
+            new MacvlanKind(),
+            new NetnsKind(),
+            new RouteKind(),
             new ScriptKind(),
             new ServiceKind(),
             new SettingsKind(),
             new SysctlKind(),
-            new TemplateKind())) {
+            new TemplateKind(),
+            new VethKind(),
+            new VlanKind())) {
       all.put(kind.name(), kind);
     }
     return Collections.unmodifiableMap(all);

@@ -43,6 +43,11 @@ public record Located(String what, Value value, YamlNode node) {
     throw wrongType("one value");
   }
 
+  /** The text of a value that {@link #text} has read already. */
+  String plain() {
+    return value instanceof Value.Scalar scalar ? scalar.text() : "";
+  }
+
   Unresolved wrongType(String expected) {
     return new Unresolved(
         ProblemCode.WRONG_TYPE,
