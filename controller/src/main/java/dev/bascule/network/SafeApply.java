@@ -1,6 +1,7 @@
 package dev.bascule.network;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ public record SafeApply(
 
   public SafeApply {
     prove = List.copyOf(prove);
+  }
+
+  /** The more careful of both, where several plays change one node. */
+  public SafeApply and(SafeApply other) {
+    List<Proof> all = new ArrayList<>(prove);
+    other.prove.stream().filter(proof -> !prove.contains(proof)).forEach(all::add);
+    return new SafeApply(
+        window == null || (other.window != null && other.window.compareTo(window) > 0)
+            ? other.window
+            : window,
+        stable.compareTo(other.stable) >= 0 ? stable : other.stable,
+        manual || other.manual,
+        reboot && other.reboot,
+        all);
   }
 
   /** A probe that the node runs before and after. */

@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.network.SafeApply;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
@@ -69,7 +70,16 @@ final class CombinedSource implements DesiredSource {
                 : handler);
       }
     }
-    return new DesiredState(tasks, handlers);
+    return new DesiredState(tasks, handlers, safeApply(states));
+  }
+
+  // A play that says nothing goes along with those that do.
+  private static SafeApply safeApply(List<DesiredState> states) {
+    return states.stream()
+        .map(DesiredState::safeApply)
+        .filter(each -> !each.equals(SafeApply.USUAL))
+        .reduce(SafeApply::and)
+        .orElse(SafeApply.USUAL);
   }
 
   private static DesiredTask renamed(DesiredTask task, String name, Set<String> clashing) {

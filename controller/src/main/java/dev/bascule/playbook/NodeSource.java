@@ -1,7 +1,9 @@
 package dev.bascule.playbook;
 
 import dev.bascule.inventory.Host;
+import dev.bascule.network.SafeApply;
 import dev.bascule.playbook.kind.FactsNeeded;
+import dev.bascule.playbook.kind.SafeApplyKeys;
 import dev.bascule.playbook.kind.Unresolved;
 import dev.bascule.source.Problem;
 import dev.bascule.source.Problems;
@@ -26,6 +28,7 @@ final class NodeSource implements DesiredSource {
   private final Host host;
   private final List<Slot> tasks;
   private final List<Slot> handlers;
+  private final @Nullable SafeApply safeApply;
 
   /**
    * One task.
@@ -34,11 +37,17 @@ final class NodeSource implements DesiredSource {
    */
   record Slot(Task task, @Nullable List<DesiredTask> ready) {}
 
-  private NodeSource(PlayRun play, Host host, List<Slot> tasks, List<Slot> handlers) {
+  private NodeSource(
+      PlayRun play,
+      Host host,
+      List<Slot> tasks,
+      List<Slot> handlers,
+      @Nullable SafeApply safeApply) {
     this.play = play;
     this.host = host;
     this.tasks = tasks;
     this.handlers = handlers;
+    this.safeApply = safeApply;
   }
 
   /** Resolves all that does not need facts. */
@@ -48,7 +57,22 @@ final class NodeSource implements DesiredSource {
         play,
         host,
         slots(play, play.tasks, variables, found),
-        slots(play, play.play.handlers(), variables, found));
+        slots(play, play.play.handlers(), variables, found),
+        safeApply(play, variables, found.certain()));
+  }
+
+  // Null where facts decide.
+  private static @Nullable SafeApply safeApply(
+      PlayRun play, Variables variables, Problems problems) {
+    SafeApplyKeys keys = play.play.safeApply();
+    if (keys == null) {
+      return SafeApply.USUAL;
+    }
+    try {
+      return keys.resolve(new TaskEvaluation(play, variables), problems).orElse(SafeApply.USUAL);
+    } catch (FactsNeeded e) {
+      return null;
+    }
   }
 
   private static List<Slot> slots(
@@ -74,7 +98,8 @@ final class NodeSource implements DesiredSource {
 
   @Override
   public DesiredState beforeContact() {
-    return new DesiredState(ready(tasks), ready(handlers));
+    return new DesiredState(
+        ready(tasks), ready(handlers), safeApply == null ? SafeApply.USUAL : safeApply);
   }
 
   private static List<DesiredTask> ready(List<Slot> slots) {
@@ -91,8 +116,12 @@ final class NodeSource implements DesiredSource {
   public DesiredState resolve(Facts facts) throws UnresolvedException {
     Variables variables = play.variables(host, Map.of(Variables.FACTS, facts.values()));
     Problems problems = new Problems();
+    SafeApply proof = safeApply == null ? safeApply(play, variables, problems) : safeApply;
     DesiredState state =
-        new DesiredState(whole(tasks, variables, problems), whole(handlers, variables, problems));
+        new DesiredState(
+            whole(tasks, variables, problems),
+            whole(handlers, variables, problems),
+            proof == null ? SafeApply.USUAL : proof);
     if (!problems.isEmpty()) {
       throw new UnresolvedException(
           problems.all().stream().map(Problem::format).collect(Collectors.joining()));
@@ -127,6 +156,11 @@ final class NodeSource implements DesiredSource {
           addFacts(slot.task(), names);
         }
       }
+    }
+    SafeApplyKeys keys = play.play.safeApply();
+    if (safeApply == null && keys != null) {
+      any = true;
+      FactNames.addFrom(keys.node(), names);
     }
     if (any) {
       play.values(host).forEach(value -> FactNames.addFrom(value, names));

@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.playbook.kind.SafeApplyKeys;
 import dev.bascule.source.Position;
 import dev.bascule.source.YamlNode.Mapping;
 import dev.bascule.source.YamlNode.Scalar;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   vars_files: [versions.yml]
  *   serial: [1, 10%]
  *   max_fail_percentage: 20
+ *   safe_apply: {window: 90s}
  *   tags: [base]
  *   tasks: […]
  *   handlers: […]
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the pattern where the file gives no name
  * @param hosts the pattern as written, the entries of a list joined by commas
  * @param variables the mapping of {@code vars}, null for none; vars_files override it
- * @param serial sizes of the waves, the last repeated; empty for all nodes at once
+ * @param serial sizes of the waves, the last repeated; empty for all nodes at once; where the file
+ *     does not say, a play that changes the network has 1, 10%, 50%
  * @param maxFailPercentage 0 to 100; null where failures of one wave do not keep the next
+ * @param safeApply how changes of the network are proven; null where the file does not say
  * @param folder where the playbook file lies; files are searched from there
  */
 public record Play(
@@ -37,6 +41,7 @@ public record Play(
     List<Scalar> varsFiles,
     List<WaveSize> serial,
     @Nullable Integer maxFailPercentage,
+    @Nullable SafeApplyKeys safeApply,
     List<Task> tasks,
     List<Task> handlers,
     Path folder) {}

@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.playbook.kind.SafeApplyKeys;
 import dev.bascule.source.MappingReader;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
@@ -28,9 +29,14 @@ final class PlayReader {
           "vars_files",
           "serial",
           "max_fail_percentage",
+          "safe_apply",
           "tags",
           "tasks",
           "handlers");
+
+  // What is wrong with a change of the network shows on the first node, and loses no second one.
+  private static final List<WaveSize> CAREFUL =
+      List.of(new WaveSize(1, false), new WaveSize(10, true), new WaveSize(50, true));
 
   private final MappingReader keys;
   private final Problems problems;
@@ -56,6 +62,8 @@ final class PlayReader {
     List<Scalar> files = keys.scalars("vars_files");
     List<WaveSize> serial = SerialReader.serial(keys, problems);
     Integer mostFailures = SerialReader.maxFailPercentage(keys, problems);
+    SafeApplyKeys safeApply =
+        keys.node("safe_apply").map(node -> SafeApplyKeys.read(node, problems)).orElse(null);
     Set<String> tags = Tags.read(keys, problems);
     List<Task> handlers = tasks("handlers", Set.of(), true);
     List<Task> tasks = tasks("tasks", tags, false);
@@ -69,11 +77,16 @@ final class PlayReader {
                 pattern,
                 variables,
                 files,
-                serial,
+                serial.isEmpty() && changesNetwork(tasks) ? CAREFUL : serial,
                 mostFailures,
+                safeApply,
                 tasks,
                 handlers,
                 folder));
+  }
+
+  private static boolean changesNetwork(List<Task> tasks) {
+    return tasks.stream().anyMatch(task -> task.body().isNetwork());
   }
 
   private Optional<Scalar> hosts() {
@@ -140,13 +153,6 @@ final class PlayReader {
     @Nullable Problem known = AnsibleWords.inPlay(at);
     if (known != null) {
       return known;
-    }
-    if (key.equals("safe_apply")) {
-      return new Problem(
-          ProblemCode.NOT_IN_THIS_VERSION,
-          at.position(),
-          "'safe_apply' is not in this version",
-          "it comes with the kinds that change the network; remove it until then");
     }
     Set<String> candidates = new LinkedHashSet<>(KEYS);
     return new Problem(

@@ -36,6 +36,9 @@ final class StaticCheck {
         check.names(play.variables());
         check.texts(play.variables());
       }
+      if (play.safeApply() != null) {
+        check.texts(play.safeApply().node());
+      }
       play.tasks().forEach(check::task);
       play.handlers().forEach(check::task);
     }

@@ -30,6 +30,7 @@ class PlaybookSchemaTest {
           "keys_of_the_network_that_do_not_go_together",
           "kinds_of_later_versions_are_named_as_such",
           "plays_that_say_nothing",
+          "proofs_that_cannot_be",
           "values_of_the_wrong_type_or_shape",
           "words_of_Ansible_say_what_to_do_here");
 

@@ -4,6 +4,7 @@ import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
+import dev.bascule.network.SafeApply;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
@@ -43,6 +44,9 @@ final class StateDump {
   private void state(DesiredState state) {
     state.tasks().forEach(task -> task("  ", task));
     state.handlers().forEach(task -> task("  handler: ", task));
+    if (!state.safeApply().equals(SafeApply.USUAL)) {
+      out.append("  ").append(state.safeApply()).append('\n');
+    }
   }
 
   private void task(String indent, DesiredTask task) {

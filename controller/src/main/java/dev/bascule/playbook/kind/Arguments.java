@@ -130,6 +130,11 @@ public final class Arguments {
         });
   }
 
+  /** A field that is made of others, or of several values. */
+  <T> Field<T> computed(String key, YamlNode value, Field.Evaluator<T> evaluator) {
+    return add(key, value, null, evaluator);
+  }
+
   /** Opens a file here. */
   @FunctionalInterface
   public interface Opener {

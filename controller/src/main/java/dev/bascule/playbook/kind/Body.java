@@ -36,6 +36,11 @@ public final class Body {
     return kind.name();
   }
 
+  /** Whether it changes the network. */
+  public boolean isNetwork() {
+    return kind instanceof NetworkKind;
+  }
+
   /** The arguments as written. */
   public YamlNode node() {
     return node;
