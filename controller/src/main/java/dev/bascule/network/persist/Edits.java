@@ -13,9 +13,10 @@ public sealed interface Edits {
    * @param atConfirm a node-side command, POSIX sh, that tells the network service what is now true
    *     (ifstate, networkctl reload …), run right after the files are in place; null for none. It
    *     must change nothing at run time
-   * @param volatileFiles files below /run that hold the service still while the window lasts,
-   *     written before the batch and removed at confirm and at rollback
-   * @param hold a node-side command run after volatile files were written or removed; null for none
+   * @param volatileFiles files below /run that tell the service about the new state while the
+   *     window lasts: written right after the batch has run, removed at confirm and at rollback
+   * @param hold a node-side command run after volatile files were written, and after they were
+   *     removed at a rollback; not at confirm. Null for none
    */
   record Planned(
       List<FileEdit> files,
