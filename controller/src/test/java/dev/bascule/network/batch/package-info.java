@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bascule.network.batch;
+
+import org.jspecify.annotations.NullMarked;
