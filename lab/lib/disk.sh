@@ -14,6 +14,7 @@ new_disk() {
     write_interfaces "$node" >"$upper/etc/network/interfaces"
   fi
   lay_topology "$node"
+  printf '%s %s' "$LAB_PREFIX" "$node" | md5sum | cut -c1-32 >"$upper/etc/machine-id"
   cp -p "$LAB_DIR/nodes/$node"/hostkeys/ssh_host_* "$upper/etc/ssh/"
   authorize "$upper/root" 0
   authorize "$upper/home/ops" 1000

@@ -1,5 +1,7 @@
 package dev.bascule.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,7 +68,35 @@ public record LabNode(String name, String address, LabScript script) {
    *     changed are there
    */
   public Path disk(String path) {
-    return script.directory().resolve("nodes").resolve(name).resolve("upper" + path);
+    return home().resolve("upper" + path);
+  }
+
+  /**
+   * A file as the running node sees it, whatever file system it is on; to read or to write without
+   * the cost of a command on its console.
+   *
+   * @throws IllegalStateException when the node is off
+   */
+  public Path live(String path) {
+    return Path.of("/proc/" + init() + "/root" + path);
+  }
+
+  /** Does its PID 1 run? False also after it switched itself off. */
+  public boolean isOn() {
+    return !Files.exists(home().resolve("ended")) && Files.exists(Path.of("/proc/" + init()));
+  }
+
+  private String init() {
+    try {
+      String text = Files.readString(home().resolve("init"));
+      return text.substring(0, text.indexOf(' '));
+    } catch (IOException off) {
+      throw new IllegalStateException(name + " is off", off);
+    }
+  }
+
+  private Path home() {
+    return script.directory().resolve("nodes").resolve(name);
   }
 
   /** A fresh disk, a whole cable, a boot. */
