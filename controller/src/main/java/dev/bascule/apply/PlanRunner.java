@@ -69,7 +69,8 @@ public final class PlanRunner {
     };
   }
 
-  private static String label() {
+  /** Who applies, for another one to read: {@code user@host}. */
+  public static String label() {
     String user = System.getProperty("user.name", "somebody");
     try {
       return user + "@" + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

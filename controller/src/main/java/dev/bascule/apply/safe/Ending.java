@@ -1,0 +1,68 @@
+package dev.bascule.apply.safe;
+
+import dev.bascule.event.Outcome;
+import dev.bascule.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says as an outcome how a transaction went back. Pure. */
+final class Ending {
+  private Ending() {}
+
+  /**
+   * A transaction that was not confirmed, by the node's own verdict.
+   *
+   * @param why what the controller knows of the reason; empty for nothing
+   * @param done what was changed before it and is not undone
+   */
+  static Outcome of(Plan plan, Standing standing, String why, List<String> done) {
+    String reason = reason(standing, why) + kept(done);
+    return switch (standing.state()) {
+      case ROLLED_BACK_VERIFIED -> new Outcome.RolledBack(plan, reason, hint(standing));
+      case ROLLED_BACK_DIFFERS ->
+          new Outcome.RolledBackDiffers(plan, reason, differences(standing));
+      default ->
+          new Outcome.RollbackFailed(
+              plan, reason + log(standing), or(standing.value("rung"), "unknown"));
+    };
+  }
+
+  static String reason(Standing standing, String why) {
+    String words = standing.value("words");
+    return switch (standing.reason()) {
+      case "failed" -> "the change failed on the node: " + or(words, "it did not say how");
+      case "deadline" ->
+          "no confirmation reached the node in time" + (why.isEmpty() ? "" : ": " + why);
+      case "aborted" -> why.isEmpty() ? "it was told to go back" : why;
+      case "" -> or(why, or(words, "it went back"));
+      default -> or(why, standing.reason());
+    };
+  }
+
+  private static String kept(List<String> done) {
+    return done.isEmpty() ? "" : "\nchanged before that, and kept: " + String.join(", ", done);
+  }
+
+  private static String hint(Standing standing) {
+    return standing.value("note").isEmpty()
+        ? "plan again once the reason is gone; nothing is tried again by itself"
+        : standing.value("note");
+  }
+
+  private static List<String> differences(Standing standing) {
+    return standing.verdict().isEmpty()
+        ? List.of("(the node did not say what differs)")
+        : standing.verdict();
+  }
+
+  private static String log(Standing standing) {
+    List<String> lines = new ArrayList<>(standing.verdict());
+    int from = Math.max(0, standing.log().size() - 10);
+    lines.addAll(standing.log().subList(from, standing.log().size()));
+    return lines.isEmpty() ? "" : "\n" + String.join("\n", lines);
+  }
+
+  private static String or(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+}

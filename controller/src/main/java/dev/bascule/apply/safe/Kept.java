@@ -1,0 +1,26 @@
+package dev.bascule.apply.safe;
+
+import dev.bascule.model.NodeName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the controller keeps of a transaction until it has ended, so that any later session can
+ * confirm, end or extend it.
+ *
+ * @param id 12 hexadecimal digits
+ * @param token 32 hexadecimal digits; the node has only its hash
+ * @param endsBy when the node goes back by itself, on this machine's clock
+ * @param candidates addresses where the node may be besides the inventory's
+ */
+public record Kept(
+    NodeName node, String id, String token, Instant endsBy, List<String> candidates) {
+  public Kept {
+    candidates = List.copyOf(candidates);
+  }
+
+  @Override
+  public String toString() {
+    return "Kept[" + node + ", " + id + "]"; // without the token
+  }
+}

@@ -1,0 +1,65 @@
+package dev.bascule.apply.safe;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a node did not take a transaction, in whole sentences.
+ *
+ * @param hint what to do, null for nothing
+ */
+record RefusalWords(String text, @Nullable String hint) {
+
+  /** From the node's code and its words. */
+  static RefusalWords of(String code, List<String> lines) {
+    String said = String.join("\n", lines).strip();
+    String words = said.isEmpty() ? "" : ": " + said;
+    return switch (code) {
+      case "pending" -> pending(lines);
+      case "full" ->
+          new RefusalWords(
+              "there is no room on the node for the transaction" + words, "free some space there");
+      case "write" -> new RefusalWords("the node cannot write the transaction" + words, null);
+      case "moved" ->
+          new RefusalWords("the node has changed since the plan was made" + words, "plan again");
+      case "hash" ->
+          new RefusalWords(
+              "what was staged does not read back as it was written" + words,
+              "check the node's disk: dmesg");
+      case "tools" -> new RefusalWords("the node lacks a program that it needs" + words, null);
+      case "watchdog" ->
+          new RefusalWords(
+              "the rollback timer would not outlive this login" + words,
+              "nothing was changed: without a timer nothing is");
+      case "applier" -> new RefusalWords("the node could not start the change" + words, null);
+      case "contradicted" ->
+          new RefusalWords(
+              "the rehearsal on the node did not come back to where it began" + words,
+              "this is a bug in bascule, or a program on the node that does not do what it says");
+      default -> new RefusalWords("the node refuses (" + code + ")" + words, null);
+    };
+  }
+
+  private static RefusalWords pending(List<String> lines) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : lines) {
+      int at = line.indexOf('=');
+      if (at > 0) {
+        values.put(line.substring(0, at), line.substring(at + 1));
+      }
+    }
+    return new RefusalWords(
+        "another transaction is under way on this node: "
+            + values.getOrDefault("id", "unknown")
+            + " of "
+            + values.getOrDefault("owner", "somebody")
+            + ", begun "
+            + values.getOrDefault("age", "?")
+            + " s ago, "
+            + values.getOrDefault("left", "?")
+            + " s left",
+        "wait for its end, or end it: bascule abort");
+  }
+}

@@ -1,0 +1,281 @@
+package dev.bascule.apply.safe;
+
+import dev.bascule.apply.Deadlines;
+import dev.bascule.apply.PlanRunner;
+import dev.bascule.apply.safe.Standing.State;
+import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
+import dev.bascule.event.TimeOfDay;
+import dev.bascule.network.Transaction;
+import dev.bascule.plan.Plan;
+import dev.bascule.transport.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan's changes on its node where some are of the network: those before them, then all of
+ * the network's under the node's rollback timer, then the rest over the session that has proven
+ * them.
+ */
+public final class SafeApplyRun {
+  // The applier waits a second so that its start is heard of; a login before the change is made
+  // could not confirm it.
+  private static final Duration APPLIER_WAITS = Duration.ofMillis(1500);
+  private static final Duration CONFIRM_BUDGET = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_PROOFS = Duration.ofMillis(500);
+
+  private final Attempt attempt;
+  private final Plans parts;
+  private final Deadlines deadlines;
+  private final NodeTexts texts;
+  private final Search search;
+  private final List<String> done = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private SafeApplyRun(Attempt attempt, Deadlines deadlines, NodeTexts texts) {
+    this.attempt = attempt;
+    this.parts = Plans.of(attempt.plan());
+    this.deadlines = deadlines;
+    this.texts = texts;
+    this.search = new Search(attempt);
+  }
+
+  /** Runs a plan with a transaction. Never throws: whatever goes wrong is an outcome. */
+  public static Outcome run(Connection first, Plan plan, Deadlines deadlines, Lifeline line) {
+    return run(first, plan, deadlines, line, NodeTexts.real());
+  }
+
+  static Outcome run(
+      Connection first, Plan plan, Deadlines deadlines, Lifeline line, NodeTexts texts) {
+    Transaction transaction = plan.transaction();
+    if (transaction == null) {
+      throw new IllegalArgumentException("a plan without a transaction: " + plan.node());
+    }
+    Attempt attempt = Attempt.of(plan, transaction, PlanRunner.label(), line);
+    SafeApplyRun run = new SafeApplyRun(attempt, deadlines, texts);
+    try {
+      return run.run(first);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return run.unknown(null, "the run was interrupted");
+    }
+  }
+
+  private Outcome run(Connection first) throws InterruptedException {
+    Optional<Outcome> unfit = tooShort();
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    if (!parts.before().isEmpty()) {
+      Outcome outcome = PlanRunner.run(first, parts.before(), deadlines, attempt::enter);
+      if (!(outcome instanceof Outcome.Changed)) {
+        return outcome;
+      }
+      done.addAll(Plans.targets(parts.before()));
+    }
+    Arming.Result result =
+        new Arming(attempt).on(first, texts.of(attempt.transaction()), texts.program());
+    if (result instanceof Arming.Result.Over over) {
+      return afterSteps(over.outcome());
+    } else if (result instanceof Arming.Result.Unsure unsure) {
+      return goBack(unsure.atMost(), "the answer to arming was lost: " + unsure.why());
+    }
+    Armed armed = ((Arming.Result.Begun) result).armed();
+    return attempt.manual() ? pending(armed) : prove(armed);
+  }
+
+  // The node's deadline must be before ours: else nobody would hear its verdict.
+  private Optional<Outcome> tooShort() {
+    Duration window = attempt.transaction().window().total();
+    return deadlines.apply().compareTo(window) > 0
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Refused(
+                attempt.plan(),
+                "the node's time is over before its rollback timer's: the window is "
+                    + window.toSeconds()
+                    + " s, and "
+                    + deadlines.apply().toSeconds()
+                    + " s are left",
+                "give it more: --node-timeout"));
+  }
+
+  private Outcome afterSteps(Outcome outcome) {
+    if (done.isEmpty()) {
+      return outcome;
+    } else if (outcome instanceof Outcome.Refused it) {
+      return new Outcome.Failed(Phase.ARM, it.reason(), it.hint(), done);
+    } else if (outcome instanceof Outcome.Unreachable it) {
+      return new Outcome.Failed(Phase.ARM, it.message(), it.hint(), done);
+    }
+    return outcome;
+  }
+
+  private Outcome pending(Armed armed) {
+    Instant ends = ends(armed);
+    String node = attempt.node().text();
+    return new Outcome.Pending(
+        attempt.plan(),
+        ManualText.message(attempt.id(), ends, left(armed)),
+        ManualText.commands(node, !parts.after().isEmpty()));
+  }
+
+  private Outcome prove(Armed armed) throws InterruptedException {
+    attempt.line().pace().pause(APPLIER_WAITS);
+    Duration stable = attempt.transaction().settings().stable();
+    long latest = armed.deadline() - stable.plus(CONFIRM_BUDGET).toNanos();
+    String useless = "";
+    while (true) {
+      Optional<Connection> found = search.open(latest);
+      if (found.isEmpty()) {
+        return goBack(armed, useless.isEmpty() ? search.why() : useless);
+      }
+      try (Connection connection = found.get()) {
+        Proving.Result seen = new Proving(attempt, armed, texts.check()).on(connection);
+        if (seen instanceof Proving.Result.Proven proven) {
+          Optional<Outcome> ended = confirm(connection, armed, proven.nonce());
+          if (ended.isPresent()) {
+            return ended.get();
+          }
+          useless = "the session began before the change was made";
+        } else if (seen instanceof Proving.Result.Ended ended) {
+          return ended(connection, armed, ended.standing(), "");
+        } else if (seen instanceof Proving.Result.Wrong wrong) {
+          return goBack(armed, wrong.reason());
+        } else if (seen instanceof Proving.Result.Stranger stranger) {
+          search.stranger(stranger.reason());
+        } else if (seen instanceof Proving.Result.Useless broken) {
+          useless = broken.reason();
+        }
+      }
+      attempt.line().pace().pause(BETWEEN_PROOFS);
+    }
+  }
+
+  // Nothing where a fresh session may confirm what this one may not.
+  private Optional<Outcome> confirm(Connection connection, Armed armed, String nonce)
+      throws InterruptedException {
+    Confirming.Result result = Confirming.on(connection, attempt, nonce);
+    if (result instanceof Confirming.Result.Ended ended) {
+      return Optional.of(ended(connection, armed, ended.standing(), ""));
+    } else if (result instanceof Confirming.Result.Refused refused) {
+      return refused.code().equals("session")
+          ? Optional.empty()
+          : Optional.of(
+              goBack(armed, "the node did not take the confirmation: " + refused.words()));
+    }
+    return Optional.of(unheard(armed, nonce, ((Confirming.Result.Open) result).why()));
+  }
+
+  // R12: the answer is lost, or late. What the node says is the truth, whichever way.
+  private Outcome unheard(Armed armed, String nonce, String why) throws InterruptedException {
+    Verdict verdict = new Verdict(attempt, armed, search);
+    Verdict.Said said =
+        verdict.await(
+            false, standing -> standing.state() == State.APPLIED && standing.reason().isEmpty());
+    if (said instanceof Verdict.Said.Stands stands) {
+      try (Connection connection = stands.connection()) {
+        if (stands.standing().state().ended()) {
+          return ended(connection, armed, stands.standing(), why);
+        }
+        // It was not heard: this session is as fresh as the one before.
+        Confirming.Result again = Confirming.on(connection, attempt, nonce);
+        if (again instanceof Confirming.Result.Ended ended) {
+          return ended(connection, armed, ended.standing(), why);
+        }
+      }
+      return waited(armed, verdict.await(false, standing -> false), why);
+    }
+    return unknown(armed, why);
+  }
+
+  private Outcome goBack(Armed armed, String reason) throws InterruptedException {
+    attempt.enter(Phase.ROLL_BACK);
+    return waited(
+        armed, new Verdict(attempt, armed, search).await(true, standing -> false), reason);
+  }
+
+  private Outcome waited(Armed armed, Verdict.Said said, String reason)
+      throws InterruptedException {
+    if (said instanceof Verdict.Said.Stands stands) {
+      try (Connection connection = stands.connection()) {
+        return ended(connection, armed, stands.standing(), reason);
+      }
+    } else if (said instanceof Verdict.Said.Nothing) {
+      forget();
+      return new Outcome.Failed(
+          Phase.ARM, reason + "; nothing of the network was changed", null, done);
+    }
+    return unknown(armed, reason);
+  }
+
+  private Outcome ended(Connection connection, Armed armed, Standing standing, String reason)
+      throws InterruptedException {
+    if (!standing.state().ended()) {
+      return waited(armed, new Verdict(attempt, armed, search).await(false, it -> false), reason);
+    }
+    forget();
+    if (standing.state() != State.CONFIRMED) {
+      return Ending.of(attempt.plan(), standing, reason, done);
+    }
+    done.addAll(parts.network());
+    notes.addAll(ConfirmedNotes.of(standing));
+    return parts.after().isEmpty() ? changed() : rest(connection);
+  }
+
+  private Outcome rest(Connection connection) {
+    Outcome outcome = PlanRunner.run(connection, parts.after(), deadlines, attempt::enter);
+    if (outcome instanceof Outcome.Changed) {
+      return changed();
+    } else if (outcome instanceof Outcome.Failed it) {
+      List<String> all = new ArrayList<>(done);
+      all.addAll(it.done());
+      return new Outcome.Failed(it.phase(), it.message(), it.hint(), all);
+    } else if (outcome instanceof Outcome.Refused it) {
+      return new Outcome.Failed(Phase.APPLY, it.reason(), it.hint(), done);
+    } else if (outcome instanceof Outcome.Unreachable it) {
+      return new Outcome.Failed(Phase.APPLY, it.message(), it.hint(), done);
+    } else if (outcome instanceof Outcome.Skipped it) {
+      return new Outcome.Failed(Phase.APPLY, it.reason(), null, done);
+    }
+    return outcome;
+  }
+
+  private Outcome changed() {
+    return new Outcome.Changed(attempt.plan(), notes);
+  }
+
+  private Outcome unknown(@Nullable Armed armed, String reason) {
+    String node = attempt.node().text();
+    if (armed == null) {
+      return new Outcome.Unknown(
+          attempt.plan(), reason, "what became of it: bascule status " + node);
+    }
+    return new Outcome.Unknown(
+        attempt.plan(),
+        reason + "; its own timer fires by " + TimeOfDay.text(ends(armed)) + " at the latest",
+        "after that it is on its old state, or says why not: bascule status " + node);
+  }
+
+  private Instant ends(Armed armed) {
+    Pace pace = attempt.line().pace();
+    return pace.now().plusNanos(armed.deadline() - pace.nanos());
+  }
+
+  private Duration left(Armed armed) {
+    return Duration.ofNanos(armed.deadline() - attempt.line().pace().nanos());
+  }
+
+  private void forget() {
+    try {
+      attempt.line().store().forget(attempt.kept(Instant.EPOCH));
+    } catch (IOException e) {
+      attempt.note("cannot remove the record of an ended transaction: " + e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.bascule.apply.safe;
+
+import dev.bascule.probe.Frames;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a transaction stands, as its node says it.
+ *
+ * @param values key and value of the frame {@code tx}
+ * @param verdict what differs from what was, after a rollback; empty where nothing does
+ * @param log the last lines of the node's log
+ */
+record Standing(Map<String, String> values, List<String> verdict, List<String> log) {
+  Standing {
+    values = Map.copyOf(values);
+    verdict = List.copyOf(verdict);
+    log = List.copyOf(log);
+  }
+
+  /** Where it is on its way. */
+  enum State {
+    STAGING,
+    STAGED,
+    ARMED,
+    APPLYING,
+    APPLIED,
+    FAILED,
+    CONFIRMING,
+    CONFIRMED,
+    ROLLING_BACK,
+    ROLLED_BACK_VERIFIED,
+    ROLLED_BACK_DIFFERS,
+    ROLLBACK_FAILED,
+    /** A word that this version does not know. */
+    OTHER;
+
+    /** Whether nothing will change any more. */
+    boolean ended() {
+      return switch (this) {
+        case CONFIRMED, ROLLED_BACK_VERIFIED, ROLLED_BACK_DIFFERS, ROLLBACK_FAILED -> true;
+        default -> false;
+      };
+    }
+
+    static State of(String word) {
+      String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
+      for (State state : values()) {
+        if (state.name().equals(name)) {
+          return state;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  /** The last one in a script's output. */
+  static Optional<Standing> last(Frames frames) {
+    List<Frames.Frame> all = frames.every("tx");
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Standing(
+                values(all.get(all.size() - 1)), lastOf(frames, "verdict"), lastOf(frames, "log")));
+  }
+
+  private static List<String> lastOf(Frames frames, String name) {
+    List<Frames.Frame> all = frames.every(name);
+    return all.isEmpty() ? List.of() : all.get(all.size() - 1).lines();
+  }
+
+  static Map<String, String> values(Frames.Frame frame) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : frame.lines()) {
+      int at = line.indexOf('=');
+      if (at > 0) {
+        values.put(line.substring(0, at), line.substring(at + 1).strip());
+      }
+    }
+    return values;
+  }
+
+  String value(String key) {
+    return values.getOrDefault(key, "");
+  }
+
+  String id() {
+    return value("id");
+  }
+
+  State state() {
+    return State.of(value("state"));
+  }
+
+  /** Why it went, or goes, back; empty where it does not. */
+  String reason() {
+    String decision = value("decision");
+    return decision.startsWith("rollback:") ? decision.substring("rollback:".length()) : "";
+  }
+
+  /** Seconds until the node goes back by itself; 0 where that is not known. */
+  long left() {
+    return number("left");
+  }
+
+  /** A whole number, 0 where there is none. */
+  long number(String key) {
+    String text = value(key);
+    return text.matches("-?\\d{1,15}") ? Long.parseLong(text) : 0;
+  }
+}

@@ -1,0 +1,364 @@
+package dev.bascule.apply.safe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.apply.Deadlines;
+import dev.bascule.event.Outcome;
+import dev.bascule.event.RunEvent;
+import dev.bascule.model.Change;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.NodeName;
+import dev.bascule.network.NetworkChange;
+import dev.bascule.network.NetworkState;
+import dev.bascule.network.SafeApply;
+import dev.bascule.network.Transaction;
+import dev.bascule.network.Window;
+import dev.bascule.network.batch.Tools;
+import dev.bascule.network.persist.Edits;
+import dev.bascule.plan.Plan;
+import dev.bascule.plan.PlannedTask;
+import dev.bascule.transport.TransportException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each ending of a safe apply, told by a node whose answers are declared. */
+class SafeApplyRunTest {
+  private static final NodeName NODE = new NodeName("hn-1");
+  private static final String[] ARMED = {
+    "==armed", "id=ID", "left=90", "machine-id=m1", "mark=boot1:7", "==started", "==end"
+  };
+
+  private final ManualPace pace = new ManualPace();
+  private final FakeNode node = new FakeNode(pace).says("stage", ARMED);
+  private final List<RunEvent> events = new ArrayList<>();
+  @TempDir Path folder;
+
+  private static String[] standing(String state, String... more) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        List.of("==tx", "id=ID", "machine-id=m1", "mark=boot1:7", "nonce=n1", "state=" + state));
+    lines.addAll(List.of(more));
+    lines.add("==end");
+    return lines.toArray(new String[0]);
+  }
+
+  private static String[] proven() {
+    List<String> lines = new ArrayList<>(List.of("==proven"));
+    lines.addAll(List.of(standing("applied", "decision=-")));
+    return lines.toArray(new String[0]);
+  }
+
+  @Test
+  void a_change_that_a_fresh_login_proves_is_confirmed_with_two_connections_and_three_execs()
+      throws IOException {
+    node.says("prove", proven()).says("confirm", standing("confirmed", "batch-ms=12"));
+    Outcome outcome = run(false);
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    assertThat(((Outcome.Changed) outcome).notes().toString()).contains("batch took 12 ms");
+    assertThat(node.asked()).containsExactly("stage", "connect", "prove", "confirm");
+    assertThat(new KeptFiles(folder).of(NODE)).isEmpty();
+  }
+
+  @Test
+  void no_fresh_login_ends_in_the_nodes_own_verdict() {
+    node.doors(FakeNode.shut()).answers("abort", () -> "");
+    Outcome outcome = run(false);
+    // Nobody ever answered: all that is known is when the node's timer fires.
+    assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
+    assertThat(((Outcome.Unknown) outcome).message())
+        .contains("no answer from 10.0.0.5")
+        .contains("its own timer fires by");
+    assertThat(pace.passed()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(260));
+  }
+
+  @Test
+  void a_node_that_is_back_after_its_deadline_says_that_it_rolled_back() {
+    node.doors(after(Duration.ofSeconds(95)))
+        .says("abort", standing("rolled-back-verified", "decision=rollback:deadline"));
+    assertThat(run(false))
+        .isEqualTo(
+            new Outcome.RolledBack(
+                plan(),
+                "no confirmation reached the node in time: no answer from 10.0.0.5",
+                "plan again once the reason is gone; nothing is tried again by itself"));
+  }
+
+  @Test
+  void a_rollback_that_differs_is_told_with_its_diff() {
+    node.doors(after(Duration.ofSeconds(95)))
+        .says(
+            "abort",
+            "==tx",
+            "id=ID",
+            "state=rolled-back-differs",
+            "decision=rollback:deadline",
+            "==verdict",
+            "-route default via 10.0.0.1",
+            "==end");
+    Outcome outcome = run(false);
+    assertThat(outcome).isInstanceOf(Outcome.RolledBackDiffers.class);
+    assertThat(((Outcome.RolledBackDiffers) outcome).differences())
+        .containsExactly("-route default via 10.0.0.1");
+  }
+
+  @Test
+  void a_rollback_that_fails_is_told_with_its_last_rung() {
+    node.doors(after(Duration.ofSeconds(95)))
+        .says("abort", standing("rollback-failed", "decision=rollback:deadline", "rung=service"));
+    Outcome outcome = run(false);
+    assertThat(((Outcome.RollbackFailed) outcome).rung()).isEqualTo("service");
+  }
+
+  @Test
+  void a_proof_that_fails_sends_the_node_back_at_once() {
+    List<String> lines = new ArrayList<>(List.of("==proof 1 failed", "10.0.0.1 does not answer"));
+    lines.addAll(List.of(proven()));
+    node.says("prove", lines.toArray(new String[0]))
+        .says("abort", standing("rolled-back-verified", "decision=rollback:aborted"));
+    Outcome outcome = run(false);
+    assertThat(((Outcome.RolledBack) outcome).reason())
+        .isEqualTo("proof 1 failed: 10.0.0.1 does not answer");
+    assertThat(node.asked()).doesNotContain("confirm");
+    assertThat(pace.passed()).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_batch_that_fails_is_told_in_the_nodes_words() {
+    node.says(
+        "prove",
+        standing(
+            "rolled-back-verified",
+            "decision=rollback:failed",
+            "words=step 3 failed: Operation not permitted"));
+    assertThat(((Outcome.RolledBack) run(false)).reason())
+        .isEqualTo("the change failed on the node: step 3 failed: Operation not permitted");
+  }
+
+  @Test
+  void an_answer_to_confirm_that_is_lost_is_asked_for_again() {
+    node.says("prove", proven()).loses("confirm").says("status", standing("confirmed"));
+    assertThat(run(false)).isInstanceOf(Outcome.Changed.class);
+  }
+
+  @Test
+  void a_confirmation_that_never_arrived_is_said_again() {
+    node.says("prove", proven())
+        .loses("confirm")
+        .says("confirm", standing("confirmed"))
+        .says("status", standing("applied", "decision=-"));
+    assertThat(run(false)).isInstanceOf(Outcome.Changed.class);
+    assertThat(node.asked()).endsWith("confirm", "connect", "status", "confirm");
+  }
+
+  @Test
+  void a_confirmation_that_came_too_late_is_a_rollback() {
+    node.says("prove", proven())
+        .loses("confirm")
+        .says("status", standing("rolled-back-verified", "decision=rollback:deadline"));
+    assertThat(run(false)).isInstanceOf(Outcome.RolledBack.class);
+  }
+
+  @Test
+  void a_proof_that_is_lost_is_made_again_over_another_session() {
+    node.loses("prove").says("prove", proven()).says("confirm", standing("confirmed"));
+    assertThat(run(false)).isInstanceOf(Outcome.Changed.class);
+    assertThat(node.asked())
+        .containsExactly("stage", "connect", "prove", "connect", "prove", "confirm");
+  }
+
+  @Test
+  void an_answer_to_arming_that_is_lost_sends_the_node_back() {
+    FakeNode lossy =
+        new FakeNode(pace)
+            .loses("stage")
+            .says("abort", standing("rolled-back-verified", "decision=rollback:aborted"));
+    Outcome outcome = run(lossy, false);
+    assertThat(((Outcome.RolledBack) outcome).reason())
+        .isEqualTo("the answer to arming was lost: the connection broke");
+  }
+
+  @Test
+  void an_answer_to_arming_that_is_lost_before_anything_was_done_is_a_failure() {
+    FakeNode lossy = new FakeNode(pace).loses("stage").says("abort", "==nothing", "==end");
+    Outcome outcome = run(lossy, false);
+    assertThat(((Outcome.Failed) outcome).message()).endsWith("nothing of the network was changed");
+  }
+
+  @Test
+  void a_node_that_refuses_to_arm_is_refused_in_its_words() throws IOException {
+    FakeNode busy =
+        new FakeNode(pace)
+            .says(
+                "stage",
+                "==refused pending",
+                "id=0123456789ab",
+                "owner=eve@ops",
+                "age=20",
+                "left=70",
+                "==end");
+    Outcome outcome = run(busy, false);
+    assertThat(((Outcome.Refused) outcome).reason())
+        .isEqualTo(
+            "another transaction is under way on this node: 0123456789ab of eve@ops, begun 20 s"
+                + " ago, 70 s left");
+    assertThat(new KeptFiles(folder).of(NODE)).isEmpty();
+  }
+
+  @Test
+  void another_host_key_never_confirms_and_is_told() {
+    node.doors(
+        FakeNode.fails(Kind.HOST_KEY_CHANGED, "THE HOST KEY OF hn-1 HAS CHANGED\n  it shows x"),
+        after(Duration.ofSeconds(95)));
+    node.says("abort", standing("rolled-back-verified", "decision=rollback:deadline"));
+    Outcome outcome = run(false);
+    assertThat(((Outcome.RolledBack) outcome).reason())
+        .contains("another machine answers in its place")
+        .contains("THE HOST KEY OF hn-1 HAS CHANGED");
+    assertThat(node.asked()).doesNotContain("confirm", "prove");
+  }
+
+  @Test
+  void another_machine_with_the_nodes_host_key_never_confirms() {
+    node.says(
+            "prove",
+            "==proven",
+            "==tx",
+            "id=ID",
+            "machine-id=m2",
+            "mark=boot1:7",
+            "state=applied",
+            "decision=-",
+            "==end")
+        .says("abort", standing("rolled-back-verified", "decision=rollback:aborted"));
+    Outcome outcome = run(false);
+    assertThat(((Outcome.RolledBack) outcome).reason()).contains("its machine-id is m2, not m1");
+    assertThat(node.asked()).doesNotContain("confirm");
+  }
+
+  @Test
+  void a_node_booted_inside_the_window_is_not_confirmed() {
+    node.says(
+            "prove",
+            "==proven",
+            "==tx",
+            "id=ID",
+            "machine-id=m1",
+            "mark=boot2:7",
+            "state=applied",
+            "decision=-",
+            "==end")
+        .says("abort", standing("rolled-back-verified", "decision=rollback:aborted"));
+    assertThat(((Outcome.RolledBack) run(false)).reason())
+        .isEqualTo("the node was booted inside the window");
+  }
+
+  @Test
+  void a_session_from_before_the_change_is_replaced_by_a_fresh_one() {
+    node.says("prove", proven())
+        .says("confirm", "==refused session", "too early", "==end")
+        .says("confirm", standing("confirmed"));
+    assertThat(run(false)).isInstanceOf(Outcome.Changed.class);
+    assertThat(node.asked())
+        .containsExactly("stage", "connect", "prove", "confirm", "connect", "prove", "confirm");
+  }
+
+  @Test
+  void the_addresses_of_the_plan_are_tried_after_the_inventorys() {
+    node.doors(
+            FakeNode.fails(Kind.NO_ROUTE, "no route"),
+            address -> assertThat(address).isEqualTo(IpAddress.of("10.0.0.9")))
+        .says("prove", proven())
+        .says("confirm", standing("confirmed"));
+    assertThat(run(false)).isInstanceOf(Outcome.Changed.class);
+    assertThat(node.asked()).containsSubsequence("connect", "connect 10.0.0.9", "prove");
+  }
+
+  @Test
+  void manual_mode_leaves_the_transaction_armed_and_keeps_its_token() throws IOException {
+    Outcome outcome = run(true);
+    assertThat(((Outcome.Pending) outcome).message()).contains("goes back by itself at");
+    assertThat(((Outcome.Pending) outcome).hint()).contains("bascule confirm hn-1");
+    assertThat(node.asked()).containsExactly("stage");
+    Kept kept = new KeptFiles(folder).of(NODE).get(0);
+    assertThat(kept.token()).matches("[0-9a-f]{32}");
+    assertThat(kept.candidates()).containsExactly("10.0.0.9");
+  }
+
+  @Test
+  void a_node_that_has_less_time_than_the_window_is_refused_before_anything() {
+    Deadlines brief = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    Outcome outcome = SafeApplyRun.run(node.session(), plan(), brief, line(node, false), texts());
+    assertThat(((Outcome.Refused) outcome).reason()).contains("the window is 90 s, and 60 s");
+    assertThat(node.asked()).isEmpty();
+  }
+
+  @Test
+  void the_run_is_told_when_the_timer_fires_before_the_change_is_proven() {
+    node.says("prove", proven()).says("confirm", standing("confirmed"));
+    run(false);
+    assertThat(events)
+        .anySatisfy(
+            event ->
+                assertThat(event)
+                    .isInstanceOfSatisfying(
+                        RunEvent.NodeArmed.class,
+                        it -> assertThat(it.endsBy()).isEqualTo(pace.beginning().plusSeconds(90))));
+  }
+
+  private FakeNode.Door after(Duration time) {
+    return address -> {
+      if (pace.passed().compareTo(time) < 0) {
+        FakeNode.shut().open(address);
+      }
+    };
+  }
+
+  private Outcome run(boolean manual) {
+    return run(node, manual);
+  }
+
+  private Outcome run(FakeNode on, boolean manual) {
+    return SafeApplyRun.run(on.session(), plan(), Deadlines.USUAL, line(on, manual), texts());
+  }
+
+  private Lifeline line(FakeNode on, boolean manual) {
+    return new Lifeline(on, pace, new KeptFiles(folder), events::add, manual);
+  }
+
+  private static NodeTexts texts() {
+    return new NodeTexts(
+        transaction -> new TransactionTexts("true\n", "true\n", "true\n", null),
+        ":\n",
+        TargetCheck.NONE);
+  }
+
+  private static Plan plan() {
+    NetworkChange change =
+        new NetworkChange(
+            Change.Verb.CREATE, "bridge br0", List.of(), NetworkChange.Effect.INTERRUPTS);
+    PlannedTask task = new PlannedTask("play", "br0", "site.yml:3:5", false, List.of(change));
+    return new Plan(NODE, List.of(task), transaction());
+  }
+
+  private static Transaction transaction() {
+    return new Transaction(
+        NetworkState.EMPTY,
+        NetworkState.EMPTY,
+        List.of(),
+        List.of(),
+        Set.of(),
+        null,
+        Tools.MODERN,
+        new Window(List.of(), Duration.ofSeconds(90)),
+        SafeApply.USUAL,
+        new Edits.Planned(List.of(), null, List.of(), null),
+        List.of(IpAddress.of("10.0.0.9")),
+        List.of());
+  }
+}
