@@ -41,7 +41,7 @@ final class FactsCommand {
     Map<NodeName, Value.Fields> found = new ConcurrentHashMap<>();
     FleetRun run = FleetRun.of(limits, output, around, inputs.secrets());
     try (Transport transport = transports.open()) {
-      Visit visit = new Visit(transport, settings, output.verbosity());
+      Visit visit = Visit.looking(transport, settings, output.verbosity(), around);
       List<NodeName> nodes = List.copyOf(settings.keySet());
       List<NodeResult> results =
           run.run(List.of(new Stage("", nodes, List.of(), null, collect(visit, found))));

@@ -98,7 +98,13 @@ final class Options {
   }
 
   static List<OptionSpec> apply() {
-    return List.of(flag("Apply without asking", "-y", "--yes"));
+    return List.of(
+        flag("Apply without asking", "-y", "--yes"),
+        one(
+            "WHO",
+            "Who confirms changes of the network: auto, by a fresh login, or manual, by bascule"
+                + " confirm. Default: auto",
+            "--confirm"));
   }
 
   static List<OptionSpec> enroll() {

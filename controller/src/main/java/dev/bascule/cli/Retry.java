@@ -55,13 +55,6 @@ final class Retry {
     invocation.arguments().stream()
         .map(playbook -> Path.of(playbook).toAbsolutePath().normalize().toString())
         .forEach(files::add);
-    return RunRecord.of(folder(around), files);
-  }
-
-  private static Path folder(Surroundings around) {
-    String state = around.environment("XDG_STATE_HOME");
-    return state.isEmpty()
-        ? Path.of(around.environment("HOME"), ".local", "state", "bascule")
-        : Path.of(state, "bascule");
+    return RunRecord.of(StateFolder.of(around), files);
   }
 }

@@ -3,11 +3,16 @@ package dev.bascule.cli;
 import dev.bascule.apply.Deadlines;
 import dev.bascule.apply.NodeCheck;
 import dev.bascule.apply.PlanRunner;
+import dev.bascule.apply.safe.KeptStore;
+import dev.bascule.apply.safe.Lifeline;
+import dev.bascule.apply.safe.Pace;
+import dev.bascule.apply.safe.SafeApplyRun;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import dev.bascule.state.DesiredSource;
@@ -18,36 +23,67 @@ import dev.bascule.transport.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done on one node: connect, look, plan, and where it is wanted, apply.
  *
  * @param settings of every node that may be visited
  * @param verbosity from 2, every script is noted
+ * @param kept where transactions are kept
+ * @param manual whether a person confirms changes of the network
  */
-record Visit(Transport transport, Map<NodeName, ConnectionSettings> settings, int verbosity) {
+record Visit(
+    Transport transport,
+    Map<NodeName, ConnectionSettings> settings,
+    int verbosity,
+    KeptStore kept,
+    boolean manual) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
 
-  static Visit of(Request request, Transport transport) {
-    return new Visit(transport, request.job().settings(), request.output().verbosity());
+  static Visit of(Request request, Transport transport) throws UsageException {
+    return new Visit(
+        transport,
+        request.job().settings(),
+        request.output().verbosity(),
+        RunJournal.begin(request.around()),
+        manual(request.invocation()));
+  }
+
+  /** A visit that changes nothing of the network. */
+  static Visit looking(
+      Transport transport,
+      Map<NodeName, ConnectionSettings> settings,
+      int verbosity,
+      Surroundings around) {
+    return new Visit(transport, settings, verbosity, StateFolder.transactions(around), false);
+  }
+
+  private static boolean manual(Invocation invocation) throws UsageException {
+    String who = invocation.text("--confirm").orElse("auto");
+    if (!who.equals("auto") && !who.equals("manual")) {
+      throw new UsageException("option '--confirm': '" + who + "' is not auto or manual", null);
+    }
+    return who.equals("manual");
   }
 
   /** What to do with a plan that is not empty. */
   interface Then {
-    Outcome go(Connection connection, Plan plan, WorkContext context);
+    Outcome go(Visit visit, Connection connection, Plan plan, WorkContext context);
   }
 
   /** Ends with the plan. */
-  static final Then SHOW = (connection, plan, context) -> new Outcome.Drifted(plan);
+  static final Then SHOW = (visit, connection, plan, context) -> new Outcome.Drifted(plan);
 
   /** Runs the plan. */
-  static final Then APPLY = Visit::apply;
+  static final Then APPLY =
+      (visit, connection, plan, context) -> visit.apply(connection, plan, context);
 
   /** Runs the plan if it is part of one that was shown. */
   static Then applyIf(Plan shown) {
-    return (connection, plan, context) ->
+    return (visit, connection, plan, context) ->
         shown.tasks().containsAll(plan.tasks())
-            ? apply(connection, plan, context)
+            ? visit.apply(connection, plan, context)
             : new Outcome.Refused(
                 plan, "what would change is no longer what was shown", "plan again");
   }
@@ -61,7 +97,7 @@ record Visit(Transport transport, Map<NodeName, ConnectionSettings> settings, in
           context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
           Plan plan = NodeCheck.check(node, connection, wanted, deadlines(context)).plan();
           context.emit(new RunEvent.NodePlanned(node, plan));
-          return plan.isEmpty() ? new Outcome.InSync() : then.go(connection, plan, context);
+          return plan.isEmpty() ? new Outcome.InSync() : then.go(this, connection, plan, context);
         });
   }
 
@@ -77,12 +113,8 @@ record Visit(Transport transport, Map<NodeName, ConnectionSettings> settings, in
 
   /** Does something over a connection of its own. */
   Outcome connected(NodeName node, WorkContext context, Task task) {
-    ConnectionSettings how = settings.get(node);
-    if (how == null) {
-      throw new IllegalStateException("no settings for " + node);
-    }
     context.emit(new RunEvent.NodePhase(node, Phase.CONNECT));
-    try (Connection connection = connect(node, how, context)) {
+    try (Connection connection = connect(node, settings(node), context)) {
       return task.on(connection);
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
@@ -106,16 +138,41 @@ record Visit(Transport transport, Map<NodeName, ConnectionSettings> settings, in
     return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 
-  private static Outcome apply(Connection connection, Plan plan, WorkContext context) {
+  private Outcome apply(Connection connection, Plan plan, WorkContext context) {
     if (context.stopping()) {
       return new Outcome.Skipped("interrupted before anything was written");
     }
     context.emit(new RunEvent.NodePlanned(plan.node(), plan));
+    if (plan.transaction() != null) {
+      return SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
+    }
     return PlanRunner.run(
         connection,
         plan,
         deadlines(context),
         phase -> context.emit(new RunEvent.NodePhase(plan.node(), phase)));
+  }
+
+  /** What a change of the network needs besides its first session. */
+  Lifeline lifeline(NodeName node, WorkContext context) {
+    return new Lifeline(
+        (address, limit) -> connect(node, settings(node).lookingAt(place(address, limit)), context),
+        Pace.system(),
+        kept,
+        context::emit,
+        manual);
+  }
+
+  private static ConnectionSettings.Elsewhere place(@Nullable IpAddress address, Duration limit) {
+    return new ConnectionSettings.Elsewhere(address == null ? null : address.text(), limit);
+  }
+
+  private ConnectionSettings settings(NodeName node) {
+    ConnectionSettings how = settings.get(node);
+    if (how == null) {
+      throw new IllegalStateException("no settings for " + node);
+    }
+    return how;
   }
 
   static Deadlines deadlines(WorkContext context) {

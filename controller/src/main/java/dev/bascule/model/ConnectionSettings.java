@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for the TCP connect and the key exchange
  * @param become who acts on the node, null for the login itself
  * @param local true for ansible_connection: local
+ * @param elsewhere where a further session with the same node is looked for; null for a first one
  */
 public record ConnectionSettings(
     String host,
@@ -35,7 +36,8 @@ public record ConnectionSettings(
     boolean strictHostKeys,
     Duration connectTimeout,
     @Nullable Become become,
-    boolean local) {
+    boolean local,
+    @Nullable Elsewhere elsewhere) {
 
   public ConnectionSettings {
     jumps = jumps == null ? null : List.copyOf(jumps);
@@ -43,6 +45,57 @@ public record ConnectionSettings(
     if (port != null && (port < 1 || port > 65535)) {
       throw new IllegalArgumentException("not a port: " + port);
     }
+  }
+
+  /** Settings of a first session. */
+  public ConnectionSettings(
+      String host,
+      @Nullable Integer port,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String keyFile,
+      @Nullable String keyPassphrase,
+      @Nullable List<String> jumps,
+      List<String> options,
+      boolean strictHostKeys,
+      Duration connectTimeout,
+      @Nullable Become become,
+      boolean local) {
+    this(
+        host,
+        port,
+        user,
+        password,
+        keyFile,
+        keyPassphrase,
+        jumps,
+        options,
+        strictHostKeys,
+        connectTimeout,
+        become,
+        local,
+        null);
+  }
+
+  /**
+   * The same for a further session with the same node: everything that goes by the host's name, its
+   * key above all, stays as it is.
+   */
+  public ConnectionSettings lookingAt(Elsewhere place) {
+    return new ConnectionSettings(
+        host,
+        port,
+        user,
+        password,
+        keyFile,
+        keyPassphrase,
+        jumps,
+        options,
+        strictHostKeys,
+        connectTimeout,
+        become,
+        local,
+        place);
   }
 
   /** Settings with everything but the host left to the ssh configuration. */
@@ -66,6 +119,14 @@ public record ConnectionSettings(
   public String toString() {
     return "ConnectionSettings[" + user + "@" + host + ":" + port + ", become=" + become + "]";
   }
+
+  /**
+   * Where a node may be now.
+   *
+   * @param address null for where it was
+   * @param limit for the TCP connect and the key exchange, whatever else is configured
+   */
+  public record Elsewhere(@Nullable String address, Duration limit) {}
 
   /**
    * Acting as another user after login.

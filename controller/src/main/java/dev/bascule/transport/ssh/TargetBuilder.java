@@ -32,7 +32,8 @@ final class TargetBuilder {
   }
 
   Target build() throws TransportException {
-    Endpoint endpoint = new Endpoint(name, host(), port());
+    Endpoint named = new Endpoint(name, host(), port());
+    Endpoint endpoint = new Endpoint(name, address(), port());
     boolean keys = !choice.saysNo("pubkeyauthentication");
     return new Target(
         endpoint,
@@ -45,10 +46,15 @@ final class TargetBuilder {
         keys ? agent() : null,
         jumps(),
         knownHosts(),
-        hostKeyName(endpoint),
+        hostKeyName(named),
         timeout(),
         Duration.ofSeconds(alive()),
         Math.max(1, choice.number("serveralivecountmax", ALIVE_LIMIT)));
+  }
+
+  private String address() {
+    ConnectionSettings.Elsewhere elsewhere = settings.elsewhere();
+    return elsewhere == null || elsewhere.address() == null ? host() : elsewhere.address();
   }
 
   private String host() {
@@ -67,6 +73,12 @@ final class TargetBuilder {
   }
 
   private Duration timeout() {
+    ConnectionSettings.Elsewhere elsewhere = settings.elsewhere();
+    Duration usual = usualTimeout();
+    return elsewhere == null || usual.compareTo(elsewhere.limit()) < 0 ? usual : elsewhere.limit();
+  }
+
+  private Duration usualTimeout() {
     int seconds = firstNumber(choice.options().all("connecttimeout"));
     return seconds > 0 ? Duration.ofSeconds(seconds) : settings.connectTimeout();
   }
