@@ -2,12 +2,16 @@ package dev.bascule.playbook;
 
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
+import dev.bascule.network.NetworkResource;
+import dev.bascule.playbook.lint.Wish;
 import dev.bascule.source.Position;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.state.DesiredTask;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +24,28 @@ final class Claims {
   private final Map<String, Claim> claims = new HashMap<>();
   private final Problems problems;
 
-  Claims(Problems problems) {
+  private Claims(Problems problems) {
     this.problems = problems;
   }
 
-  void add(Task task, DesiredTask desired) {
+  /** Checks all tasks of a node; gives what they want of its network. */
+  static List<Wish> check(List<NodeSource> parts, Problems problems) {
+    Claims claims = new Claims(problems);
+    List<Wish> wishes = new ArrayList<>();
+    for (NodeSource part : parts) {
+      for (NodeSource.Slot slot : part.tasks()) {
+        for (DesiredTask task : slot.ready() == null ? List.<DesiredTask>of() : slot.ready()) {
+          claims.add(slot.task(), task);
+          if (task.resource() instanceof NetworkResource network) {
+            wishes.add(new Wish(network, slot.task().body().node()));
+          }
+        }
+      }
+    }
+    return wishes;
+  }
+
+  private void add(Task task, DesiredTask desired) {
     Desired resource = desired.resource();
     Position at = task.position();
     if (resource instanceof Resource.RegularFile file) {

@@ -2,14 +2,20 @@ package dev.bascule.playbook;
 
 import dev.bascule.inventory.Host;
 import dev.bascule.inventory.HostPattern;
+import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
+import dev.bascule.model.Value;
 import dev.bascule.playbook.Resolution.NodesOfPlay;
+import dev.bascule.playbook.lint.FleetLint;
+import dev.bascule.playbook.lint.NodeLint;
+import dev.bascule.playbook.lint.Wish;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.state.DesiredSource;
-import dev.bascule.state.DesiredTask;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,7 @@ public final class Resolver {
   private final Problems problems;
   private final Map<NodeName, List<DesiredSource>> sources = new LinkedHashMap<>();
   private final Map<NodeName, List<NodeSource>> known = new LinkedHashMap<>();
+  private final Map<NodeName, List<NodeSource>> beyond = new LinkedHashMap<>();
 
   private Resolver(Run run, Problems problems) {
     this.run = run;
@@ -45,6 +52,7 @@ public final class Resolver {
     for (Play play : playbook.plays()) {
       List<Host> all = hosts(play);
       List<Host> hosts = within(request.limit(), all);
+      addBeyond(play, all, request.limit());
       List<Task> tasks = play.tasks().stream().filter(choice::takes).toList();
       if (!hosts.isEmpty() && !tasks.isEmpty()) {
         plays.add(resolve(new PlayRun(run, play, tasks, hosts, problems), all.size()));
@@ -101,20 +109,52 @@ public final class Resolver {
 
   private void checkClaims() {
     NodeProblems found = new NodeProblems();
+    FleetLint fleet = new FleetLint(reached(), known.keySet());
     known.forEach(
         (node, parts) -> {
           Problems ofNode = new Problems();
-          Claims claims = new Claims(ofNode);
-          for (NodeSource part : parts) {
-            for (NodeSource.Slot slot : part.tasks()) {
-              for (DesiredTask task :
-                  slot.ready() == null ? List.<DesiredTask>of() : slot.ready()) {
-                claims.add(slot.task(), task);
-              }
-            }
-          }
+          List<Wish> wishes = Claims.check(parts, ofNode);
+          NodeLint.check(wishes, ofNode);
+          fleet.add(node, wishes);
           found.add(node, ofNode);
         });
+    beyond.forEach((node, parts) -> fleet.add(node, Claims.check(parts, new Problems())));
     found.addTo(problems, known.size());
+    fleet.check(problems);
+  }
+
+  // The other nodes' addresses count, too: a limit is about who is changed.
+  private void addBeyond(Play play, List<Host> all, @Nullable Set<NodeName> limit) {
+    List<Host> hosts =
+        limit == null
+            ? List.of()
+            : all.stream().filter(host -> !limit.contains(host.name())).toList();
+    List<Task> tasks = play.tasks().stream().filter(task -> task.body().isNetwork()).toList();
+    if (hosts.isEmpty() || tasks.isEmpty()) {
+      return;
+    }
+    PlayRun others = new PlayRun(run, play, tasks, hosts, new Problems());
+    for (Host host : hosts) {
+      beyond
+          .computeIfAbsent(host.name(), key -> new ArrayList<>())
+          .add(NodeSource.of(others, host, Found.nothing()));
+    }
+  }
+
+  private Map<IpAddress, NodeName> reached() {
+    Map<IpAddress, NodeName> reached = new HashMap<>();
+    Set<IpAddress> several = new HashSet<>();
+    for (Host host : run.request.inventory().hosts()) {
+      String address =
+          host.vars().get("ansible_host") instanceof Value.Scalar scalar
+              ? scalar.text()
+              : host.name().text();
+      IpAddress.parse(address)
+          .filter(ip -> reached.putIfAbsent(ip, host.name()) != null)
+          .ifPresent(several::add);
+    }
+    // Behind a gateway that forwards ports the address is nobody's own.
+    reached.keySet().removeAll(several);
+    return reached;
   }
 }

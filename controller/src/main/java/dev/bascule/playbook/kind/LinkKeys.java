@@ -1,5 +1,6 @@
 package dev.bascule.playbook.kind;
 
+import dev.bascule.source.ProblemCode;
 import java.util.List;
 
 /** The keys that all kinds of links have. */
@@ -8,10 +9,19 @@ record LinkKeys(Field<String> state, Field<Boolean> persist, Field<Boolean> shar
 
   static LinkKeys read(Arguments arguments, String kind) {
     NetworkKind.noHandler(arguments, kind);
+    Field<Boolean> shared = arguments.optional("shared", Types::truth);
+    if (shared.node() != null && Expressions.in(shared.node())) {
+      arguments.problem(
+          new Unresolved(
+              ProblemCode.BAD_VALUE,
+              shared.node().position(),
+              "'shared' cannot hold an expression: it is asked before any node is",
+              null));
+    }
     return new LinkKeys(
         arguments.optional("state", Types.oneOf(STATES)),
         arguments.optional("persist", Types::truth),
-        arguments.optional("shared", Types::truth));
+        shared);
   }
 
   boolean present(FieldValues values) {

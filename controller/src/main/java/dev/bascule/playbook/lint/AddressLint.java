@@ -1,0 +1,99 @@
+package dev.bascule.playbook.lint;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import dev.bascule.network.NetworkResource.LinkAddresses;
+import dev.bascule.playbook.lint.Network.Held;
+import dev.bascule.playbook.lint.Network.Named;
+import dev.bascule.source.Position;
+import dev.bascule.source.Problem;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Addresses that two links of one node claim, and tasks that undo each other. */
+final class AddressLint {
+  private AddressLint() {}
+
+  static void check(Network network, Problems problems) {
+    links(network, problems);
+    macs(network, problems);
+    for (Wish wish : network.wishes) {
+      if (wish.resource() instanceof LinkAddresses wanted) {
+        opposed(wish, wanted, network, problems);
+      }
+    }
+  }
+
+  private static void links(Network network, Problems problems) {
+    Map<String, Held> first = new HashMap<>();
+    for (Held held : network.addresses) {
+      IpAddress address = held.address().address();
+      if (held.by().shared() || address.isLinkLocal()) {
+        continue;
+      }
+      Held other = first.putIfAbsent(held.namespace() + " " + address, held);
+      if (other != null && !other.link().equals(held.link())) {
+        problems.add(twice(address, held.link(), other.link(), place(held), place(other)));
+      } else if (other != null && !other.address().equals(held.address())) {
+        problems.add(
+            ProblemCode.MANAGED_TWICE,
+            place(held),
+            "another task wants something else of " + address + " on " + held.link(),
+            "it has /" + other.address().prefix() + " at " + place(other));
+      }
+    }
+  }
+
+  private static void macs(Network network, Problems problems) {
+    Map<MacAddress, Named> first = new HashMap<>();
+    for (Named named : network.macs) {
+      Named other = named.by().shared() ? null : first.putIfAbsent(named.mac(), named);
+      if (other != null && !other.link().equals(named.link())) {
+        problems.add(
+            twice(
+                named.mac(),
+                named.link(),
+                other.link(),
+                named.by().place("mac", named.mac()),
+                other.by().place("mac", other.mac())));
+      }
+    }
+  }
+
+  private static Problem twice(
+      Object what, Object link, Object other, Position at, Position otherAt) {
+    return new Problem(
+        ProblemCode.CLAIMED_TWICE,
+        at,
+        what + " is wanted on '" + link + "' and on '" + other + "'",
+        "the other is at " + otherAt + "; 'shared: true' where both shall have it");
+  }
+
+  // One task adds what the other removes: each run would do both.
+  private static void opposed(Wish wish, LinkAddresses wanted, Network network, Problems problems) {
+    for (Held held : network.addresses) {
+      boolean here =
+          held.namespace() == null
+              && held.link().equals(wanted.link())
+              && !Objects.equals(held.by(), wish);
+      boolean named = wanted.addresses().contains(held.address());
+      boolean removed = wanted.present() ? wanted.exclusive() && !named : named;
+      if (here && removed) {
+        Cidr any = wanted.present() ? wanted.addresses().get(0) : held.address();
+        problems.add(
+            ProblemCode.MANAGED_TWICE,
+            place(held),
+            "another task removes " + held.address() + " from '" + held.link() + "'",
+            "that is at " + wish.place("addresses", any) + "; keep one of them");
+      }
+    }
+  }
+
+  static Position place(Held held) {
+    return held.by().place("addresses", held.address());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.bascule.playbook.lint;
+
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.NodeName;
+import dev.bascule.network.NetworkResource.Bridge;
+import dev.bascule.playbook.lint.Network.Held;
+import dev.bascule.playbook.lint.Network.Named;
+import dev.bascule.source.Position;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds addresses that several nodes of the inventory claim. Those of one link only, and private
+ * ones that no other node can see, may be the same everywhere.
+ */
+public final class FleetLint {
+  private record Claim(NodeName node, String link, Position at) {}
+
+  private final Map<Object, List<Claim>> claims = new LinkedHashMap<>();
+  private final Map<IpAddress, NodeName> reached;
+  private final Set<NodeName> concerned;
+
+  /**
+   * A check of a fleet.
+   *
+   * @param reached by which address a node is reached, where the inventory gives one
+   * @param concerned the nodes that are to be changed: what others have among them is not told
+   */
+  public FleetLint(Map<IpAddress, NodeName> reached, Set<NodeName> concerned) {
+    this.reached = Map.copyOf(reached);
+    this.concerned = Set.copyOf(concerned);
+  }
+
+  /** What the tasks want of one node. */
+  public void add(NodeName node, List<Wish> wishes) {
+    if (wishes.isEmpty()) {
+      return;
+    }
+    Network network = new Network(wishes);
+    for (Held held : network.addresses) {
+      IpAddress address = held.address().address();
+      if (!held.by().shared() && !isLocal(held, network)) {
+        claim(address, new Claim(node, held.link().text(), AddressLint.place(held)));
+      }
+    }
+    for (Named named : network.macs) {
+      if (!named.by().shared()) {
+        Position at = named.by().place("mac", named.mac());
+        claim(named.mac(), new Claim(node, named.link().text(), at));
+      }
+    }
+  }
+
+  private void claim(Object what, Claim claim) {
+    claims.computeIfAbsent(what, key -> new ArrayList<>()).add(claim);
+  }
+
+  private static boolean isLocal(Held held, Network network) {
+    IpAddress address = held.address().address();
+    boolean inside =
+        held.namespace() != null
+            || network.bridge(held.link()).map(bridge -> !hasPorts(bridge, network)).orElse(false);
+    return address.isLinkLocal()
+        || Private.isLoopback(address)
+        || (inside && Private.isPrivate(address));
+  }
+
+  // A bridge without an uplink: only this node's containers see it.
+  private static boolean hasPorts(Bridge bridge, Network network) {
+    return network.ports.stream()
+        .anyMatch(port -> port.bridge().equals(bridge.name()) && !port.key().equals("name"));
+  }
+
+  /** Adds a problem for each; one for all that a single line of a playbook claims. */
+  public void check(Problems problems) {
+    Set<Position> told = new HashSet<>();
+    claims.forEach(
+        (what, by) -> {
+          Set<NodeName> nodes = new LinkedHashSet<>();
+          by.forEach(claim -> nodes.add(claim.node()));
+          Claim first = by.get(0);
+          if (nodes.size() > 1) {
+            Claim other =
+                by.stream().filter(c -> !c.node().equals(first.node())).findFirst().orElse(first);
+            boolean ours = nodes.stream().anyMatch(concerned::contains);
+            if (ours && told.add(other.at())) {
+              twice(what, first, other, nodes.size(), problems);
+            }
+          } else if (what instanceof IpAddress address) {
+            reached(address, first, problems);
+          }
+        });
+  }
+
+  private static void twice(Object what, Claim first, Claim other, int nodes, Problems problems) {
+    String more = nodes > 2 ? " and " + (nodes - 2) + " more" : "";
+    boolean same = first.at().equals(other.at());
+    problems.add(
+        ProblemCode.CLAIMED_TWICE,
+        other.at(),
+        what + " is wanted on " + name(first) + " and on " + name(other) + more,
+        (same ? "give each node its own: a variable in host_vars" : "the other is at " + first.at())
+            + "; 'shared: true' where several shall have it");
+  }
+
+  private void reached(IpAddress address, Claim claim, Problems problems) {
+    NodeName other = reached.get(address);
+    if (other == null || other.equals(claim.node())) {
+      return;
+    }
+    if (concerned.contains(claim.node()) || concerned.contains(other)) {
+      problems.add(
+          ProblemCode.CLAIMED_TWICE,
+          claim.at(),
+          address + " is wanted on " + name(claim) + ", and " + other + " is reached by it",
+          "see ansible_host of " + other + "; 'shared: true' where both shall have it");
+    }
+  }
+
+  private static String name(Claim claim) {
+    return claim.node() + " (" + claim.link() + ")";
+  }
+}
