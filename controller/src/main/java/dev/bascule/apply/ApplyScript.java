@@ -72,7 +72,7 @@ final class ApplyScript {
     Verification verification = new Verification(steps);
     String values =
         "b=" + boundary + "\nL=" + ShellText.quoteLines(locks) + "\nme=" + quoted(label) + "\n";
-    List<String> parts = new ArrayList<>(List.of("common", "lsstat"));
+    List<String> parts = new ArrayList<>(List.of("common", "lsstat", "files"));
     parts.addAll(verification.parts());
     parts.add("apply");
     // Room for all at once: of a large payload, every copy counts.

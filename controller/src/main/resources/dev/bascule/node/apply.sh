@@ -28,15 +28,6 @@ finish() {
   say "$b end"
 }
 
-# started PID: prints when a process began, in ticks since the boot; pids come again, this does not
-started() (
-  read -r s <"/proc/$1/stat" || return
-  IFS=' '
-  set -- ${s##*) }
-  shift 19
-  echo "$1"
-) 2>/dev/null
-
 # A symbolic link is the lock: it is made and filled in one step, and its target says whose it is.
 take() {
   for d in $L; do
@@ -140,11 +131,6 @@ look() {
   fi
 }
 
-# sums FILE...: "<sha256>  <path>" lines in one form, whatever made them
-sums() {
-  sum "$@" | sed 's/^\([0-9a-f]*\) \*/\1  /;/^\\/{s/^\\//;s/\\\\/\\/g;}'
-}
-
 # expect LINES TEXT: ends the script where a path is not as the plan was made against
 expect() {
   seen=$(look "$1" 2>&1)
@@ -178,44 +164,6 @@ unstaged() {
   exit 0
 }
 
-decode() {
-  if has base64; then
-    base64 -d
-  elif has busybox && busybox base64 </dev/null >/dev/null 2>&1; then
-    busybox base64 -d
-  elif has openssl; then
-    openssl base64 -d
-  else
-    unbase | while read -r l; do
-      # shellcheck disable=SC2059
-      printf "$l"
-    done
-  fi
-}
-
-# base64 to lines of \ooo, which every printf understands
-unbase() {
-  # shellcheck disable=SC2016
-  awk 'BEGIN { a = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" }
-  { s = ""; k = 0; n = 0
-  for (i = 1; i <= length($0); i++) { c = index(a, substr($0, i, 1)); if (c == 0) break
-  n = n * 64 + c - 1; k++
-  if (k == 4) { s = s o(int(n / 65536)) o(int(n / 256) % 256) o(n % 256); n = 0; k = 0 } }
-  if (k == 2) s = s o(int(n / 16)); if (k == 3) s = s o(int(n / 1024)) o(int(n / 4) % 256)
-  print s }
-  function o(v) { return sprintf("\\%03o", v) }'
-}
-
-# own PATH MODE OWNER: chown first, because it takes setuid bits away
-own() {
-  if [ "$3" ]; then
-    out=$(chown -- "$3" "$1" 2>&1) || return
-  fi
-  if [ "$2" ]; then
-    out=$(chmod -- "$2" "$1" 2>&1) || return
-  fi
-}
-
 # sealed: ends the script where a staged file does not read back as it should
 sealed() {
   if [ "$(sums $staged)$nl" != "$expected" ]; then
@@ -235,18 +183,6 @@ step() {
   else
     say "$b fail $i $?" "$out"
     exit 0
-  fi
-}
-
-# unlinked PATH: mv would move into a directory, also into one that a link leads to
-unlinked() {
-  if [ -L "$1" ]; then
-    if [ -d "$1" ]; then
-      out=$(rm -f "$1" 2>&1)
-    fi
-  elif [ -d "$1" ]; then
-    out="$1 is a directory"
-    return 1
   fi
 }
 
@@ -271,18 +207,6 @@ commit() {
   relabelled "$3"
   # The file was on disk already; fsync of its new name brings the rename there, too.
   dd if=/dev/null of="$3" conv=notrunc,fsync 2>/dev/null || :
-}
-
-labelled() {
-  if [ -e /sys/fs/selinux/enforce ] && [ -e "$1" ] && has chcon; then
-    chcon --reference="$1" "$2" 2>/dev/null || :
-  fi
-}
-
-relabelled() {
-  if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
-    restorecon "$1" 2>/dev/null || :
-  fi
 }
 
 folder() {

@@ -1,0 +1,80 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# The way back. First what restores traffic, then what writes; nothing here waits for the disk,
+# the network or a lock before the inverse has run.
+
+tx_back() {
+  rung=0
+  if o=$(readlink "$d/applier"); then
+    tx_kill_session "$o"
+    tx_log "the applier is gone"
+    rung=1
+    tx_try inverse "$inverse"
+    tx_released
+  fi
+  rm -f "$d/ballast"
+  tx_enter "rolling-back ${decision#*:}"
+  if tx_verified 10; then
+    tx_back_done rolled-back-verified
+  elif [ $rung = 0 ]; then
+    # Nothing was begun, so what differs is somebody else's.
+    tx_back_done rolled-back-differs
+  else
+    tx_ladder
+  fi
+}
+
+# tx_try NAME TEXT: one rung's commands, within 30 seconds
+tx_try() {
+  tx_log "rung $rung: $1"
+  tx_limit 30 tx_words "$2" >>"$d/log" 2>&1 ||
+    tx_log "rung $rung: $1 ended with $?"
+}
+
+tx_words() (
+  eval "$1"
+)
+
+# tx_verified TRIES: whether the network is as it was when this was staged
+tx_verified() {
+  tries=$1
+  while :; do
+    tx_limit 20 tx_differences
+    case $? in
+      0) return ;;
+    esac
+    tries=$((tries - 1))
+    if [ "$tries" -le 0 ]; then
+      tx_log "the network differs from the snapshot"
+      return 1
+    fi
+    sleep 1
+  done
+}
+
+# tx_differences: left in `verdict`; fails where there are any, or where that cannot be seen
+tx_differences() {
+  if (netstate) >"$d/after" 2>/dev/null && [ -s "$d/after" ]; then
+    (netdiff "$d/before" "$d/after") >"$d/verdict" 2>&1
+    return
+  fi
+  # Where the disk takes nothing, memory does.
+  w=/run/bascule-$I
+  if (umask 077 && mkdir -p "$w" && netstate >"$w/after") 2>/dev/null && [ -s "$w/after" ]; then
+    (netdiff "$d/before" "$w/after") >"$w/verdict" 2>&1
+    rc=$?
+    cp "$w/verdict" "$d/verdict" 2>/dev/null
+    rm -rf "$w"
+    return $rc
+  fi
+  say 'the state of the network cannot be read' >"$d/verdict"
+  return 2
+}
+
+tx_back_done() {
+  tx_unstage
+  if [ ! -s "$d/verdict" ]; then
+    rm -f "$d/verdict"
+  fi
+  tx_log "$1, rung $rung"
+  tx_close "$1" "$rung"
+}

@@ -1,0 +1,76 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# What happens to a transaction whose watchdog is dead, by rule.
+
+# tx_revive: has it finished, apart from this session, and waits for the end
+tx_revive() {
+  if tx_ended; then
+    tx_bookkeep
+    return
+  fi
+  case $st in
+    none | staging | staged)
+      tx_discard
+      return
+      ;;
+  esac
+  tx_worker
+  if [ "$worker" ] && tx_alive "$worker"; then
+    return
+  fi
+  tx_launch recover || return
+  tx_await_end 120
+}
+
+# tx_await_end SECONDS
+tx_await_end() {
+  tx_uptime
+  until=$((up + $1))
+  while ! tx_ended; do
+    tx_uptime
+    if [ "$up" -ge "$until" ]; then
+      return 1
+    fi
+    tx_nap
+  done
+}
+
+# tx_recover: in a process of its own
+tx_recover() {
+  tx_immortal
+  tx_boot
+  tx_load
+  if tx_ended; then
+    tx_bookkeep
+    exit 0
+  fi
+  tx_claim || exit 0
+  tx_log "taking over as $$"
+  tx_decision
+  tx_value mark
+  if [ "$decision" = confirm ]; then
+    tx_work
+  elif [ "$v" != "$mark" ]; then
+    tx_rebooted
+  else
+    tx_elect rollback:watchdog-died
+    decision=${decision:-rollback:watchdog-died}
+    tx_work
+  fi
+}
+
+# tx_rebooted: the boot was the rollback. What differs may be what a boot does not bring back.
+tx_rebooted() {
+  rung=boot
+  tx_log "rolled back by a boot"
+  tx_elect rollback:reboot
+  if [ "$decision" = confirm ]; then
+    tx_work
+    return
+  fi
+  rm -f "$d/ballast"
+  tx_limit 20 tx_differences
+  if [ -s "$d/verdict" ]; then
+    tx_note 'after the boot the network is not in all as it was; the difference is kept'
+  fi
+  tx_back_done rolled-back-verified
+}

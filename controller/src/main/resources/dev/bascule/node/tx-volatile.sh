@@ -1,0 +1,63 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Files below /run that keep a network service still while the window lasts. `volatile` has a line
+# for each: "N PATH", between tabs; volatile.N is the new text, volatile.N.old what was there.
+
+# tx_volatile N PATH SHA256 BASE64
+tx_volatile() {
+  out=$(say "$4" | decode 2>/dev/null | dd of="$d/volatile.$1" bs=65536 conv=fsync 2>&1) || tx_cannot
+  if [ "$(tx_hash "$d/volatile.$1")" != "$3" ]; then
+    tx_refuse hash "$2"
+  fi
+  if [ -e "$2" ]; then
+    out=$(cp -p "$2" "$d/volatile.$1.old" 2>&1) || tx_cannot
+  fi
+  tx_text volatile "$(cat "$d/volatile" 2>/dev/null)$nl$1$tab$2"
+}
+
+# tx_volatiles FUNCTION: calls it with "N PATH" for each
+tx_volatiles() {
+  if [ -e "$d/volatile" ]; then
+    while IFS=$tab read -r n target; do
+      if [ "$target" ]; then
+        "$1" "$n" "$target" </dev/null || return
+      fi
+    done <"$d/volatile"
+  fi
+}
+
+tx_volatile_in() {
+  mkdir -p "${2%/*}" && cp "$d/volatile.$1" "$2.bascule" && chmod 644 "$2.bascule" &&
+    mv -f "$2.bascule" "$2"
+}
+
+tx_volatile_out() {
+  if [ -e "$d/volatile.$1.old" ]; then
+    cp -p "$d/volatile.$1.old" "$2"
+  else
+    rm -f "$2"
+  fi
+}
+
+# tx_held: volatile files in, and the service told; tx_released: the other way round
+tx_held() {
+  tx_volatiles tx_volatile_in && tx_hold
+}
+
+tx_released() {
+  if [ -e "$d/volatile" ]; then
+    tx_volatiles tx_volatile_out
+    tx_hold
+  fi
+}
+
+tx_hold() {
+  if [ -e "$d/hold" ]; then
+    tx_limit 30 tx_mortal tx_source hold
+  fi
+}
+
+# tx_source NAME: runs a text of the transaction, with all functions here in reach
+tx_source() (
+  text=$(cat "$d/$1") || exit
+  eval "$text"
+)
