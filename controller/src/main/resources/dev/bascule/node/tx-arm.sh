@@ -51,7 +51,7 @@ tx_say_armed() {
   tx_uptime
   o=${worker#* }
   if [ "${b-}" ]; then
-    say "$b armed" "id=$I" "pid=${worker%% *}" "start=${o%% *}" "how=$how" "cgroup=$theirs" \
+    say "$b armed" "id=$I" "pid=${worker%% *}" "start=${o%% *}" "how=$how" "cgroup=${theirs%%"$nl"*}" \
       "session=$ps_session" "deadline=$(cat "$d/deadline")" "left=$(tx_left)" "uptime=$up" \
       "mark=$mark" "machine-id=$(tx_machine)"
   fi

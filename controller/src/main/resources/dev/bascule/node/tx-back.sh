@@ -53,14 +53,14 @@ tx_verified() {
 
 # tx_differences: left in `verdict`; fails where there are any, or where that cannot be seen
 tx_differences() {
-  if (netstate) >"$d/after" 2>/dev/null && [ -s "$d/after" ]; then
-    (netdiff "$d/before" "$d/after") >"$d/verdict" 2>&1
+  if tx_network >"$d/after" 2>/dev/null && [ -s "$d/after" ]; then
+    netdiff "$d/before" "$d/after" "$touched" >"$d/verdict" 2>&1
     return
   fi
   # Where the disk takes nothing, memory does.
   w=/run/bascule-$I
-  if (umask 077 && mkdir -p "$w" && netstate >"$w/after") 2>/dev/null && [ -s "$w/after" ]; then
-    (netdiff "$d/before" "$w/after") >"$w/verdict" 2>&1
+  if (umask 077 && mkdir -p "$w" && tx_network >"$w/after") 2>/dev/null && [ -s "$w/after" ]; then
+    netdiff "$d/before" "$w/after" "$touched" >"$w/verdict" 2>&1
     rc=$?
     cp "$w/verdict" "$d/verdict" 2>/dev/null
     rm -rf "$w"
@@ -70,9 +70,18 @@ tx_differences() {
   return 2
 }
 
+# tx_network: the canonical state, with the parameters of the links that are touched
+tx_network() (
+  IFS=' '
+  # shellcheck disable=SC2086 # words
+  netstate $touched
+)
+
+# tx_back_done STATE: what others did meanwhile is no difference, but worth saying
 tx_back_done() {
   tx_unstage
-  if [ ! -s "$d/verdict" ]; then
+  if [ "$1" = rolled-back-verified ] && [ "$rung" != boot ]; then
+    sed -n 's/^~ //p' "$d/verdict" >>"$d/notes" 2>/dev/null
     rm -f "$d/verdict"
   fi
   tx_log "$1, rung $rung"

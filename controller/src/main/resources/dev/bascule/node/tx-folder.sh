@@ -4,6 +4,8 @@
 tx_open() {
   I=$1
   d=$T/tx/$1
+  # The batch keeps there what its inverse must know.
+  net_dir=$d
 }
 
 # tx_write NAME TEXT: a file of the transaction; whole and on disk, or not there

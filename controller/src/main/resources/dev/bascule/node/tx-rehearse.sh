@@ -26,9 +26,10 @@ tx_rehearsal() {
   tx_value touched
   touched=$v
   tx_source replica || exit 3
-  (netstate) >"$d/replica.before" || exit 3
+  net_scratch=1
+  tx_network >"$d/replica.before" || exit 3
   tx_source batch || exit 3
   tx_source inverse
-  (netstate) >"$d/replica.after" || exit 3
-  (netdiff "$d/replica.before" "$d/replica.after")
+  tx_network >"$d/replica.after" || exit 3
+  netdiff "$d/replica.before" "$d/replica.after" "$touched"
 }

@@ -35,7 +35,7 @@ tx_pend() {
     fi
     o=$(readlink "$T/pending") || continue
     tx_elsewhere "${o##*/}"
-    if [ "$(readlink "$T/pending")" = "$o" ]; then
+    if [ "$(readlink "$T/pending" 2>/dev/null)" = "$o" ]; then
       tx_refuse pending "$(tx_pending "${o##*/}")"
     fi
   done
@@ -58,7 +58,9 @@ tx_elsewhere() (
 # tx_pending ID: what is known of a transaction that is in the way
 tx_pending() (
   tx_open "$1"
-  tx_show
+  tx_facts
+  tx_value owner
+  say "id=$I" "owner=$v" "age=$age" "left=$left" "state=$st"
 )
 
 # tx_leave: the script ends; what was staged without a watchdog over it goes
@@ -113,7 +115,9 @@ tx_meta() {
 # rollback on a full disk starts with removing the ballast
 tx_seal() {
   tx_staged_well
-  out=$( (netstate >"$d/before") 2>&1) || tx_cannot
+  tx_value touched
+  touched=$v
+  out=$( (tx_network >"$d/before") 2>&1) || tx_cannot
   if ! [ -s "$d/before" ]; then
     tx_refuse tools 'the state of the network cannot be read'
   fi

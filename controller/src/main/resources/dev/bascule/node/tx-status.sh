@@ -73,7 +73,10 @@ tx_line() {
   case $st in
     armed | applying | applied) s="$s, goes back in $left s" ;;
   esac
-  say "$s; staged $age s ago, watchdog $watchdog${reason:+, rolled back because: $reason}"
+  if ! tx_ended; then
+    s="$s, its watchdog is $watchdog"
+  fi
+  say "$s; staged $age s ago${reason:+, rolled back because: $reason}"
   cat "$d/notes" "$d/verdict" 2>/dev/null
 }
 

@@ -116,7 +116,7 @@ final class TransactionScript {
       FileContent after = edit.after();
       if (after != null) {
         call(
-            "tx_hold",
+            "tx_volatile",
             Integer.toString(number),
             quoted(edit.path().text()),
             after.sha256(),
