@@ -3,12 +3,14 @@ package dev.bascule.apply;
 import dev.bascule.file.Observation;
 import dev.bascule.file.Resource;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.NodeNetwork;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlanProblem;
 import dev.bascule.plan.Planner;
 import dev.bascule.probe.FactGroup;
 import dev.bascule.probe.Probe;
 import dev.bascule.probe.Subjects;
+import dev.bascule.probe.net.NetworkSubjects;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
@@ -17,9 +19,11 @@ import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a node and plans. Writes nothing on the node. */
 public final class NodeCheck {
@@ -30,8 +34,9 @@ public final class NodeCheck {
    *
    * @param plan empty when the node is in sync
    * @param facts those that were asked for
+   * @param network null where no task wants anything of it
    */
-  public record Checked(Plan plan, Facts facts) {}
+  public record Checked(Plan plan, Facts facts, @Nullable NodeNetwork network) {}
 
   /**
    * One exec; a second one only when the node's facts bring in paths, services … that could not be
@@ -43,22 +48,29 @@ public final class NodeCheck {
   public static Checked check(
       NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines)
       throws TransportException, UnresolvedException {
-    Subjects first = Subjects.of(resources(desired.beforeContact()));
+    DesiredState known = desired.beforeContact();
+    Subjects first = Subjects.of(resources(known));
+    Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
     Set<FactGroup> groups = FactGroup.of(desired.factsUsed());
-    Probe.Seen seen = Probe.look(connection, first, groups, deadlines.probe());
+    Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
     DesiredState state = desired.resolve(seen.facts());
     Observation observed = seen.observation();
+    NodeNetwork network = seen.network();
     Subjects more = Subjects.of(resources(state)).without(first);
-    if (!more.isEmpty()) {
-      Probe.Seen rest = Probe.look(connection, more, Set.of(), deadlines.probe());
+    Optional<NetworkSubjects> moreLinks =
+        NetworkSubjects.of(state.network())
+            .filter(all -> links.filter(looked -> looked.covers(all)).isEmpty());
+    if (!more.isEmpty() || moreLinks.isPresent()) {
+      Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
       observed = observed.plus(rest.observation());
+      network = rest.network() == null ? network : rest.network();
     }
     Planner.Planned planned = Planner.plan(node, state, observed);
     if (!planned.problems().isEmpty()) {
       throw new UnresolvedException(
           planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")));
     }
-    return new Checked(planned.plan(), seen.facts());
+    return new Checked(planned.plan(), seen.facts(), network);
   }
 
   /**

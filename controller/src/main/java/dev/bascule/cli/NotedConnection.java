@@ -51,6 +51,11 @@ record NotedConnection(NodeName node, Connection connection, Consumer<RunEvent> 
   }
 
   @Override
+  public boolean isLocal() {
+    return connection.isLocal();
+  }
+
+  @Override
   public void close() {
     connection.close();
   }

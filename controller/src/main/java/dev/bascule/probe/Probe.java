@@ -1,6 +1,9 @@
 package dev.bascule.probe;
 
 import dev.bascule.file.Observation;
+import dev.bascule.network.NodeNetwork;
+import dev.bascule.probe.net.NetworkReader;
+import dev.bascule.probe.net.NetworkSubjects;
 import dev.bascule.state.Facts;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.ScriptResult;
@@ -8,7 +11,9 @@ import dev.bascule.transport.TransportException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at nodes: one exec of a script that writes nothing. */
 public final class Probe {
@@ -16,8 +21,12 @@ public final class Probe {
 
   private Probe() {}
 
-  /** What was found out. */
-  public record Seen(Observation observation, Facts facts) {}
+  /**
+   * What was found out.
+   *
+   * @param network null where it was not asked for
+   */
+  public record Seen(Observation observation, Facts facts, @Nullable NodeNetwork network) {}
 
   /** A line begin that no content of a node can know. */
   public static String newBoundary() {
@@ -27,29 +36,46 @@ public final class Probe {
   }
 
   /**
-   * Looks. One exec; a second one on a node without {@code stat}.
+   * Looks, at nothing of the network. One exec; a second one on a node without {@code stat}.
    *
    * @throws TransportException when the node cannot be asked or its answer is not whole
    */
   public static Seen look(
       Connection connection, Subjects subjects, Set<FactGroup> facts, Duration deadline)
       throws TransportException {
-    Frames frames = run(connection, subjects, facts, false, deadline);
+    return look(connection, subjects, Optional.empty(), facts, deadline);
+  }
+
+  /**
+   * Looks. One exec; a second one on a node without {@code stat}.
+   *
+   * @param network empty to look at nothing of the network
+   * @throws TransportException when the node cannot be asked or its answer is not whole
+   */
+  public static Seen look(
+      Connection connection,
+      Subjects subjects,
+      Optional<NetworkSubjects> network,
+      Set<FactGroup> facts,
+      Duration deadline)
+      throws TransportException {
+    boolean remote = !connection.isLocal();
+    String boundary = newBoundary();
+    ProbeScript script = new ProbeScript(boundary, subjects, network, facts, false, remote);
+    Frames frames = run(connection, boundary, script, deadline);
     if (frames.first("nostat").isPresent()) {
-      frames = run(connection, subjects, facts, true, deadline);
+      script = new ProbeScript(boundary, subjects, network, facts, true, remote);
+      frames = run(connection, boundary, script, deadline);
     }
-    return new Seen(ObservationReader.read(frames, subjects), FactsReader.read(frames));
+    return new Seen(
+        ObservationReader.read(frames, subjects),
+        FactsReader.read(frames),
+        NetworkReader.read(frames).orElse(null));
   }
 
   private static Frames run(
-      Connection connection,
-      Subjects subjects,
-      Set<FactGroup> facts,
-      boolean withoutStat,
-      Duration deadline)
+      Connection connection, String boundary, ProbeScript script, Duration deadline)
       throws TransportException {
-    String boundary = newBoundary();
-    ProbeScript script = new ProbeScript(boundary, subjects, facts, withoutStat);
     ScriptResult result = connection.run(script.script(), deadline);
     Frames frames = Frames.read(boundary, result.stdout());
     if (frames.first("end").isEmpty()) {

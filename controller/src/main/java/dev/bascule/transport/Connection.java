@@ -16,6 +16,11 @@ public interface Connection extends AutoCloseable {
    */
   ScriptResult run(Script script, Duration deadline) throws TransportException;
 
+  /** Whether the node is the controller's own machine, so that no network lies between. */
+  default boolean isLocal() {
+    return false;
+  }
+
   /** Ends the session; never fails and never blocks for long. */
   @Override
   void close();

@@ -47,6 +47,11 @@ public final class LocalConnection implements Connection {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public void close() {
     // Each run has ended its own processes.
   }
