@@ -1,0 +1,137 @@
+package dev.bascule.network.persist;
+
+import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Address;
+import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
+import dev.bascule.network.NetworkState;
+import dev.bascule.network.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What files are to say of one link that stays.
+ *
+ * @param addresses those that a boot has to bring: none that the kernel, a DHCP server or a router
+ *     gives
+ * @param routes likewise
+ * @param gone routes and addresses that were there before, and are to go from the files, by {@link
+ *     #key} and {@link RouteWords#key}
+ * @param were addresses and routes that were there before, likewise
+ * @param dhcp whether a DHCP client runs on it
+ * @param ports of a bridge, those that are not made by containers
+ * @param left links that were its ports and are not
+ * @param cards all links of the node
+ * @param was the link, or the one whose place it takes, before; null where there was none
+ */
+public record Wanted(
+    Link link,
+    List<Address> addresses,
+    List<Route> routes,
+    Set<String> gone,
+    Set<String> were,
+    boolean dhcp,
+    List<InterfaceName> ports,
+    Set<InterfaceName> left,
+    List<Link> cards,
+    @Nullable Link was) {
+  private static final Set<String> LASTING = Set.of("boot", "static");
+  private static final Set<String> PASSING = Set.of("dynamic", "temporary", "mngtmpaddr");
+
+  public Wanted {
+    addresses = List.copyOf(addresses);
+    routes = List.copyOf(routes);
+    gone = Set.copyOf(gone);
+    were = Set.copyOf(were);
+    ports = List.copyOf(ports);
+    left = Set.copyOf(left);
+    cards = List.copyOf(cards);
+  }
+
+  /** What a request wants of a link that is in its target. */
+  public static Wanted of(PersistRequest request, Link link) {
+    NetworkState target = request.target();
+    InterfaceName name = link.name();
+    List<Address> addresses = lastingAddresses(target, name);
+    List<Route> routes = lastingRoutes(target, name);
+    Set<String> now = keys(addresses, routes);
+    InterfaceName former = request.adopted().get(name);
+    Set<String> were = keys(request.before(), name);
+    if (former != null) {
+      were.addAll(keys(request.before(), former));
+    }
+    Set<String> gone = were.stream().filter(key -> !now.contains(key)).collect(Collectors.toSet());
+    boolean dhcp = target.dhcpClients().stream().anyMatch(client -> client.link().equals(name));
+    Link was = request.before().link(former == null ? name : former).orElse(null);
+    return new Wanted(
+        link,
+        addresses,
+        routes,
+        gone,
+        were,
+        dhcp,
+        ports(request, name),
+        left(request, name),
+        target.links(),
+        was);
+  }
+
+  /** What makes two addresses on one link the same one. */
+  public static String key(Address address) {
+    String peer = address.peer() == null ? "" : " peer " + address.peer();
+    return address.local() + peer;
+  }
+
+  private static Set<String> keys(NetworkState state, InterfaceName link) {
+    return keys(lastingAddresses(state, link), lastingRoutes(state, link));
+  }
+
+  private static Set<String> keys(List<Address> addresses, List<Route> routes) {
+    Set<String> keys = addresses.stream().map(Wanted::key).collect(Collectors.toSet());
+    routes.forEach(route -> keys.add(RouteWords.key(route)));
+    return keys;
+  }
+
+  private static List<Address> lastingAddresses(NetworkState state, InterfaceName link) {
+    Predicate<Address> passing =
+        address ->
+            address.isDynamic()
+                || address.isLinkLocal6()
+                || address.flags().stream().anyMatch(PASSING::contains);
+    return state.addressesOf(link).stream().filter(passing.negate()).toList();
+  }
+
+  private static List<Route> lastingRoutes(NetworkState state, InterfaceName link) {
+    return state.routesOver(link).stream()
+        .filter(route -> LASTING.contains(route.proto()) && !route.more().containsKey("expires"))
+        .toList();
+  }
+
+  private static Set<InterfaceName> left(PersistRequest request, InterfaceName bridge) {
+    return request.before().ports(bridge).stream()
+        .map(Link::name)
+        .filter(
+            port ->
+                request.target().ports(bridge).stream().noneMatch(now -> now.name().equals(port)))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<InterfaceName> ports(PersistRequest request, InterfaceName bridge) {
+    List<InterfaceName> ports = new ArrayList<>();
+    for (Link port : request.target().ports(bridge)) {
+      boolean card = port.kind() instanceof LinkKind.Hardware;
+      boolean lasting =
+          card
+              || port.kind() instanceof LinkKind.Vlan
+              || (port.kind() instanceof LinkKind.Other other && other.name().equals("bond"));
+      if (lasting || port.name().equals(request.adopted().get(bridge))) {
+        ports.add(port.name());
+      }
+    }
+    return ports;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.bascule.network.persist.ifupdown;
+
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.MacAddress;
+import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
+import dev.bascule.network.persist.Wanted;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge's options, in the first of its stanzas. */
+final class BridgeOptions {
+  private final Document document;
+  private final Wanted wanted;
+  private final Spelling spelling;
+  private final InterfaceName link;
+  private final LinkKind.Bridge kind;
+
+  BridgeOptions(Document document, Wanted wanted, Spelling spelling) {
+    this.document = document;
+    this.wanted = wanted;
+    this.spelling = spelling;
+    this.link = wanted.link().name();
+    this.kind = wanted.link().bridge().orElseThrow();
+  }
+
+  void run() {
+    first();
+    ports();
+    boolean stp = said("bridge_stp").map(BridgeOptions::isOn).orElse(!kind.stp());
+    if (stp != kind.stp()) {
+      set("bridge_stp", kind.stp() ? "on" : "off");
+    }
+    if (!said("bridge_fd").map(this::isDelay).orElse(false)) {
+      BigDecimal seconds = BigDecimal.valueOf(kind.forwardDelay(), 2).stripTrailingZeros();
+      set("bridge_fd", seconds.toPlainString());
+    }
+    mac();
+    boolean aware = said("bridge_vlan_aware").map(BridgeOptions::isOn).orElse(false);
+    if (aware != kind.vlanFiltering()) {
+      set("bridge_vlan_aware", kind.vlanFiltering() ? "yes" : "no");
+    }
+  }
+
+  /** The bridge is made by the first stanza that has its ports; a later one would come too late. */
+  private void first() {
+    Stanza first = document.stanzas(link).get(0);
+    for (Stanza later : document.stanzas(link)) {
+      if (later.header() != first.header() && later.first("bridge_ports").isPresent()) {
+        List<Row> rows =
+            later.options().stream().filter(row -> row.key().startsWith("bridge")).toList();
+        rows.forEach(later.file()::remove);
+        document.stanzas(link).get(0).add(rows.stream().map(row -> row.raw().strip()).toList());
+      }
+    }
+  }
+
+  private static boolean isOn(String word) {
+    return Set.of("on", "yes", "1", "true").contains(word);
+  }
+
+  private boolean isDelay(String word) {
+    boolean number = word.matches("[0-9]{1,3}(\\.[0-9]+)?");
+    BigDecimal delay = BigDecimal.valueOf(kind.forwardDelay(), 2);
+    return number && new BigDecimal(word).compareTo(delay) == 0;
+  }
+
+  private Optional<String> said(String option) {
+    return document.stanzas(link).stream().flatMap(s -> s.value(option).stream()).findFirst();
+  }
+
+  private void set(String option, String value) {
+    for (Stanza stanza : document.stanzas(link)) {
+      Optional<Row> row = stanza.first(option);
+      if (row.isPresent()) {
+        String text = row.get().indent() + row.get().key() + " " + value + row.get().end();
+        stanza.file().replace(row.get(), text);
+        return;
+      }
+    }
+    document.stanzas(link).get(0).add(List.of(spelling.bridge(option) + " " + value));
+  }
+
+  private void ports() {
+    Optional<String> said = said("bridge_ports");
+    Set<String> ports = new LinkedHashSet<>();
+    for (String port : said.orElse("none").split(" ", -1)) {
+      boolean lost = InterfaceName.isValid(port) && wanted.left().contains(new InterfaceName(port));
+      if (!port.equals("none") && !port.isEmpty() && !lost) {
+        ports.add(port);
+      }
+    }
+    wanted.ports().forEach(port -> ports.add(port.text()));
+    Set<String> before = new TreeSet<>(List.of(said.orElse("").split(" ", -1)));
+    Set<String> now = new TreeSet<>(ports.isEmpty() ? List.of("none") : ports);
+    if (!before.equals(now)) {
+      set("bridge_ports", ports.isEmpty() ? "none" : String.join(" ", ports));
+    }
+  }
+
+  private void mac() {
+    @Nullable MacAddress mac = wanted.link().mac();
+    if (mac == null) {
+      return;
+    }
+    List<String> says = new ArrayList<>();
+    said("bridge_hw").ifPresent(says::add);
+    said("hwaddress").ifPresent(text -> says.add(text.replaceFirst("^ether ", "")));
+    boolean known =
+        says.stream().flatMap(text -> MacAddress.parse(text).stream()).anyMatch(mac::equals);
+    boolean port = says.stream().anyMatch(name -> isMacOf(name, mac));
+    if ((!known && !port) || said("bridge_hw").isEmpty()) {
+      set("bridge_hw", mac.text());
+    }
+  }
+
+  private boolean isMacOf(String name, MacAddress mac) {
+    return wanted.cards().stream()
+        .filter(card -> card.name().text().equals(name))
+        .map(Link::mac)
+        .anyMatch(mac::equals);
+  }
+}
