@@ -67,7 +67,7 @@ public record NetworkState(
   /** The same with a link added, or replaced at its place. */
   public NetworkState withLink(Link link) {
     List<Link> all = new ArrayList<>(links);
-    int at = links.indexOf(link(link.name()).orElse(null));
+    int at = link(link.name()).map(links::indexOf).orElse(-1);
     if (at < 0) {
       all.add(link);
     } else {

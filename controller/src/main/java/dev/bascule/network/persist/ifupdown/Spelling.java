@@ -26,9 +26,9 @@ record Spelling(boolean second, char dash, boolean slash) {
     return new Spelling(second, dash, slashes || (second && !masks));
   }
 
-  /** The name of a bridge's option, given with underscores. */
+  /** A bridge's option, given with underscores. */
   String bridge(String option) {
-    return "bridge" + dash + option.replace('_', dash);
+    return option.replace('_', dash);
   }
 
   /** {@code inet} or {@code inet6}. */
