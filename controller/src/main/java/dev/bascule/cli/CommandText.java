@@ -35,6 +35,10 @@ record CommandText(
       case PLAN -> plan();
       case APPLY -> apply();
       case DRIFT -> drift();
+      case STATUS -> TransactionText.status();
+      case CONFIRM -> TransactionText.confirm();
+      case ABORT -> TransactionText.abort();
+      case EXTEND -> TransactionText.extend();
       case INVENTORY -> inventory();
       case FACTS -> facts();
       case ENROLL -> enroll();

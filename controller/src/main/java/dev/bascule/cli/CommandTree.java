@@ -60,6 +60,16 @@ final class CommandTree {
               Options.output());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
+      case STATUS, CONFIRM, ABORT ->
+          Options.join(
+              Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
+      case EXTEND ->
+          Options.join(
+              Options.extend(),
+              Options.inventory(),
+              Options.connection(),
+              Options.limits(),
+              Options.plainOutput());
       case FACTS ->
           Options.join(
               Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());

@@ -107,6 +107,10 @@ final class Options {
             "--confirm"));
   }
 
+  static List<OptionSpec> extend() {
+    return List.of(one("TIME", "How much more time it gets: 90s, 10m. Default: 5m", "--by"));
+  }
+
   static List<OptionSpec> enroll() {
     return List.of(
         flag("Trust the keys without asking", "-y", "--yes"),

@@ -3,6 +3,7 @@ package dev.bascule.cli;
 import dev.bascule.apply.Deadlines;
 import dev.bascule.apply.NodeCheck;
 import dev.bascule.apply.PlanRunner;
+import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
 import dev.bascule.apply.safe.Lifeline;
 import dev.bascule.apply.safe.Pace;
@@ -120,6 +121,37 @@ record Visit(
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
     } catch (UnresolvedException e) {
       return new Outcome.Failed(Phase.PLAN, String.valueOf(e.getMessage()), null, List.of());
+    }
+  }
+
+  /** The same, looking for the node at the addresses of a transaction as well. */
+  Outcome anywhere(NodeName node, @Nullable Kept kept, WorkContext context, Task task) {
+    context.emit(new RunEvent.NodePhase(node, Phase.CONNECT));
+    try (Connection connection = find(node, kept, context)) {
+      return task.on(connection);
+    } catch (TransportException e) {
+      return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
+    } catch (UnresolvedException e) {
+      return new Outcome.Failed(Phase.PLAN, String.valueOf(e.getMessage()), null, List.of());
+    }
+  }
+
+  private Connection find(NodeName node, @Nullable Kept kept, WorkContext context)
+      throws TransportException {
+    try {
+      return connect(node, settings(node), context);
+    } catch (TransportException first) {
+      for (String address : kept == null ? List.<String>of() : kept.candidates()) {
+        ConnectionSettings how =
+            settings(node)
+                .lookingAt(new ConnectionSettings.Elsewhere(address, Duration.ofSeconds(5)));
+        try {
+          return connect(node, how, context);
+        } catch (TransportException none) {
+          context.emit(new RunEvent.NodeNote(node, address + ": " + none.getMessage()));
+        }
+      }
+      throw first;
     }
   }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets masked in every text
  */
-public record FactsReport(Secrets secrets) {
+public record FactsReport(Secrets secrets, String key) {
+  /** A report of facts. */
+  public FactsReport(Secrets secrets) {
+    this(secrets, "facts");
+  }
 
   /** One block for each node that was asked. */
   public String text(RunReport run, Map<NodeName, Value.Fields> facts) {
@@ -79,7 +83,7 @@ public record FactsReport(Secrets secrets) {
 
   private void extra(JsonWriter json, Value.@Nullable Fields facts) {
     if (facts != null) {
-      json.name("facts");
+      json.name(key);
       json(json, facts);
     }
   }

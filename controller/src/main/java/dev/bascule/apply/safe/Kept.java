@@ -1,6 +1,7 @@
 package dev.bascule.apply.safe;
 
 import dev.bascule.model.NodeName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public record Kept(
     NodeName node, String id, String token, Instant endsBy, List<String> candidates) {
+  /** How much time {@code bascule extend} gives unless it is told. */
+  public static final Duration MORE = Duration.ofMinutes(5);
+
   public Kept {
     candidates = List.copyOf(candidates);
   }

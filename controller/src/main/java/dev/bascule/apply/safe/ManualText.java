@@ -26,7 +26,7 @@ final class ManualText {
             + node
             + "           go back now\nbascule extend "
             + node
-            + " 5m       have more time\nbascule status "
+            + "          have more time\nbascule status "
             + node
             + "          see how it stands";
     return more

@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param verdict what differs from what was, after a rollback; empty where nothing does
  * @param log the last lines of the node's log
  */
-record Standing(Map<String, String> values, List<String> verdict, List<String> log) {
-  Standing {
+public record Standing(Map<String, String> values, List<String> verdict, List<String> log) {
+  public Standing {
     values = Map.copyOf(values);
     verdict = List.copyOf(verdict);
     log = List.copyOf(log);
   }
 
   /** Where it is on its way. */
-  enum State {
+  public enum State {
     STAGING,
     STAGED,
     ARMED,
@@ -39,7 +39,7 @@ record Standing(Map<String, String> values, List<String> verdict, List<String> l
     OTHER;
 
     /** Whether nothing will change any more. */
-    boolean ended() {
+    public boolean ended() {
       return switch (this) {
         case CONFIRMED, ROLLED_BACK_VERIFIED, ROLLED_BACK_DIFFERS, ROLLBACK_FAILED -> true;
         default -> false;
@@ -77,32 +77,39 @@ record Standing(Map<String, String> values, List<String> verdict, List<String> l
     for (String line : frame.lines()) {
       int at = line.indexOf('=');
       if (at > 0) {
-        values.put(line.substring(0, at), line.substring(at + 1).strip());
+        // Notes come one a line, each with the same key.
+        values.merge(
+            line.substring(0, at),
+            line.substring(at + 1).strip(),
+            (first, next) -> first + "; " + next);
       }
     }
     return values;
   }
 
-  String value(String key) {
+  /** A value of the frame, empty where there is none. */
+  public String value(String key) {
     return values.getOrDefault(key, "");
   }
 
-  String id() {
+  /** The transaction's. */
+  public String id() {
     return value("id");
   }
 
-  State state() {
+  /** Where it is on its way. */
+  public State state() {
     return State.of(value("state"));
   }
 
   /** Why it went, or goes, back; empty where it does not. */
-  String reason() {
+  public String reason() {
     String decision = value("decision");
     return decision.startsWith("rollback:") ? decision.substring("rollback:".length()) : "";
   }
 
   /** Seconds until the node goes back by itself; 0 where that is not known. */
-  long left() {
+  public long left() {
     return number("left");
   }
 

@@ -1,0 +1,46 @@
+package dev.bascule.cli;
+
+import dev.bascule.apply.safe.Standing;
+import dev.bascule.model.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a transaction stands, as status shows it. */
+final class StandingText {
+  private StandingText() {}
+
+  static Value.Fields fields(@Nullable Standing it) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    if (it == null) {
+      fields.put("state", text("none"));
+      return new Value.Fields(fields);
+    }
+    fields.put("id", text(it.id()));
+    fields.put("state", text(it.value("state")));
+    fields.put("owner", text(it.value("owner")));
+    fields.put("age", text(it.value("age") + " s"));
+    if (!it.state().ended()) {
+      fields.put("left", text(it.left() + " s"));
+      fields.put("watchdog", text(it.value("watchdog")));
+    }
+    List.of("reason", "words", "rung", "note").stream()
+        .filter(key -> !it.value(key).isEmpty())
+        .forEach(key -> fields.put(key, text(it.value(key))));
+    if (!it.verdict().isEmpty()) {
+      List<Value> lines = List.copyOf(it.verdict().stream().map(StandingText::text).toList());
+      fields.put("differences", new Value.Items(lines));
+    }
+    return new Value.Fields(fields);
+  }
+
+  /** For example {@code rolled-back-verified (deadline)}. */
+  static String end(Standing it) {
+    return it.value("state") + (it.reason().isEmpty() ? "" : " (" + it.reason() + ")");
+  }
+
+  private static Value text(String text) {
+    return new Value.Text(text);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.bascule.cli;
+
+import dev.bascule.cli.CommandText.Argument;
+import dev.bascule.cli.CommandText.Example;
+import java.util.List;
+
+/** What is said about the commands on changes of the network that are under way, or ended. */
+final class TransactionText {
+  private static final Argument NODES = new Argument("NODE", true, true, "Nodes, or host patterns");
+
+  private TransactionText() {}
+
+  static CommandText status() {
+    return new CommandText(
+        " [OPTIONS] NODE...",
+        List.of(
+            "Asks each node how its transaction stands: the one that is under way, else the last"
+                + " one. Shows its id, who began it, how old it is, how much time is left, and"
+                + " how it ended. A transaction whose process is gone is brought to its end by"
+                + " the node's own rule first. Needs no token.",
+            "Exits 2 while one is under way, else 0."),
+        NODES,
+        List.of(new Example("bascule status -i inventories/prod hn-7", "one node")));
+  }
+
+  static CommandText confirm() {
+    return new CommandText(
+        " [OPTIONS] NODE...",
+        List.of(
+            "Keeps a change of the network that 'apply --confirm manual' left waiting. Only a"
+                + " login that began after the change was made can confirm it, and only with the"
+                + " token that apply kept on this machine.",
+            "Exits 5 when the node had gone back already."),
+        NODES,
+        List.of(new Example("bascule confirm -i inventories/prod hn-7", "keeps it")));
+  }
+
+  static CommandText abort() {
+    return new CommandText(
+        " [OPTIONS] NODE...",
+        List.of(
+            "Sends the change of the network that is under way back, and waits until the node has"
+                + " compared what it has with what it had. Needs no token: going back is always"
+                + " allowed."),
+        NODES,
+        List.of(new Example("bascule abort -i inventories/prod hn-7", "goes back now")));
+  }
+
+  static CommandText extend() {
+    return new CommandText(
+        " [--by TIME] [OPTIONS] NODE...",
+        List.of("Moves the moment at which the node goes back by itself further away."),
+        NODES,
+        List.of(
+            new Example("bascule extend --by 10m -i inventories/prod hn-7", "ten minutes more")));
+  }
+}
