@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
+import dev.bascule.fleet.Soak;
 import dev.bascule.fleet.Stage;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
@@ -51,11 +52,12 @@ final class ApplyCommand {
     FleetRun run = request.run();
     List<NodeResult> results =
         run.run(
-            request
-                .job()
-                .inOrder(
-                    (source) ->
-                        (node, context) -> visit.check(node, source, Visit.APPLY, context)));
+            soaking(
+                request
+                    .job()
+                    .inOrder(
+                        (source) ->
+                            (node, context) -> visit.check(node, source, Visit.APPLY, context))));
     Retry.save(results, request.invocation(), request.around());
     return Reports.show(report(results, run), request);
   }
@@ -107,7 +109,12 @@ final class ApplyCommand {
                 (source) ->
                     (node, context) ->
                         visit.check(node, source, Visit.applyIf(of(plans, node)), context));
-    return all.stream().map(stage -> stage.only(plans.keySet())).toList();
+    return soaking(all.stream().map(stage -> stage.only(plans.keySet())).toList());
+  }
+
+  private List<Stage> soaking(List<Stage> stages) {
+    Soak soak = new Soak(Soak.USUAL, visit::reach);
+    return stages.stream().map(stage -> stage.soaking(soak)).toList();
   }
 
   private static Plan of(Map<NodeName, Plan> plans, NodeName node) {

@@ -107,6 +107,11 @@ record Visit(
     return connected(node, context, connection -> apply(connection, plan, context));
   }
 
+  /** Only logs in. */
+  Outcome reach(NodeName node, WorkContext context) {
+    return connected(node, context, connection -> new Outcome.InSync());
+  }
+
   /** What is done over a connection. */
   interface Task {
     Outcome on(Connection connection) throws TransportException, UnresolvedException;

@@ -5,10 +5,14 @@ import dev.bascule.event.RunEvent;
 import dev.bascule.model.NodeName;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +26,7 @@ public final class Fleet {
   private final StopSwitch stop;
   private final Consumer<RunEvent> sink;
   private final Map<NodeName, NodeResult> results = new LinkedHashMap<>();
+  private final Set<NodeName> gone = new HashSet<>();
   private final Collection<Throwable> crashes = new ConcurrentLinkedQueue<>();
 
   /**
@@ -69,6 +74,14 @@ public final class Fleet {
       int failed = run(stage, waves.get(i), deadline);
       List<NodeName> rest =
           waves.subList(i + 1, waves.size()).stream().flatMap(List::stream).toList();
+      Optional<String> lost = lost(waves.get(i));
+      if (lost.isEmpty() && !rest.isEmpty()) {
+        failed += soak(stage, waves.get(i), deadline);
+        lost = lost(waves.get(i));
+      }
+      if (lost.isPresent()) {
+        return skip(rest, lost.get());
+      }
       String tooMany = tooMany(stage, failed, waves.get(i).size());
       if (!tooMany.isEmpty()) {
         return skip(rest, tooMany);
@@ -91,6 +104,46 @@ public final class Fleet {
     Map<NodeName, NodeResult> ended = wave.run();
     ended.values().forEach(this::record);
     return (int) ended.values().stream().filter(r -> Outcomes.isFailure(r.outcome())).count();
+  }
+
+  // R40: whoever may have lost a node loses no second one.
+  private Optional<String> lost(List<NodeName> nodes) {
+    return nodes.stream()
+        .filter(this::isLost)
+        .findFirst()
+        .map(node -> "the run stopped: " + node + " may be lost");
+  }
+
+  private boolean isLost(NodeName node) {
+    NodeResult result = results.get(node);
+    return gone.contains(node) || (result != null && Outcomes.stopsAll(result.outcome()));
+  }
+
+  private int soak(Stage stage, List<NodeName> nodes, long deadline) throws InterruptedException {
+    Soak soak = stage.soak();
+    List<NodeName> changed =
+        nodes.stream().filter(node -> Outcomes.changedNetwork(results.get(node))).toList();
+    if (soak == null || changed.isEmpty() || stop.stopping()) {
+      return 0;
+    }
+    pacer.await(new LinkedBlockingQueue<Boolean>(), soak.time());
+    Consumer<RunEvent> quiet = event -> {};
+    Wave wave = new Wave(changed, soak.look(), limits, deadline, pacer, stop, quiet, crashes::add);
+    int failed = 0;
+    for (NodeResult second : wave.run().values()) {
+      if (!(second.outcome() instanceof Outcome.InSync)) {
+        failed++;
+        gone.add(second.node());
+        String message = "it is confirmed, and is not reachable " + Durations.text(soak.time());
+        Outcome lost =
+            new Outcome.Unreachable(
+                message + " later: " + Outcomes.words(second.outcome()),
+                "its rollback timer has ended: look at it on its console");
+        results.put(second.node(), new NodeResult(second.node(), lost, second.took()));
+        sink.accept(new RunEvent.NodeNote(second.node(), message));
+      }
+    }
+    return failed;
   }
 
   private static String tooMany(Stage stage, int failed, int nodes) {

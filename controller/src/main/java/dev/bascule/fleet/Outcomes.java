@@ -21,6 +21,21 @@ final class Outcomes {
         || outcome instanceof Outcome.Changed);
   }
 
+  /** Whether a node's network was changed, and that was confirmed. */
+  static boolean changedNetwork(@Nullable NodeResult result) {
+    return result != null
+        && result.outcome() instanceof Outcome.Changed changed
+        && changed.plan().transaction() != null;
+  }
+
+  /** Why a node could not be looked at, in words. */
+  static String words(Outcome outcome) {
+    if (outcome instanceof Outcome.Unreachable it) {
+      return it.message();
+    }
+    return outcome instanceof Outcome.Failed it ? it.message() : "it did not answer";
+  }
+
   /** Whether a node may be lost, so that no further one is begun: R40. */
   static boolean stopsAll(Outcome outcome) {
     return outcome instanceof Outcome.RolledBackDiffers

@@ -34,6 +34,8 @@ final class Wave {
   private final Map<NodeName, NodeResult> results = new LinkedHashMap<>();
   private final BlockingQueue<Optional<Ended>> ended = new LinkedBlockingQueue<>();
 
+  private @Nullable NodeName lost;
+
   private record Ended(Running node, Outcome outcome, @Nullable Throwable crash) {}
 
   Wave(
@@ -77,6 +79,8 @@ final class Wave {
       skipWaiting("interrupted before it was begun");
     } else if (runDeadline - pacer.nanos() <= 0) {
       skipWaiting("the run's time was over (--run-timeout)");
+    } else if (lost != null) {
+      skipWaiting("the run stopped: " + lost + " may be lost");
     }
     while (!waiting.isEmpty() && running.size() < limits.forks()) {
       begin(waiting.remove());
@@ -145,6 +149,9 @@ final class Wave {
 
   private void conclude(NodeName node, Outcome outcome, Duration took) {
     results.put(node, new NodeResult(node, outcome, took));
+    if (lost == null && Outcomes.stopsAll(outcome)) {
+      lost = node;
+    }
     sink.accept(new RunEvent.NodeFinished(node, outcome, took));
   }
 

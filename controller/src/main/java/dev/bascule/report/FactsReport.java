@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is known about nodes, as text in the shape of YAML or as JSON.
  *
  * @param secrets masked in every text
+ * @param key under which JSON has them
  */
 public record FactsReport(Secrets secrets, String key) {
   /** A report of facts. */

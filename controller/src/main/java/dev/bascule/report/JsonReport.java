@@ -3,6 +3,7 @@ package dev.bascule.report;
 import dev.bascule.event.Outcome;
 import dev.bascule.model.Change;
 import dev.bascule.model.Secrets;
+import dev.bascule.network.NetworkChange;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import io.avaje.json.JsonWriter;
@@ -145,6 +146,9 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.beginArray();
     plan.tasks().forEach(task -> task(json, task));
     json.endArray();
+    if (plan.transaction() != null) {
+      new TransactionJson(secrets).write(json, plan.transaction());
+    }
   }
 
   private void task(JsonWriter json, PlannedTask task) {
@@ -169,6 +173,9 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.beginArray();
     change.details().forEach(detail -> detail(json, detail));
     json.endArray();
+    if (change instanceof NetworkChange network) {
+      text(json, "effect", network.effect().name().toLowerCase(Locale.ROOT));
+    }
     if (change.content().isPresent()) {
       content(json, ContentDiff.of(change, change.content().get(), new Printable(secrets)));
     }

@@ -1,6 +1,7 @@
 package dev.bascule.report;
 
 import dev.bascule.model.Change;
+import dev.bascule.network.NetworkChange;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
@@ -26,11 +27,15 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
               + palette.dim(printable.line(task.where())));
       task.changes().forEach(change -> add(out, change, done));
     }
+    if (plan.transaction() != null && !done) {
+      new TransactionLines(printable, palette).addTo(out, plan.transaction());
+    }
     return out;
   }
 
   private void add(List<String> out, Change change, boolean done) {
-    out.add("    " + verb(change.verb(), done) + " " + printable.line(change.target()));
+    String label = change instanceof NetworkChange it ? "  " + effect(it.effect()) : "";
+    out.add("    " + verb(change.verb(), done) + " " + printable.line(change.target()) + label);
     change.details().forEach(detail -> out.add("      " + detail(detail)));
     if (diffs && change.content().isPresent()) {
       ContentDiff diff = ContentDiff.of(change, change.content().get(), printable);
@@ -39,6 +44,15 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
       }
       diff.diff().forEach(line -> addDiffLines(out, line));
     }
+  }
+
+  private String effect(NetworkChange.Effect effect) {
+    String text = "[" + effect.text() + "]";
+    return switch (effect) {
+      case SAFE -> palette.dim(text);
+      case INTERRUPTS -> palette.yellow(text);
+      case CUTS, NOT_REVERSIBLE -> palette.red(text);
+    };
   }
 
   private void addDiffLines(List<String> out, String line) {

@@ -1,0 +1,14 @@
+package dev.bascule.fleet;
+
+import java.time.Duration;
+
+/**
+ * Looks again at nodes whose network was changed, before the next wave begins.
+ *
+ * @param time how long after the wave
+ * @param look ends with {@code InSync} where the node is still there
+ */
+public record Soak(Duration time, NodeWork look) {
+  /** Long enough for a neighbour to notice that an address has moved. */
+  public static final Duration USUAL = Duration.ofSeconds(5);
+}
