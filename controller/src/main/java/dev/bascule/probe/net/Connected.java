@@ -1,5 +1,7 @@
 package dev.bascule.probe.net;
 
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
 import dev.bascule.network.Address;
 import dev.bascule.network.Family;
 import dev.bascule.network.Route;
@@ -22,15 +24,17 @@ record Connected(List<Address> addresses) {
     boolean fits =
         route.family() == Family.V6
             ? route.metric() == METRIC_6
-            : route.metric() == 0 && route.src() != null;
+            : route.metric() == 0 && route.scope().equals("link");
     return fits && addresses.stream().anyMatch(address -> brings(address, route));
   }
 
   private static boolean brings(Address address, Route route) {
     boolean source = route.src() == null || route.src().equals(address.local().address());
+    IpAddress far = address.peer() == null ? address.local().address() : address.peer();
+    Cidr network = new Cidr(far, address.local().prefix()).network();
     return address.link().equals(route.dev())
         && source
-        && address.local().network().toString().equals(route.destination());
+        && network.toString().equals(route.destination());
   }
 
   private static Route marked(Route route) {

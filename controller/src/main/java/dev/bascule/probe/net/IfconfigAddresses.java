@@ -50,7 +50,7 @@ final class IfconfigAddresses {
         link,
         new Cidr(local, length),
         found(PEER, line).orElse(null),
-        found(BROADCAST, line).orElse(null),
+        found(BROADCAST, line).filter(brd -> !brd.text().equals("0.0.0.0")).orElse(null),
         local.text().startsWith("127.") ? "host" : "global",
         label.isEmpty() ? null : link.text() + label,
         Set.of(),

@@ -24,6 +24,8 @@ final class ProcTables {
   private static final int UP = 1;
   private static final int GATEWAY = 2;
   private static final int REJECT = 0x200;
+  private static final int ANYCAST_6 = 0x00100000;
+  private static final int LOCAL_6 = 0x80000000;
   private static final String NOTHING_6 = "0".repeat(32);
   private static final Map<String, String> SCOPES =
       Map.of("00", "global", "10", "host", "20", "link", "40", "site");
@@ -76,7 +78,7 @@ final class ProcTables {
     }
     int flags = (int) Long.parseLong(words.get(8), 16);
     int length = Integer.parseInt(words.get(1), 16);
-    if ((flags & UP) != 0) {
+    if ((flags & UP) != 0 && (flags & (LOCAL_6 | ANYCAST_6)) == 0) {
       String to = length == 0 ? "default" : address6(words.get(0)) + "/" + length;
       IpAddress via = words.get(4).equals(NOTHING_6) ? null : address6(words.get(4));
       long metric = Long.parseLong(words.get(5), 16);
@@ -92,8 +94,9 @@ final class ProcTables {
       String dev,
       long metric,
       String scope) {
-    InterfaceName link = Words.link(dev).orElse(null);
-    String type = reject ? "unreachable" : "unicast";
+    boolean nowhere = dev.equals("*");
+    InterfaceName link = nowhere ? null : Words.link(dev).orElse(null);
+    String type = reject ? "unreachable" : nowhere ? "blackhole" : "unicast";
     routes.add(
         new Route(
             family, type, to, "main", via, link, null, metric, scope, "boot", false, Map.of(),
