@@ -1,0 +1,92 @@
+package dev.bascule.cli;
+
+import dev.bascule.inventory.Inventory;
+import dev.bascule.inventory.InventoryLoader;
+import dev.bascule.inventory.InventoryRequest;
+import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
+import dev.bascule.playbook.Play;
+import dev.bascule.playbook.Resolution;
+import dev.bascule.playbook.WaveSize;
+import dev.bascule.report.ExitCode;
+import dev.bascule.source.Problems;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.source.SourceFile;
+import dev.bascule.source.YamlNode.Scalar;
+import dev.bascule.state.DesiredSource;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bascule convert}: one bridge on one node, or some, without inventory and playbook. */
+final class ConvertCommand {
+  private ConvertCommand() {}
+
+  static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
+      throws UsageException, ProblemsException, InterruptedException {
+    ConvertOptions options = ConvertOptions.of(invocation);
+    List<ConvertTarget> targets = ConvertTarget.all(invocation);
+    boolean look = invocation.has("--dry-run");
+    boolean sure = invocation.has("--yes");
+    if (look && sure) {
+      throw new UsageException("--dry-run and --yes exclude each other", null);
+    }
+    if (!look && !sure && !around.terminals().canAsk()) {
+      throw new UsageException(
+          "convert asks before it changes anything, and there is no terminal to ask at",
+          "add --yes, or look first: --dry-run");
+    }
+    if (!look && !sure && Output.json(invocation)) {
+      throw new UsageException("convert --output json cannot ask", "add --yes");
+    }
+    Request request =
+        new Request(
+            invocation,
+            around,
+            Output.of(invocation, around),
+            FleetRun.limits(invocation),
+            job(options, targets, Settings.of(invocation, around)));
+    return look
+        ? PlanCommand.run(request, transports)
+        : ApplyCommand.run(request, transports, sure);
+  }
+
+  private static Job job(ConvertOptions options, List<ConvertTarget> targets, Settings settings) {
+    Secrets secrets = new Secrets();
+    Map<NodeName, ConnectionSettings> connections = new LinkedHashMap<>();
+    Map<NodeName, DesiredSource> sources = new LinkedHashMap<>();
+    for (ConvertTarget target : targets) {
+      connections.put(target.name(), settings.of(target.settings(), secrets));
+      sources.put(target.name(), new ConvertSource(options));
+    }
+    Resolution resolution =
+        new Resolution(List.of(new Resolution.NodesOfPlay(play(), sources)), sources);
+    return new Job(inputs(secrets), List.of(), resolution, connections);
+  }
+
+  private static Inputs inputs(Secrets secrets) {
+    Inventory none =
+        InventoryLoader.load(
+            new InventoryRequest(List.of(), null, List.of(), secrets, Map.of()), new Problems());
+    return new Inputs(List.of(), none, Map.of(), null, List.of(), secrets);
+  }
+
+  // One node first: what goes wrong there does not go wrong on the others.
+  private static Play play() {
+    SourceFile line = new SourceFile("convert", "");
+    return new Play(
+        "convert",
+        line.start(),
+        new Scalar("all", false, null, line.start()),
+        null,
+        List.of(),
+        List.of(new WaveSize(1, false), new WaveSize(10, true), new WaveSize(50, true)),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Path.of(""));
+  }
+}
