@@ -48,9 +48,8 @@ final class ConvertCommand {
             Output.of(invocation, around),
             FleetRun.limits(invocation),
             job(options, targets, Settings.of(invocation, around)));
-    return look
-        ? PlanCommand.run(request, transports)
-        : ApplyCommand.run(request, transports, sure);
+    Transports over = () -> new ConvertTransport(transports.open());
+    return look ? PlanCommand.run(request, over) : ApplyCommand.run(request, over, sure);
   }
 
   private static Job job(ConvertOptions options, List<ConvertTarget> targets, Settings settings) {

@@ -35,8 +35,10 @@ record ConvertSource(ConvertOptions options) implements DesiredSource {
   public DesiredState resolve(Facts facts, @Nullable NodeNetwork network)
       throws UnresolvedException {
     Bridge wish = options.wish();
-    boolean asked = !wish.present() || wish.adopt() != null || network == null;
-    return state(asked ? wish : adopting(wish, network));
+    if (!wish.present() || wish.adopt() != null || network == null) {
+      return state(wish);
+    }
+    return state(adopting(wish, network));
   }
 
   private static Bridge adopting(Bridge wish, NodeNetwork network) throws UnresolvedException {
