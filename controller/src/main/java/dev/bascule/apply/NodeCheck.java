@@ -53,7 +53,7 @@ public final class NodeCheck {
     Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
     Set<FactGroup> groups = FactGroup.of(desired.factsUsed());
     Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
-    DesiredState state = desired.resolve(seen.facts(), seen.network());
+    DesiredState state = desired.resolve(seen.facts());
     Observation observed = seen.observation();
     NodeNetwork network = seen.network();
     Subjects more = Subjects.of(resources(state)).without(first);
@@ -65,7 +65,7 @@ public final class NodeCheck {
       observed = observed.plus(rest.observation());
       network = rest.network() == null ? network : rest.network();
     }
-    Planner.Planned planned = Planner.plan(node, state, observed);
+    Planner.Planned planned = Planner.plan(node, state, observed, network);
     if (!planned.problems().isEmpty()) {
       throw new UnresolvedException(
           planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")));

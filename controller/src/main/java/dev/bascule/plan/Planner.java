@@ -8,12 +8,15 @@ import dev.bascule.file.Step;
 import dev.bascule.model.Change;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource;
+import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.Transaction;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. Each task is compared with what will be there once the tasks before it are done, so
@@ -23,10 +26,12 @@ public final class Planner {
   private final List<PlannedTask> planned = new ArrayList<>();
   private final List<PlanProblem> problems = new ArrayList<>();
   private final Set<String> notified = new HashSet<>();
+  private final @Nullable NetworkPlanner network;
   private Observation observed;
 
-  private Planner(Observation observed) {
+  private Planner(Observation observed, @Nullable NodeNetwork network) {
     this.observed = observed;
+    this.network = network == null ? null : new NetworkPlanner(network, "auto");
   }
 
   /** A plan, or what keeps it from being made; then the plan must not be run. */
@@ -36,22 +41,54 @@ public final class Planner {
     }
   }
 
+  /** Compares where nothing is wanted of the network. */
+  public static Planned plan(NodeName node, DesiredState desired, Observation observed) {
+    return plan(node, desired, observed, null);
+  }
+
   /**
    * Compares.
    *
    * @param observed knows everything that the desired state asks about
+   * @param network null only where nothing is wanted of the network
    */
-  public static Planned plan(NodeName node, DesiredState desired, Observation observed) {
-    Planner planner = new Planner(observed);
+  public static Planned plan(
+      NodeName node, DesiredState desired, Observation observed, @Nullable NodeNetwork network) {
+    Planner planner = new Planner(observed, network);
     desired.tasks().forEach(task -> planner.add(task, false));
+    Transaction transaction = planner.transaction(desired);
     desired.handlers().stream()
         .filter(handler -> planner.notified.contains(handler.name()))
         .forEach(handler -> planner.add(handler, true));
-    return new Planned(new Plan(node, planner.planned), planner.problems);
+    return new Planned(new Plan(node, planner.planned, transaction), planner.problems);
   }
 
   private void addNetwork(DesiredTask task, NetworkResource wanted) {
-    throw new UnsupportedOperationException("to come: " + task + wanted);
+    if (network == null) {
+      throw new IllegalArgumentException("a plan for the network needs the network: " + task);
+    }
+    List<Change> changes = network.grant(task, wanted, problems);
+    if (!changes.isEmpty()) {
+      append(new PlannedTask(task.play(), task.name(), task.where(), false, changes));
+      notified.addAll(task.notifies());
+    }
+  }
+
+  // Files that differ show at the last task that wants something kept.
+  private @Nullable Transaction transaction(DesiredState desired) {
+    if (network == null || !problems.isEmpty()) {
+      return null;
+    }
+    NetworkPlanner.Ending ending = network.end(desired.safeApply(), problems).orElse(null);
+    if (ending == null) {
+      return null;
+    }
+    if (!ending.files().isEmpty()) {
+      DesiredTask task = ending.task();
+      append(new PlannedTask(task.play(), task.name(), task.where(), false, ending.files()));
+      notified.addAll(task.notifies());
+    }
+    return ending.transaction();
   }
 
   private void add(DesiredTask task, boolean handler) {

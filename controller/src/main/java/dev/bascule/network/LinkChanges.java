@@ -1,0 +1,149 @@
+package dev.bascule.network;
+
+import dev.bascule.model.Change.Detail;
+import dev.bascule.model.Change.Verb;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.network.NetworkChange.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Links that come, go or change; a port shows at its bridge. */
+final class LinkChanges {
+  private final NetworkState from;
+  private final NetworkState to;
+  private final Effects effects;
+  private final List<NetworkChange> changes = new ArrayList<>();
+
+  private LinkChanges(NetworkState from, NetworkState to, Effects effects) {
+    this.from = from;
+    this.to = to;
+    this.effects = effects;
+  }
+
+  static List<NetworkChange> between(NetworkState from, NetworkState to, Effects effects) {
+    LinkChanges all = new LinkChanges(from, to, effects);
+    for (Link after : to.links()) {
+      all.compare(from.link(after.name()).orElse(null), after);
+    }
+    for (Link before : from.links()) {
+      if (to.link(before.name()).isEmpty()) {
+        all.compare(before, null);
+      }
+    }
+    return all.changes;
+  }
+
+  private void compare(@Nullable Link before, @Nullable Link after) {
+    Link one = Objects.requireNonNull(after == null ? before : after);
+    List<Detail> details = new ArrayList<>();
+    ports(details, one.name());
+    kinds(details, before, after);
+    differ(details, "mac", mac(before), mac(after));
+    differ(
+        details, "mtu", before == null ? null : before.mtu(), after == null ? null : after.mtu());
+    if (before != null && after != null) {
+      differ(details, "up", before.up(), after.up());
+      differ(details, "port", before.port(), after.port());
+    }
+    if (before != null && after != null && same(before.master(), after.master())) {
+      differ(details, "vlans", before.vlans(), after.vlans());
+    }
+    if (before == null || after == null || !details.isEmpty()) {
+      Verb verb = before == null ? Verb.CREATE : after == null ? Verb.REMOVE : Verb.UPDATE;
+      changes.add(new NetworkChange(verb, name(one), details, effect(after, one)));
+    }
+  }
+
+  private static boolean same(@Nullable InterfaceName one, @Nullable InterfaceName other) {
+    return Objects.equals(one, other);
+  }
+
+  private Effect effect(@Nullable Link after, Link one) {
+    Effect effect = effects.ports(one.name(), moving(one.name()));
+    return after == null ? effect : effects.stp(after, effect);
+  }
+
+  // The ports that one state has and the other has not.
+  private List<InterfaceName> moving(InterfaceName bridge) {
+    Set<InterfaceName> before = ports(from, bridge);
+    Set<InterfaceName> after = ports(to, bridge);
+    Set<InterfaceName> moving = new TreeSet<>(before);
+    moving.addAll(after);
+    moving.removeIf(port -> before.contains(port) && after.contains(port));
+    return List.copyOf(moving);
+  }
+
+  private static Set<InterfaceName> ports(NetworkState state, InterfaceName bridge) {
+    Set<InterfaceName> names = new TreeSet<>();
+    state.ports(bridge).forEach(port -> names.add(port.name()));
+    return names;
+  }
+
+  private void ports(List<Detail> details, InterfaceName bridge) {
+    differ(details, "ports", listed(ports(from, bridge)), listed(ports(to, bridge)));
+  }
+
+  private static @Nullable String listed(Set<InterfaceName> names) {
+    return names.isEmpty() ? null : String.join(" ", names.stream().map(Object::toString).toList());
+  }
+
+  private static void kinds(List<Detail> details, @Nullable Link before, @Nullable Link after) {
+    Map<String, String> old = options(before);
+    Map<String, String> next = options(after);
+    TreeSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(next.keySet());
+    if (before == null || after == null) {
+      // Of a bridge with all its options, those that decide.
+      names.removeIf(
+          name ->
+              old.size() + next.size() > 4
+                  && !List.of("stp_state", "forward_delay", "vlan_filtering").contains(name));
+    }
+    names.forEach(name -> differ(details, name, old.get(name), next.get(name)));
+  }
+
+  private static Map<String, String> options(@Nullable Link link) {
+    if (link == null) {
+      return Map.of();
+    }
+    LinkKind kind = link.kind();
+    if (kind instanceof LinkKind.Bridge bridge) {
+      return bridge.options();
+    }
+    if (kind instanceof LinkKind.Vlan vlan) {
+      return Map.of("link", vlan.link().text(), "id", Integer.toString(vlan.id()));
+    }
+    return kind instanceof LinkKind.Macvlan macvlan
+        ? Map.of("link", macvlan.link().text(), "mode", macvlan.mode())
+        : Map.of();
+  }
+
+  private static @Nullable String mac(@Nullable Link link) {
+    return link == null || link.mac() == null ? null : link.mac().text();
+  }
+
+  private static void differ(
+      List<Detail> details, String name, @Nullable Object before, @Nullable Object after) {
+    if (!Objects.equals(before, after)) {
+      details.add(
+          new Detail(
+              name,
+              before == null ? null : before.toString(),
+              after == null ? null : after.toString()));
+    }
+  }
+
+  private static String name(Link link) {
+    LinkKind kind = link.kind();
+    boolean plain = kind instanceof LinkKind.Hardware || kind instanceof LinkKind.Other;
+    return (plain ? "link" : kind.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        + " "
+        + link.name();
+  }
+}

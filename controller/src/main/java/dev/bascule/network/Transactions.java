@@ -1,0 +1,173 @@
+package dev.bascule.network;
+
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.network.Window.Part;
+import dev.bascule.network.batch.Batch;
+import dev.bascule.network.batch.NetworkOp;
+import dev.bascule.network.persist.Edits;
+import dev.bascule.network.persist.FileEdit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one transaction of all that a plan changes in a node's network. */
+public final class Transactions {
+  private final NodeNetwork seen;
+  private final NetworkState target;
+  private final SafeApply settings;
+  private final Edits.Planned edits;
+
+  private Transactions(
+      NodeNetwork seen, NetworkState target, SafeApply settings, Edits.Planned edits) {
+    this.seen = seen;
+    this.target = target;
+    this.settings = settings;
+    this.edits = edits;
+  }
+
+  /** What became of it. */
+  public sealed interface Outcome {
+    /** A transaction; its batch is empty where only files change. */
+    record Made(Transaction transaction) implements Outcome {}
+
+    /** There is nothing to change. */
+    record Nothing() implements Outcome {}
+
+    /** It must not be run; reads as a sentence. */
+    record Refused(String message, @Nullable String hint) implements Outcome {}
+  }
+
+  /**
+   * Makes it, or says why it must not be made.
+   *
+   * @param target where the wishes lead
+   * @param wishes what was asked for; links that are named count as touched
+   */
+  public static Outcome of(
+      NodeNetwork seen,
+      NetworkState target,
+      List<NetworkResource> wishes,
+      SafeApply settings,
+      Edits.Planned edits) {
+    return new Transactions(seen, target, settings, edits).made(wishes);
+  }
+
+  private Outcome made(List<NetworkResource> wishes) {
+    List<NetworkOp> batch = Batch.between(seen.state(), target);
+    if (batch.isEmpty() && edits.files().isEmpty()) {
+      return new Outcome.Nothing();
+    }
+    if (seen.pending() != null) {
+      return new Outcome.Refused(
+          "another transaction is pending on this node: " + seen.pending(),
+          "see it with bascule status, end it with bascule confirm or bascule abort");
+    }
+    List<NetworkOp> inverse = Batch.between(target, seen.state());
+    Set<InterfaceName> touched = new TreeSet<>(Touched.by(batch));
+    touched.addAll(Touched.by(inverse));
+    List<Part> parts = Windows.parts(target, batch, settings);
+    Optional<Outcome.Refused> refused =
+        batch.isEmpty()
+            ? Optional.empty()
+            : owned(touched).or(this::cutOff).or(() -> tooSmall(parts));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    List<String> warnings = Warnings.of(seen, target, batch, wishes);
+    return new Outcome.Made(
+        new Transaction(
+            seen.state(),
+            target,
+            batch,
+            inverse,
+            touched,
+            seen.control(),
+            seen.tools(),
+            new Window(parts, total(parts)),
+            settings,
+            edits,
+            candidates(),
+            warnings));
+  }
+
+  private Duration total(List<Part> parts) {
+    return settings.window() == null ? Window.sum(parts) : settings.window();
+  }
+
+  private Optional<Outcome.Refused> owned(Set<InterfaceName> touched) {
+    for (LinkOwner owner : seen.owners()) {
+      if (touched.contains(owner.link()) && !isTold(owner)) {
+        return Optional.of(
+            new Outcome.Refused(
+                owner.program()
+                    + " manages "
+                    + owner.link()
+                    + " and would undo this: nothing tells it of the change",
+                hint(owner)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String hint(LinkOwner owner) {
+    return owner.program().equals("NetworkManager")
+        ? "take "
+            + owner.link()
+            + " away from it first: nmcli device set "
+            + owner.link()
+            + " managed no, and NM_CONTROLLED=no or unmanaged-devices for the next boot"
+        : "let it be told: persist by networkd or netplan, not --persist none";
+  }
+
+  // ifupdown and the init scripts do nothing until somebody calls them.
+  private boolean isTold(LinkOwner owner) {
+    if (owner.program().equals("NetworkManager")) {
+      return writes("NetworkManager");
+    }
+    return !owner.program().equals("networkd") || writes("systemd/network") || writes("netplan");
+  }
+
+  private boolean writes(String folder) {
+    return Stream.concat(edits.files().stream(), edits.volatileFiles().stream())
+        .map(FileEdit::path)
+        .anyMatch(path -> path.text().matches("/(etc|run)/" + folder + "/.*"));
+  }
+
+  private Optional<Outcome.Refused> cutOff() {
+    ControlPath control = seen.control();
+    if (control == null) {
+      return Optional.empty();
+    }
+    return new WayBack(seen.state(), target, control)
+        .problem()
+        .map(
+            reason ->
+                new Outcome.Refused(
+                    "no way back to the controller: " + reason,
+                    "keep a route to " + control.remote() + ", or connect by another address"));
+  }
+
+  private Optional<Outcome.Refused> tooSmall(List<Part> parts) {
+    Duration wished = settings.window();
+    if (wished == null || wished.compareTo(Window.sum(parts)) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.Refused(
+            "a window of "
+                + Windows.seconds(wished)
+                + " is too small for the proof: "
+                + Windows.sum(parts),
+            "leave window out, and it is computed"));
+  }
+
+  private List<IpAddress> candidates() {
+    ControlPath control = seen.control();
+    return control == null ? List.of() : new WayBack(seen.state(), target, control).candidates();
+  }
+}

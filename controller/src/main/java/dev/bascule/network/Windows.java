@@ -1,0 +1,77 @@
+package dev.bascule.network;
+
+import dev.bascule.network.Window.Part;
+import dev.bascule.network.batch.NetworkOp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Computes how long a node has to wait for the proof. */
+final class Windows {
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+  private static final Duration DHCP = Duration.ofSeconds(30);
+  private static final Duration DAD = Duration.ofSeconds(2);
+  private static final Duration PROOF = Duration.ofSeconds(5);
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration PERSON = Duration.ofMinutes(5);
+
+  private Windows() {}
+
+  /** The reasons to wait, with their times. */
+  static List<Part> parts(NetworkState target, List<NetworkOp> batch, SafeApply settings) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("a new login", CONNECT));
+    int delay = forwardDelay(target, batch);
+    if (delay > 0) {
+      parts.add(new Part("STP, twice the forward delay", Duration.ofMillis(20L * delay)));
+    }
+    if (batch.stream().anyMatch(NetworkOp.StartDhcp.class::isInstance)) {
+      parts.add(new Part("DHCP", DHCP));
+    }
+    if (batch.stream().anyMatch(Windows::addsV6)) {
+      parts.add(new Part("IPv6 duplicate address detection", DAD));
+    }
+    if (!settings.prove().isEmpty()) {
+      parts.add(new Part("probes", PROOF.multipliedBy(settings.prove().size())));
+    }
+    parts.add(new Part("stability", settings.stable()));
+    parts.add(new Part("margin", MARGIN));
+    if (settings.manual() && settings.window() == null) {
+      parts.add(new Part("a person's answer", PERSON));
+    }
+    return parts;
+  }
+
+  // In 1/100 s: the longest among bridges with STP that the batch is about.
+  private static int forwardDelay(NetworkState target, List<NetworkOp> batch) {
+    return target.links().stream()
+        .filter(link -> batch.stream().anyMatch(op -> isAbout(op, link)))
+        .flatMap(link -> link.bridge().stream())
+        .filter(LinkKind.Bridge::stp)
+        .mapToInt(LinkKind.Bridge::forwardDelay)
+        .max()
+        .orElse(0);
+  }
+
+  private static boolean isAbout(NetworkOp op, Link link) {
+    return Touched.by(op).contains(link.name());
+  }
+
+  private static boolean addsV6(NetworkOp op) {
+    return op instanceof NetworkOp.AddAddress add && add.address().family() == Family.V6;
+  }
+
+  /** {@code a new login 20 s + stability 35 s + margin 10 s = 65 s}. */
+  static String sum(List<Part> parts) {
+    return parts.stream()
+            .map(part -> part.reason() + " " + seconds(part.time()))
+            .collect(Collectors.joining(" + "))
+        + " = "
+        + seconds(Window.sum(parts));
+  }
+
+  static String seconds(Duration time) {
+    return (time.toMillis() + 999) / 1000 + " s";
+  }
+}

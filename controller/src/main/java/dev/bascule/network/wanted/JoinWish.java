@@ -1,0 +1,28 @@
+package dev.bascule.network.wanted;
+
+import dev.bascule.model.InterfaceName;
+import dev.bascule.network.NetworkResource;
+import java.util.List;
+
+/** A link as one more port of a bridge that is there already. */
+final class JoinWish {
+  private JoinWish() {}
+
+  static NetworkResource.Bridge of(InterfaceName port, InterfaceName bridge) {
+    return new NetworkResource.Bridge(
+        bridge,
+        true,
+        List.of(port),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        false);
+  }
+}

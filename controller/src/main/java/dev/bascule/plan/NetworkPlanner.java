@@ -1,0 +1,118 @@
+package dev.bascule.plan;
+
+import dev.bascule.model.Change;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.network.NetworkResource;
+import dev.bascule.network.NetworkState;
+import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.SafeApply;
+import dev.bascule.network.Transaction;
+import dev.bascule.network.Transactions;
+import dev.bascule.network.persist.Backend;
+import dev.bascule.network.persist.Backends;
+import dev.bascule.network.persist.Edits;
+import dev.bascule.network.persist.NetworkFileChange;
+import dev.bascule.network.persist.PersistRequest;
+import dev.bascule.network.wanted.Reach;
+import dev.bascule.network.wanted.Target;
+import dev.bascule.state.DesiredTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a plan that is about the network: wishes one by one, then one transaction of all. */
+final class NetworkPlanner {
+  private static final Edits.Planned NO_EDITS = new Edits.Planned(List.of(), null, List.of(), null);
+
+  private final NodeNetwork seen;
+  private final String persistence;
+  private final List<NetworkResource> wishes = new ArrayList<>();
+  private final Set<InterfaceName> kept = new TreeSet<>();
+  private final Map<InterfaceName, InterfaceName> adopted = new TreeMap<>();
+  private NetworkState target;
+  private @Nullable DesiredTask last;
+  private @Nullable DesiredTask lastKept;
+
+  NetworkPlanner(NodeNetwork seen, String persistence) {
+    this.seen = seen;
+    this.persistence = persistence;
+    this.target = seen.state();
+  }
+
+  /** The transaction, and the files that show as changes of a task. */
+  record Ending(Transaction transaction, DesiredTask task, List<Change> files) {}
+
+  /** Grants a wish; what differs, or a problem. */
+  List<Change> grant(DesiredTask task, NetworkResource wish, List<PlanProblem> problems) {
+    Reach reach = Target.of(seen, target, wish);
+    if (reach instanceof Reach.Impossible impossible) {
+      problems.add(problem(task, impossible.message(), impossible.hint()));
+      return List.of();
+    }
+    Reach.Reached reached = (Reach.Reached) reach;
+    NetworkState before = target;
+    target = reached.after();
+    wishes.add(wish);
+    last = task;
+    if (wish.persist()) {
+      lastKept = task;
+      kept.addAll(WishedLinks.of(wish, before, target));
+      adopted.putAll(WishedLinks.adopted(wish, before, target));
+    }
+    return List.copyOf(reached.changes());
+  }
+
+  /** Makes one transaction of all; empty where there is nothing to do, or a problem. */
+  Optional<Ending> end(SafeApply settings, List<PlanProblem> problems) {
+    DesiredTask task = lastKept == null ? last : lastKept;
+    if (task == null) {
+      return Optional.empty();
+    }
+    Edits edits = edits();
+    if (edits instanceof Edits.Refused refused) {
+      String message = refused.where() + " cannot be edited safely: " + refused.reason();
+      problems.add(problem(task, message, refused.hint()));
+      return Optional.empty();
+    }
+    Edits.Planned planned = (Edits.Planned) edits;
+    Transactions.Outcome outcome = Transactions.of(seen, target, wishes, settings, planned);
+    if (outcome instanceof Transactions.Outcome.Refused refused) {
+      problems.add(problem(task, refused.message(), refused.hint()));
+    }
+    return outcome instanceof Transactions.Outcome.Made made
+        ? Optional.of(new Ending(made.transaction(), task, files(planned)))
+        : Optional.empty();
+  }
+
+  private static List<Change> files(Edits.Planned edits) {
+    return edits.files().stream().<Change>map(NetworkFileChange::new).toList();
+  }
+
+  private Edits edits() {
+    if (kept.isEmpty()) {
+      return NO_EDITS;
+    }
+    Optional<Backend> backend = Backends.choose(seen.files(), persistence);
+    if (backend.isPresent()) {
+      return backend
+          .get()
+          .edit(seen.files(), new PersistRequest(seen.state(), target, kept, adopted));
+    }
+    // Where nothing changes there is nothing to persist either: a plan that is in sync stays so.
+    return target.equals(seen.state())
+        ? NO_EDITS
+        : new Edits.Refused(
+            "the network's configuration for the next boot",
+            "none that is known here governs this node",
+            "say persist: false (--persist none): the change lasts until the next boot");
+  }
+
+  private static PlanProblem problem(DesiredTask task, String message, @Nullable String hint) {
+    return new PlanProblem(task.where(), task.name(), message, hint);
+  }
+}
