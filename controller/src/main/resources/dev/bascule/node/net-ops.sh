@@ -338,6 +338,85 @@ net_updown() {
   if has ip; then ip link set dev "$1" "$2"; else ifconfig "$1" "$2"; fi
 }
 
+# net_addbr BRIDGE
+net_addbr() {
+  [ -d "/sys/class/net/$1/bridge" ] || brctl addbr "$1"
+}
+
+# net_addif BRIDGE PORT
+net_addif() {
+  [ -e "/sys/class/net/$1/brif/$2" ] || brctl addif "$1" "$2"
+}
+
+# net_delif BRIDGE PORT
+net_delif() {
+  [ ! -e "/sys/class/net/$1/brif/$2" ] || brctl delif "$1" "$2"
+}
+
+# --- without ip
+
+# net_labels LINK: "<label> <IPv4 address>" lines of a link
+net_labels() {
+  ifconfig | while IFS=' ' read -r net_a net_b net_c; do
+    case $net_a in
+      "$1" | "$1:" | "$1:"*) net_n=${net_a%:} ;;
+      inet)
+        net_b=${net_b#addr:}
+        [ ! "$net_n" ] || printf '%s\n' "$net_n $net_b"
+        ;;
+      RX | TX | UP | ether | inet6 | loop | collisions:* | '' | txqueuelen) ;;
+      *) net_n='' ;;
+    esac
+  done
+}
+
+# net_ifconfig LINK LABEL ADDRESS WORD...: an address; a second one of a link needs a label
+net_ifconfig() {
+  net_x=$1 net_k=$2
+  shift 2
+  net_b=$(net_labels "$net_x")
+  case "$net_nl$net_b$net_nl" in
+    *" $1$net_nl"*) return 0 ;;
+  esac
+  if [ ! "$net_k" ]; then
+    net_k=$net_x net_c=0
+    while :; do
+      case "$net_nl$net_b" in
+        *"$net_nl$net_k "*) net_k=$net_x:$net_c net_c=$((net_c + 1)) ;;
+        *) break ;;
+      esac
+    done
+  fi
+  ifconfig "$net_k" "$@"
+}
+
+# net_unifconfig LINK ADDRESS
+net_unifconfig() {
+  net_labels "$1" | while IFS= read -r net_a; do
+    if [ "${net_a##* }" = "$2" ]; then
+      if [ "${net_a% *}" = "$1" ]; then ifconfig "$1" 0.0.0.0; else ifconfig "${net_a% *}" down; fi
+    fi
+  done
+}
+
+# net_route add|del inet|inet6 WORD...: as route takes them. It has no replace: what goes the same way
+# over another link was deleted by a step of its own, or went with its address.
+net_route() {
+  net_k=$1 net_f=$2
+  shift 2
+  route -A "$net_f" "$net_k" "$@"
+}
+
+# net_flush LINK: all addresses but those that the kernel makes
+net_flush() {
+  if has ip; then
+    ip -4 addr flush dev "$1"
+    ip -6 addr flush dev "$1" scope global
+  else
+    net_labels "$1" | while IFS= read -r net_a; do net_unifconfig "$1" "${net_a##* }"; done
+  fi
+}
+
 # net_rule -4|-6 PRIORITY WORD...: adds a rule once; the kernel would add it twice before 4.13
 net_rule() {
   net_o=$1 net_k=$2

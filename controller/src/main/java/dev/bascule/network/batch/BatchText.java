@@ -17,13 +17,13 @@ public final class BatchText {
 
   /** Stops at the first failure. */
   public static String forward(List<NetworkOp> ops, Tools tools) {
-    List<String> lines = lines(AddressMoves.quiet(steps(ops, tools), ops), tools);
+    List<String> lines = lines(ops, tools);
     return "net_begin forward &&\n" + chain(lines) + "net_end\n";
   }
 
   /** Goes on at a failure: what is gone already is what was wanted. */
   public static String inverse(List<NetworkOp> ops, Tools tools) {
-    List<String> lines = lines(AddressMoves.quiet(steps(ops, tools), ops), tools);
+    List<String> lines = lines(ops, tools);
     return "net_begin undo\n"
         + lines.stream().map(line -> line + "\n").collect(Collectors.joining())
         + "net_end\n";
@@ -42,7 +42,7 @@ public final class BatchText {
   }
 
   private static List<Step> steps(List<NetworkOp> ops, Tools tools) {
-    Dialect dialect = Dialect.of(tools);
+    Dialect dialect = Dialect.of(tools, ops);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < ops.size(); i++) {
       String title = Titles.of(ops.get(i)).replace('\n', ' ');
@@ -53,8 +53,9 @@ public final class BatchText {
     return steps;
   }
 
-  private static List<String> lines(List<Step> steps, Tools tools) {
-    boolean batches = Dialect.of(tools).batches();
+  private static List<String> lines(List<NetworkOp> ops, Tools tools) {
+    List<Step> steps = AddressMoves.quiet(steps(ops, tools), ops);
+    boolean batches = Dialect.of(tools, ops).batches();
     List<String> lines = new ArrayList<>();
     int from = 0;
     while (from < steps.size()) {

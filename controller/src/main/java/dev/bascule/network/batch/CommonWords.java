@@ -6,12 +6,16 @@ import static dev.bascule.network.batch.Saying.Tolerance.THERE;
 
 import dev.bascule.network.DhcpClient;
 import dev.bascule.network.Family;
+import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.Rule;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is said alike to all nodes: by files of /sys and /proc, and by functions of the node. */
 final class CommonWords {
+  private static final int STANDARD_MTU = 1500;
+
   private CommonWords() {}
 
   /** Empty where dialects differ. */
@@ -54,6 +58,33 @@ final class CommonWords {
           Saying.ip(Words.of("link set dev lo up"), NONE).inside(o.name()));
     } else if (op instanceof NetworkOp.DeleteNamespace o) {
       return List.of(Saying.ip(Words.of("netns del").and(o.name()), GONE));
+    }
+    return List.of();
+  }
+
+  /** A bridge without ports; then its address, where it is to stay. */
+  static List<Saying> newBridge(Link link, Saying mac) {
+    List<Saying> all = new ArrayList<>();
+    all.add(Saying.command(Words.of("net_addbr").and(link.name()), THERE));
+    if (link.mac() != null && link.macPinned()) {
+      all.add(mac);
+    }
+    if (link.mtu() != STANDARD_MTU) {
+      all.add(Saying.command(Words.of("net_setmtu").and(link.name(), link.mtu()), NONE));
+    }
+    return all;
+  }
+
+  /** What {@code brctl} does; empty for anything else. */
+  static List<Saying> byBrctl(NetworkOp op) {
+    if (op instanceof NetworkOp.DeleteLink o) {
+      return List.of(Saying.command(Words.of("net_unlink").and(o.link()), GONE));
+    } else if (op instanceof NetworkOp.Enslave o) {
+      return List.of(Saying.command(Words.of("net_addif").and(o.bridge(), o.port()), NONE));
+    } else if (op instanceof NetworkOp.Release o) {
+      return List.of(Saying.command(Words.of("net_delif").and(o.bridge(), o.port()), GONE));
+    } else if (op instanceof NetworkOp.AddVlan || op instanceof NetworkOp.DeleteVlan) {
+      return List.of(cannot("brctl knows no VLANs of ports"));
     }
     return List.of();
   }

@@ -1,6 +1,9 @@
 package dev.bascule.network.batch;
 
+import dev.bascule.model.InterfaceName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How one kind of node is told operations. */
 interface Dialect {
@@ -10,11 +13,23 @@ interface Dialect {
   /** Whether a process takes many lines: then lines of one kind are put together. */
   boolean batches();
 
-  /** The dialect of a node. */
-  static Dialect of(Tools tools) {
-    if (tools.ip() && !tools.oldIp() && !tools.busybox()) {
-      return new ModernDialect(tools.bridge());
+  /**
+   * The dialect of a node.
+   *
+   * @param ops all operations: a bridge that is made among them is known to be one
+   */
+  static Dialect of(Tools tools, List<NetworkOp> ops) {
+    if (tools.busybox() || tools.oldIp()) {
+      return new ClassicDialect(tools.busybox());
+    } else if (!tools.ip()) {
+      return new NetToolsDialect();
     }
-    return new ModernDialect(tools.bridge());
+    Set<InterfaceName> bridges = new HashSet<>();
+    for (NetworkOp op : ops) {
+      if (op instanceof NetworkOp.AddLink o && o.link().bridge().isPresent()) {
+        bridges.add(o.link().name());
+      }
+    }
+    return new ModernDialect(tools.bridge(), bridges);
   }
 }

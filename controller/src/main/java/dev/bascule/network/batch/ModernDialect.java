@@ -12,14 +12,18 @@ import dev.bascule.network.LinkKind;
 import dev.bascule.network.Neighbour;
 import dev.bascule.network.Rule;
 import java.util.List;
+import java.util.Set;
 
 /**
  * iproute2 of 3.x and later. What {@code ip} does is a line of its batch, so that a whole
  * conversion is a process or two; what a file of /sys or /proc does is a redirection by the shell.
  *
- * @param vlans whether there is a {@code bridge}
+ * @param vlans whether there is a program for VLANs of ports
+ * @param bridges links that are known to be bridges, because they are made here
  */
-record ModernDialect(boolean vlans) implements Dialect {
+record ModernDialect(boolean vlans, Set<InterfaceName> bridges) implements Dialect {
+
+  private static final int LEAST_OF_V6 = 1280;
 
   @Override
   public boolean batches() {
@@ -30,6 +34,13 @@ record ModernDialect(boolean vlans) implements Dialect {
   public List<Saying> say(NetworkOp op) {
     if (op instanceof NetworkOp.Inside o) {
       return say(o.op()).stream().map(saying -> saying.inside(o.namespace())).toList();
+    }
+    if (op instanceof NetworkOp.PinMtu o && bridges.contains(o.link())) {
+      // Below 1280 bytes a link loses its IPv6 addresses.
+      int other = o.mtu() > LEAST_OF_V6 ? o.mtu() - 1 : o.mtu() + 1;
+      return List.of(
+          Saying.ip(set(o.link()).and("mtu", other), NONE),
+          Saying.ip(set(o.link()).and("mtu", o.mtu()), NONE));
     }
     List<Saying> common = CommonWords.of(op);
     return common.isEmpty() ? links(op) : common;

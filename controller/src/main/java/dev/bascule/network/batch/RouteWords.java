@@ -18,13 +18,20 @@ final class RouteWords {
 
   /** Behind {@code ip route VERB}: all of it. */
   static Words all(Words words, Route route) {
+    return all(words, route, false);
+  }
+
+  /** The same; leaving out {@code pref}, which busybox does not know and prints all the same. */
+  static Words all(Words words, Route route, boolean plain) {
     identity(words, route);
     if (route.family() == Family.V4) {
       words.and("scope", route.scope());
     }
     words.and("proto", route.proto()).with("src", route.src());
     for (Map.Entry<String, String> more : route.more().entrySet()) {
-      if (!SHOWN_ONLY.contains(more.getKey()) && !more.getKey().equals("tos")) {
+      if (!SHOWN_ONLY.contains(more.getKey())
+          && !more.getKey().equals("tos")
+          && !(plain && more.getKey().equals("pref"))) {
         words.and(more.getKey()).split(bare(more));
       }
     }

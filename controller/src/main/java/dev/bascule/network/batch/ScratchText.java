@@ -1,0 +1,105 @@
+package dev.bascule.network.batch;
+
+import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
+import dev.bascule.network.NetworkState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A stand-in for the part of a node that a transaction touches, built in a network namespace of its
+ * own, so that batch and inverse can be rehearsed: see {@code rehearse.sh}, which never runs this
+ * text in the node's own namespace. Cards are played by pairs of interfaces with the same names,
+ * addresses and MTUs. A controller can do the same with its own {@code unshare} and {@code
+ * Tools.MODERN}: the texts are the same, the functions are {@code common.sh net-ops.sh netstate.sh
+ * rehearse.sh}.
+ */
+public final class ScratchText {
+  /** They would make the kernel add addresses, or wait, at times of its own. */
+  private static final Set<String> LEFT_OUT = Set.of("accept_dad", "addr_gen_mode", "stable_secret");
+
+  private ScratchText() {}
+
+  /**
+   * Shell text for the functions of {@code net-ops.sh}; stops at the first failure: then there is
+   * nothing to rehearse on.
+   *
+   * @param touched the links of the batch; those around them that it needs are added
+   */
+  public static String replica(NetworkState before, Set<InterfaceName> touched, Tools tools) {
+    Set<InterfaceName> around = around(before, touched);
+    StateOps all = new StateOps(before, around);
+    String cards =
+        all.those().stream()
+            .filter(link -> isPlayed(before, around, link))
+            .map(link -> stand(link) + " &&\n")
+            .collect(Collectors.joining());
+    List<NetworkOp> spaces =
+        before.namespaces().keySet().stream()
+            .<NetworkOp>map(NetworkOp.AddNamespace::new)
+            .toList();
+    List<NetworkOp> made = all.make(link -> isMade(before, around, link));
+    List<NetworkOp> ops =
+        Stream.of(spaces, made, all.layer2(), all.layer3()).flatMap(List::stream).toList();
+    List<NetworkOp> sysctls = all.sysctls(path -> !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1)));
+    // A parameter that a namespace of its own has not, or has read-only, is no reason not to rehearse.
+    return cards + "{\n" + BatchText.inverse(sysctls, tools) + "} >/dev/null\n" + BatchText.forward(ops, tools);
+  }
+
+  private static boolean isMade(NetworkState before, Set<InterfaceName> around, Link link) {
+    if (link.kind() instanceof LinkKind.Veth veth) {
+      // Of a pair that is whole one end is made, and with it the other.
+      return veth.peer() != null
+          && (veth.peerNamespace() != null
+              ? before.namespaces().containsKey(veth.peerNamespace())
+              : around.contains(veth.peer()) && link.name().compareTo(veth.peer()) < 0);
+    }
+    return link.bridge().isPresent()
+        || link.kind() instanceof LinkKind.Vlan
+        || link.kind() instanceof LinkKind.Macvlan;
+  }
+
+  private static boolean isPlayed(NetworkState before, Set<InterfaceName> around, Link link) {
+    if (link.kind() instanceof LinkKind.Veth veth
+        && veth.peer() != null
+        && veth.peerNamespace() == null
+        && around.contains(veth.peer())) {
+      return false;
+    }
+    return !(link.kind() instanceof LinkKind.Loopback) && !isMade(before, around, link);
+  }
+
+  private static String stand(Link link) {
+    String mac = link.mac() == null ? "" : link.mac().text();
+    return Words.shell(List.of("net_stand", link.name().text(), mac, Integer.toString(link.mtu())));
+  }
+
+  /** With their masters, ports, the links below them, and the other ends of pairs. */
+  private static Set<InterfaceName> around(NetworkState before, Set<InterfaceName> touched) {
+    Set<InterfaceName> all = new HashSet<>();
+    touched.forEach(name -> reach(before, name, all));
+    return all;
+  }
+
+  private static void reach(NetworkState before, InterfaceName name, Set<InterfaceName> all) {
+    Link link = before.link(name).orElse(null);
+    if (link == null || !all.add(name)) {
+      return;
+    }
+    if (link.master() != null) {
+      reach(before, link.master(), all);
+    }
+    before.ports(name).forEach(port -> reach(before, port.name(), all));
+    if (link.kind() instanceof LinkKind.Vlan vlan) {
+      reach(before, vlan.link(), all);
+    } else if (link.kind() instanceof LinkKind.Macvlan macvlan) {
+      reach(before, macvlan.link(), all);
+    } else if (link.kind() instanceof LinkKind.Veth veth && veth.peerNamespace() == null && veth.peer() != null) {
+      reach(before, veth.peer(), all);
+    }
+  }
+}

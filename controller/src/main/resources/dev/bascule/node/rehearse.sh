@@ -1,0 +1,76 @@
+# shellcheck shell=sh disable=SC2034
+# Rehearses a batch and its inverse where they can do no harm: in a network and mount namespace of
+# its own. Sent behind common, net-ops and netstate. Prints one of
+#   rehearsal ok
+#   rehearsal skipped WORDS       there is no way to rehearse here
+#   rehearsal failed WORDS        the batch would fail
+#   rehearsal differs             and the lines of netdiff: the inverse does not lead back
+# and ends with 0, 3, 1, 2.
+
+# net_rehearse FUNCTIONS FOLDER LINK...: FUNCTIONS is a file with these parts and nothing that runs
+# by itself; FOLDER holds replica, batch and inverse, and gets what the states were.
+net_rehearse() {
+  net_x=$(readlink /proc/self/ns/net 2>/dev/null)
+  if [ ! "$net_x" ] || ! has unshare; then
+    echo 'rehearsal skipped no unshare, or no namespaces'
+    return 3
+  fi
+  # shellcheck disable=SC2016
+  unshare -n -m sh -c '. "$1" && shift && net_inside "$@"' sh "$1" "$net_x" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" 2>&1 </dev/null
+}
+
+net_skipped() {
+  printf '%s\n' "rehearsal skipped $1"
+  exit 3
+}
+
+# net_inside OUTER FOLDER LINK...: OUTER is the name of the namespace that must not be touched
+net_inside() {
+  net_x=$(readlink /proc/self/ns/net)
+  if [ ! "$1" ] || [ ! "$net_x" ] || [ "$net_x" = "$1" ]; then net_skipped 'this is the own network'; fi
+  net_to=$2
+  shift 2
+  # Options of bridges are files of /sys, which shows the network of who mounted it.
+  mount --make-rprivate / 2>/dev/null
+  mount -t sysfs sysfs /sys 2>/dev/null || net_skipped 'no /sys of its own'
+  for net_x; do
+    if [ "$net_x" ] && [ -e "/sys/class/net/$net_x" ]; then net_skipped '/sys shows the own network'; fi
+  done
+  if [ -d /run/netns ]; then mount -t tmpfs tmpfs /run/netns || net_skipped 'no /run/netns of its own'; fi
+  net_scratch=1
+  net_inside_quiet
+  net_w=$(. "$net_to/replica") || net_skipped "no replica: $net_w"
+  netstate "$@" >"$net_to/rehearsal.before"
+  if ! net_w=$(. "$net_to/batch"); then
+    printf '%s\n' "rehearsal failed $net_w"
+    exit 1
+  fi
+  net_w=$(. "$net_to/inverse")
+  netstate "$@" >"$net_to/rehearsal.after"
+  if net_x=$(netdiff "$net_to/rehearsal.before" "$net_to/rehearsal.after" "$(echo "$@")"); then
+    echo 'rehearsal ok'
+    exit 0
+  fi
+  printf '%s\n' 'rehearsal differs' "$net_x" "$net_w"
+  exit 2
+}
+
+# No address is to come later by itself.
+net_inside_quiet() {
+  for net_x in 'accept_dad 0' 'addr_gen_mode 1' 'accept_ra 0'; do
+    net_write "/proc/sys/net/ipv6/conf/default/${net_x% *}" "${net_x#* }"
+  done
+  net_updown lo up
+}
+
+# net_stand LINK MAC MTU: plays a card
+net_stand() {
+  net_c=$((${net_c:-0} + 1))
+  if ip link add name "$1" type veth peer name "stand.$net_c" 2>/dev/null; then
+    net_updown "stand.$net_c" up
+  else
+    ip link add name "$1" type dummy || return
+  fi
+  if [ "$2" ]; then ip link set dev "$1" address "$2"; fi
+  ip link set dev "$1" mtu "$3"
+}
