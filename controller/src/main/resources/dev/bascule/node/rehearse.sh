@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC1091
 # Rehearses a batch and its inverse where they can do no harm: in a network and mount namespace of
 # its own. Sent behind common, net-ops and netstate. Prints one of
 #   rehearsal ok
@@ -15,8 +15,10 @@ net_rehearse() {
     echo 'rehearsal skipped no unshare, or no namespaces'
     return 3
   fi
+  net_f=$1
+  shift
   # shellcheck disable=SC2016
-  unshare -n -m sh -c '. "$1" && shift && net_inside "$@"' sh "$1" "$net_x" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" 2>&1 </dev/null
+  unshare -n -m sh -c '. "$1" && shift && net_inside "$@"' sh "$net_f" "$net_x" "$@" 2>&1 </dev/null
 }
 
 net_skipped() {
@@ -47,7 +49,10 @@ net_inside() {
   fi
   net_w=$(. "$net_to/inverse")
   netstate "$@" >"$net_to/rehearsal.after"
-  if net_x=$(netdiff "$net_to/rehearsal.before" "$net_to/rehearsal.after" "$(echo "$@")"); then
+  if net_x=$(netdiff "$net_to/rehearsal.before" "$net_to/rehearsal.after" "$(
+    IFS=' '
+    echo "$*"
+  )"); then
     echo 'rehearsal ok'
     exit 0
   fi

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 public final class ScratchText {
   /** They would make the kernel add addresses, or wait, at times of its own. */
-  private static final Set<String> LEFT_OUT = Set.of("accept_dad", "addr_gen_mode", "stable_secret");
+  private static final Set<String> LEFT_OUT =
+      Set.of("accept_dad", "addr_gen_mode", "stable_secret");
 
   private ScratchText() {}
 
@@ -39,15 +40,19 @@ public final class ScratchText {
             .map(link -> stand(link) + " &&\n")
             .collect(Collectors.joining());
     List<NetworkOp> spaces =
-        before.namespaces().keySet().stream()
-            .<NetworkOp>map(NetworkOp.AddNamespace::new)
-            .toList();
+        before.namespaces().keySet().stream().<NetworkOp>map(NetworkOp.AddNamespace::new).toList();
     List<NetworkOp> made = all.make(link -> isMade(before, around, link));
     List<NetworkOp> ops =
         Stream.of(spaces, made, all.layer2(), all.layer3()).flatMap(List::stream).toList();
-    List<NetworkOp> sysctls = all.sysctls(path -> !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1)));
-    // A parameter that a namespace of its own has not, or has read-only, is no reason not to rehearse.
-    return cards + "{\n" + BatchText.inverse(sysctls, tools) + "} >/dev/null\n" + BatchText.forward(ops, tools);
+    List<NetworkOp> sysctls =
+        all.sysctls(path -> !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1)));
+    // A parameter that a namespace of its own has not, or has read-only, is no reason not to
+    // rehearse.
+    return cards
+        + "{\n"
+        + BatchText.inverse(sysctls, tools)
+        + "} >/dev/null\n"
+        + BatchText.forward(ops, tools);
   }
 
   private static boolean isMade(NetworkState before, Set<InterfaceName> around, Link link) {
@@ -98,7 +103,9 @@ public final class ScratchText {
       reach(before, vlan.link(), all);
     } else if (link.kind() instanceof LinkKind.Macvlan macvlan) {
       reach(before, macvlan.link(), all);
-    } else if (link.kind() instanceof LinkKind.Veth veth && veth.peerNamespace() == null && veth.peer() != null) {
+    } else if (link.kind() instanceof LinkKind.Veth veth
+        && veth.peerNamespace() == null
+        && veth.peer() != null) {
       reach(before, veth.peer(), all);
     }
   }

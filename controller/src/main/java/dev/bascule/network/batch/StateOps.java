@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Operations that lead from nothing to some links of a state, in an order that needs no second try. */
+/**
+ * Operations that lead from nothing to some links of a state, in an order that needs no second try.
+ */
 final class StateOps {
   /** The rules that are always there. */
   private static final Set<Long> USUAL_RULES = Set.of(0L, 32766L, 32767L);
@@ -53,19 +55,28 @@ final class StateOps {
         ops.add(new NetworkOp.Enslave(link.name(), master));
       }
     }
-    those().stream().filter(Link::up).forEach(link -> ops.add(new NetworkOp.SetUp(link.name(), true)));
+    those().stream()
+        .filter(Link::up)
+        .forEach(link -> ops.add(new NetworkOp.SetUp(link.name(), true)));
     those().forEach(link -> port(ops, link));
     return ops;
   }
 
   private static void options(List<NetworkOp> ops, Link link, LinkKind.Bridge bridge) {
-    bridge.options().forEach((option, value) -> ops.add(new NetworkOp.SetBridgeOption(link.name(), option, value)));
+    bridge
+        .options()
+        .forEach(
+            (option, value) -> ops.add(new NetworkOp.SetBridgeOption(link.name(), option, value)));
   }
 
   private static void port(List<NetworkOp> ops, Link link) {
-    link.port().forEach((option, value) -> ops.add(new NetworkOp.SetPortOption(link.name(), option, value)));
+    link.port()
+        .forEach(
+            (option, value) -> ops.add(new NetworkOp.SetPortOption(link.name(), option, value)));
     link.vlans()
-        .forEach((id, flags) -> ops.add(new NetworkOp.AddVlan(link.name(), id, flags, link.bridge().isPresent())));
+        .forEach(
+            (id, flags) ->
+                ops.add(new NetworkOp.AddVlan(link.name(), id, flags, link.bridge().isPresent())));
   }
 
   /** Addresses in their order, routes that did not come with them, rules, neighbours. */
@@ -107,7 +118,8 @@ final class StateOps {
   private boolean isOver(Route route) {
     if (!route.hops().isEmpty()) {
       return route.hops().stream()
-          .allMatch(hop -> links.stream().anyMatch(link -> (hop + " ").contains("dev " + link + " ")));
+          .allMatch(
+              hop -> links.stream().anyMatch(link -> (hop + " ").contains("dev " + link + " ")));
     }
     return route.dev() == null || links.contains(route.dev());
   }
@@ -137,7 +149,8 @@ final class StateOps {
       if (!addresses.isEmpty()) {
         ops.add(
             new NetworkOp.Announce(
-                link.name(), addresses.stream().map(address -> address.local().address()).toList()));
+                link.name(),
+                addresses.stream().map(address -> address.local().address()).toList()));
       }
     }
     return ops;

@@ -39,10 +39,15 @@ public final class WideText {
                 links.speak())
             .flatMap(List::stream)
             .toList();
-    return BatchText.inverse(first, tools) + empty(before, touched) + BatchText.inverse(again, tools);
+    return BatchText.inverse(first, tools)
+        + empty(before, touched)
+        + BatchText.inverse(again, tools);
   }
 
-  /** Links that are not in the snapshot go, unless others hang on them; the rest loses its addresses. */
+  /**
+   * Links that are not in the snapshot go, unless others hang on them; the rest loses its
+   * addresses.
+   */
   private static String empty(NetworkState before, Set<InterfaceName> touched) {
     return new TreeSet<>(touched)
         .stream()
@@ -51,7 +56,9 @@ public final class WideText {
   }
 
   private static String call(InterfaceName link, String function) {
-    return Words.shell(List.of("net_do", "-0 wide: " + function + " " + link, function, link.text())) + "\n";
+    return Words.shell(
+            List.of("net_do", "-0 wide: " + function + " " + link, function, link.text()))
+        + "\n";
   }
 
   private static List<NetworkOp> macs(StateOps links) {

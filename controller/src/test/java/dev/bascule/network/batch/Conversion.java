@@ -65,7 +65,7 @@ final class Conversion {
         metric,
         "global",
         "boot",
-        false,
+        !v6,
         Map.of(),
         List.of());
   }
