@@ -75,7 +75,7 @@ netstate_proc() {
 # Containers' clients are processes here as well: only those of this namespace.
 netstate_dhcp() {
   own=$(readlink /proc/self/ns/net)
-  grep -lsE 'dhclient|udhcpc|dhcpcd' /proc/[0-9]*/cmdline | while read -r p; do
+  grep -lsE '[d]hclient|[u]dhcpc|[d]hcpcd' /proc/[0-9]*/cmdline | while read -r p; do
     d=${p%/cmdline}
     if [ "$(readlink "$d/ns/net")" = "$own" ] && ! grep -qs '^envID:[^0-9]*[1-9]' "$d/status"; then
       echo '@ dhcp'
