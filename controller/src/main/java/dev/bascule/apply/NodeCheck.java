@@ -53,7 +53,7 @@ public final class NodeCheck {
     Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
     Set<FactGroup> groups = FactGroup.of(desired.factsUsed());
     Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
-    DesiredState state = desired.resolve(seen.facts());
+    DesiredState state = desired.resolve(seen.facts(), seen.network());
     Observation observed = seen.observation();
     NodeNetwork network = seen.network();
     Subjects more = Subjects.of(resources(state)).without(first);

@@ -42,8 +42,14 @@ final class ApplyCommand {
     if (read.isEmpty()) {
       return ExitCode.OK;
     }
+    return run(read.get(), transports, sure);
+  }
+
+  /** The same for a request that was made otherwise. */
+  static ExitCode run(Request request, Transports transports, boolean sure)
+      throws UsageException, InterruptedException {
     try (Transport transport = transports.open()) {
-      ApplyCommand command = new ApplyCommand(read.get(), Visit.of(read.get(), transport));
+      ApplyCommand command = new ApplyCommand(request, Visit.of(request, transport));
       return sure ? command.applyAtOnce() : command.showAskApply();
     }
   }

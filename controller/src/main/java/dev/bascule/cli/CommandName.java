@@ -11,6 +11,7 @@ enum CommandName {
   VALIDATE("Check inventories and playbooks; contacts no node"),
   PLAN("Show what apply would change; changes nothing"),
   APPLY("Change the nodes as planned"),
+  CONVERT("Make a node's uplink the port of a bridge, once, without any file"),
   STATUS("Tell how changes of a network stand on their nodes"),
   CONFIRM("Keep a change of the network that waits for a word"),
   ABORT("Send a change of the network back now"),

@@ -34,6 +34,7 @@ record CommandText(
       case VALIDATE -> validate();
       case PLAN -> plan();
       case APPLY -> apply();
+      case CONVERT -> ConvertText.text();
       case DRIFT -> drift();
       case STATUS -> TransactionText.status();
       case CONFIRM -> TransactionText.confirm();

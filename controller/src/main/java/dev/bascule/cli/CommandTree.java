@@ -58,6 +58,8 @@ final class CommandTree {
               Options.connection(),
               Options.run(),
               Options.output());
+      case CONVERT ->
+          Options.join(Options.convert(), Options.connection(), Options.limits(), Options.output());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case STATUS, CONFIRM, ABORT ->

@@ -29,6 +29,7 @@ record Commands(Transports transports) {
       case VALIDATE -> ValidateCommand.run(invocation, around);
       case PLAN, DRIFT -> PlanCommand.run(invocation, around, transports);
       case APPLY -> ApplyCommand.run(invocation, around, transports);
+      case CONVERT -> ConvertCommand.run(invocation, around, transports);
       case STATUS, CONFIRM, ABORT, EXTEND -> TransactionCommand.run(invocation, around, transports);
       case INVENTORY -> InventoryCommand.run(invocation, around);
       case FACTS -> FactsCommand.run(invocation, around, transports);

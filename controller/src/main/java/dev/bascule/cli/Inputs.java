@@ -54,6 +54,14 @@ record Inputs(
     return new Inputs(sources, inventory, extra, limit, vaults, secrets);
   }
 
+  /** No inventory at all, for nodes that are typed. */
+  static Inputs none(Secrets secrets) {
+    Inventory none =
+        InventoryLoader.load(
+            new InventoryRequest(List.of(), null, List.of(), secrets, Map.of()), new Problems());
+    return new Inputs(List.of(), none, Map.of(), null, List.of(), secrets);
+  }
+
   /** The same, limited further; null for no further limit. */
   Inputs only(@Nullable Set<NodeName> nodes) {
     if (nodes == null) {

@@ -98,13 +98,41 @@ final class Options {
   }
 
   static List<OptionSpec> apply() {
+    return List.of(flag("Apply without asking", "-y", "--yes"), confirm());
+  }
+
+  private static OptionSpec confirm() {
+    return one(
+        "WHO",
+        "Who confirms changes of the network: auto, by a fresh login, or manual, by bascule"
+            + " confirm. Default: auto",
+        "--confirm");
+  }
+
+  static List<OptionSpec> convert() {
     return List.of(
-        flag("Apply without asking", "-y", "--yes"),
+        one("NAME", "The bridge. Required", "--bridge"),
         one(
-            "WHO",
-            "Who confirms changes of the network: auto, by a fresh login, or manual, by bascule"
-                + " confirm. Default: auto",
-            "--confirm"));
+            "NAME",
+            "The link that becomes its port. Default: the one that carries this session",
+            "--port"),
+        several("CIDR", "One more address of the bridge. May be repeated", "--address"),
+        several("IP", "The default gateway. May be repeated, for IPv4 and IPv6", "--gateway"),
+        one("MAC", "The bridge's MAC. Default: the port's", "--mac"),
+        flag("Let the bridge's ports be members of VLANs", "--vlan-filtering"),
+        flag("Take the bridge apart; the port gets what it carries", "--reverse"),
+        one(
+            "FORM",
+            "What keeps it over a boot: auto, ifupdown, ifcfg, networkd, netplan or none. Default:"
+                + " auto, what the node uses",
+            "--persist"),
+        one("TIME", "How long until the node goes back by itself. Default: computed", "--window"),
+        one("TIME", "How long the new way has to hold. Default: 35s", "--stable"),
+        confirm(),
+        flag("Show the plan and change nothing", "-n", "--dry-run"),
+        flag("Convert without asking", "-y", "--yes"),
+        several("HOST", "Log in over this host: [USER@]HOST[:PORT]", "-J", "--jump"),
+        one("FILE", "The file of known host keys. Default: ssh's", "--known-hosts"));
   }
 
   static List<OptionSpec> extend() {

@@ -18,7 +18,12 @@ final class PlanCommand {
     if (read.isEmpty()) {
       return ExitCode.OK;
     }
-    Request request = read.get();
+    return run(read.get(), transports);
+  }
+
+  /** The same for a request that was made otherwise. */
+  static ExitCode run(Request request, Transports transports)
+      throws UsageException, InterruptedException {
     FleetRun run = request.run();
     try (Transport transport = transports.open()) {
       Visit visit = Visit.of(request, transport);
@@ -27,7 +32,7 @@ final class PlanCommand {
           run.run(
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
-      RunReport report = Reports.of(invocation.command(), results, run);
+      RunReport report = Reports.of(request.invocation().command(), results, run);
       return Reports.show(report, request);
     }
   }

@@ -38,6 +38,9 @@ final class Retry {
 
   /** Keeps the failed nodes of a run; that this fails is told, and changes nothing else. */
   static void save(List<NodeResult> results, Invocation invocation, Surroundings around) {
+    if (invocation.command() != CommandName.APPLY) {
+      return; // without inventories and playbooks nothing says what to retry
+    }
     try {
       record(invocation, around)
           .save(results.stream().filter(RunRecord::isFailed).map(NodeResult::node).toList());

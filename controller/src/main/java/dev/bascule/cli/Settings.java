@@ -5,6 +5,7 @@ import dev.bascule.inventory.Host;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.ConnectionSettings.Become;
 import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
 import dev.bascule.model.Value;
 import dev.bascule.source.Problems;
 import java.time.Duration;
@@ -80,6 +81,12 @@ final class Settings {
       all.put(host.name(), with(inputs.inventory().settings(host, variables, problems)));
     }
     return all;
+  }
+
+  /** The settings of a node that no inventory names. */
+  ConnectionSettings of(ConnectionSettings written, Secrets secrets) {
+    Stream.of(password, becomePassword).filter(Objects::nonNull).forEach(secrets::add);
+    return with(written);
   }
 
   private ConnectionSettings with(ConnectionSettings found) {

@@ -8,6 +8,7 @@ import dev.bascule.fleet.Stage;
 import dev.bascule.inventory.Host;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
 import dev.bascule.model.Value;
 import dev.bascule.report.ExitCode;
 import dev.bascule.report.FactsReport;
@@ -49,6 +50,9 @@ final class TransactionCommand {
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
     Settings options = Settings.of(invocation, around);
+    if (TypedNode.areMeant(invocation, around)) {
+      return typed(invocation, around, options).run(transports);
+    }
     Problems problems = new Problems();
     Inputs inputs = Inputs.read(invocation, around, null, problems);
     problems.throwIfAny(inputs.secrets()::mask);
@@ -60,6 +64,17 @@ final class TransactionCommand {
     }
     problems.throwIfAny(inputs.secrets()::mask);
     return new TransactionCommand(invocation, around, inputs, settings).run(transports);
+  }
+
+  // What 'convert' changed is in no inventory.
+  private static TransactionCommand typed(
+      Invocation invocation, Surroundings around, Settings options) throws UsageException {
+    Inputs inputs = Inputs.none(new Secrets());
+    Map<NodeName, ConnectionSettings> settings = new LinkedHashMap<>();
+    for (TypedNode node : TypedNode.all(invocation)) {
+      settings.put(node.name(), options.of(node.settings(), inputs.secrets()));
+    }
+    return new TransactionCommand(invocation, around, inputs, settings);
   }
 
   private ExitCode run(Transports transports) throws UsageException, InterruptedException {

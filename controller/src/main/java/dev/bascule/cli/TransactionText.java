@@ -6,7 +6,9 @@ import java.util.List;
 
 /** What is said about the commands on changes of the network that are under way, or ended. */
 final class TransactionText {
-  private static final Argument NODES = new Argument("NODE", true, true, "Nodes, or host patterns");
+  private static final Argument NODES =
+      new Argument(
+          "NODE", true, true, "Nodes, or host patterns; [USER@]HOST[:PORT] without an inventory");
 
   private TransactionText() {}
 

@@ -29,9 +29,9 @@ public final class Planner {
   private final @Nullable NetworkPlanner network;
   private Observation observed;
 
-  private Planner(Observation observed, @Nullable NodeNetwork network) {
+  private Planner(Observation observed, @Nullable NodeNetwork network, String persistence) {
     this.observed = observed;
-    this.network = network == null ? null : new NetworkPlanner(network, "auto");
+    this.network = network == null ? null : new NetworkPlanner(network, persistence);
   }
 
   /** A plan, or what keeps it from being made; then the plan must not be run. */
@@ -54,7 +54,7 @@ public final class Planner {
    */
   public static Planned plan(
       NodeName node, DesiredState desired, Observation observed, @Nullable NodeNetwork network) {
-    Planner planner = new Planner(observed, network);
+    Planner planner = new Planner(observed, network, desired.persistence());
     desired.tasks().forEach(task -> planner.add(task, false));
     Transaction transaction = planner.transaction(desired);
     desired.handlers().stream()

@@ -1,6 +1,8 @@
 package dev.bascule.state;
 
+import dev.bascule.network.NodeNetwork;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one node's desired state comes from. A playbook may depend on facts that only the node
@@ -20,4 +22,15 @@ public interface DesiredSource {
    * @throws UnresolvedException if an expression over facts fails
    */
   DesiredState resolve(Facts facts) throws UnresolvedException;
+
+  /**
+   * All tasks, where one depends on more of the node's network than facts say.
+   *
+   * @param network null where nothing of it was looked at
+   * @throws UnresolvedException if what they want cannot be had on this node
+   */
+  default DesiredState resolve(Facts facts, @Nullable NodeNetwork network)
+      throws UnresolvedException {
+    return resolve(facts);
+  }
 }

@@ -9,12 +9,22 @@ import java.util.List;
  *
  * @param handlers those that a task may notify; a handler's tasks stand in its order
  * @param safeApply how changes of the network are proven; of several plays the most careful
+ * @param persistence what keeps the network over a boot, as {@code --persist} names it: a backend's
+ *     name, or {@code auto} for what the node uses
  */
 public record DesiredState(
-    List<DesiredTask> tasks, List<DesiredTask> handlers, SafeApply safeApply) {
+    List<DesiredTask> tasks, List<DesiredTask> handlers, SafeApply safeApply, String persistence) {
+  /** The persistence that a node uses already. */
+  public static final String AUTO = "auto";
+
   public DesiredState {
     tasks = List.copyOf(tasks);
     handlers = List.copyOf(handlers);
+  }
+
+  /** With the persistence that the node uses. */
+  public DesiredState(List<DesiredTask> tasks, List<DesiredTask> handlers, SafeApply safeApply) {
+    this(tasks, handlers, safeApply, AUTO);
   }
 
   /** With the usual proof. */

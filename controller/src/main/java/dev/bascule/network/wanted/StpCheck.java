@@ -29,7 +29,7 @@ final class StpCheck {
               + Links.names(uplinks)
               + " sends BPDUs to the switch: its BPDU guard can shut the port, and the node cannot"
               + " undo that",
-          "leave stp off, or say bpdu_guard: true once the switch's port allows BPDUs");
+          "leave stp off, or say bpdu_guard: accepted once the switch's port allows BPDUs");
     }
     if (!bridge.stp() && uplinks.size() > 1 && (more || was)) {
       throw new RefusedException(

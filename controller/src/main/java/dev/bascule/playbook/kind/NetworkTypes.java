@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The types of the kinds that change the network. Each reads the text as it was written. */
-final class NetworkTypes {
+public final class NetworkTypes {
   private NetworkTypes() {}
 
   /** An interface's name. */
-  static InterfaceName link(Located value) throws Unresolved {
+  public static InterfaceName link(Located value) throws Unresolved {
     String text = value.text();
     if (InterfaceName.isValid(text)) {
       return new InterfaceName(text);
@@ -38,7 +38,7 @@ final class NetworkTypes {
   }
 
   /** An Ethernet address that an interface can have. */
-  static MacAddress mac(Located value) throws Unresolved {
+  public static MacAddress mac(Located value) throws Unresolved {
     String text = value.text();
     Optional<MacAddress> mac = MacAddress.parse(text);
     if (mac.isEmpty()) {
@@ -68,7 +68,7 @@ final class NetworkTypes {
   }
 
   /** An address that an interface can have, with its prefix. */
-  static Cidr address(Located value) throws Unresolved {
+  public static Cidr address(Located value) throws Unresolved {
     String text = value.text();
     Optional<Cidr> cidr = Cidr.parse(text);
     if (cidr.isEmpty()) {
@@ -112,7 +112,7 @@ final class NetworkTypes {
   }
 
   /** An address without a prefix: a gateway, a source. */
-  static IpAddress ip(Located value) throws Unresolved {
+  public static IpAddress ip(Located value) throws Unresolved {
     String text = value.text();
     Optional<IpAddress> address = IpAddress.parse(text);
     if (address.isEmpty()) {

@@ -24,6 +24,11 @@ public final class Unresolved extends Exception {
     this(List.of(new Problem(code, position, message, hint)));
   }
 
+  /** What is wrong. */
+  public List<Problem> problems() {
+    return found;
+  }
+
   /** Tells the user. */
   public void addTo(Problems problems) {
     found.forEach(problems::add);

@@ -1,0 +1,80 @@
+package dev.bascule.cli;
+
+import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
+import dev.bascule.playbook.Play;
+import dev.bascule.playbook.Resolution;
+import dev.bascule.playbook.WaveSize;
+import dev.bascule.report.ExitCode;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.source.SourceFile;
+import dev.bascule.source.YamlNode.Scalar;
+import dev.bascule.state.DesiredSource;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bascule convert}: one bridge on one node, or some, without inventory and playbook. */
+final class ConvertCommand {
+  private ConvertCommand() {}
+
+  static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
+      throws UsageException, ProblemsException, InterruptedException {
+    ConvertOptions options = ConvertOptions.of(invocation);
+    List<TypedNode> targets = TypedNode.all(invocation);
+    boolean look = invocation.has("--dry-run");
+    boolean sure = invocation.has("--yes");
+    if (look && sure) {
+      throw new UsageException("--dry-run and --yes exclude each other", null);
+    }
+    if (!look && !sure && !around.terminals().canAsk()) {
+      throw new UsageException(
+          "convert asks before it changes anything, and there is no terminal to ask at",
+          "add --yes, or look first: --dry-run");
+    }
+    if (!look && !sure && Output.json(invocation)) {
+      throw new UsageException("convert --output json cannot ask", "add --yes");
+    }
+    Request request =
+        new Request(
+            invocation,
+            around,
+            Output.of(invocation, around),
+            FleetRun.limits(invocation),
+            job(options, targets, Settings.of(invocation, around)));
+    Transports over = () -> new ConvertTransport(transports.open());
+    return look ? PlanCommand.run(request, over) : ApplyCommand.run(request, over, sure);
+  }
+
+  private static Job job(ConvertOptions options, List<TypedNode> targets, Settings settings) {
+    Secrets secrets = new Secrets();
+    Map<NodeName, ConnectionSettings> connections = new LinkedHashMap<>();
+    Map<NodeName, DesiredSource> sources = new LinkedHashMap<>();
+    for (TypedNode target : targets) {
+      connections.put(target.name(), settings.of(target.settings(), secrets));
+      sources.put(target.name(), new ConvertSource(options));
+    }
+    Resolution resolution =
+        new Resolution(List.of(new Resolution.NodesOfPlay(play(), sources)), sources);
+    return new Job(Inputs.none(secrets), List.of(), resolution, connections);
+  }
+
+  // One node first: what goes wrong there does not go wrong on the others.
+  private static Play play() {
+    SourceFile line = new SourceFile("convert", "");
+    return new Play(
+        "convert",
+        line.start(),
+        new Scalar("all", false, null, line.start()),
+        null,
+        List.of(),
+        List.of(new WaveSize(1, false), new WaveSize(10, true), new WaveSize(50, true)),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Path.of(""));
+  }
+}
