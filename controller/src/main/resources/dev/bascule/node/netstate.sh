@@ -72,7 +72,8 @@ netstate_proc() {
   echo '@ route6'
   cat /proc/net/ipv6_route
 }
-# Containers' clients are processes here as well: only those of this namespace.
+# Containers' clients are processes here as well: only those of this namespace. The brackets keep grep
+# from finding itself.
 netstate_dhcp() {
   own=$(readlink /proc/self/ns/net)
   grep -lsE '[d]hclient|[u]dhcpc|[d]hcpcd' /proc/[0-9]*/cmdline | while read -r p; do
@@ -185,7 +186,12 @@ what == "neigh" {
   at = after("dev"); if ($0 ~ /proxy *$/) { about("proxy", at, $1) } else { about("neigh", at, $1 " " after("lladdr")) }
   next
 }
-what == "dhcp" { sub(/^[^ ]*\//, ""); at = "-"; for (i = 2; i <= NF; i++) if ($i in seen) { at = $i }; about("dhcp", at, $0); next }
+what == "dhcp" {
+  sub(/^[^ ]*busybox /, ""); sub(/^[^ ]*\//, "")
+  if ($0 !~ /^(dhclient3?|udhcpc|dhcpcd:?)( |$)/) { next }
+  at = "-"; for (i = 2; i <= NF; i++) { if ($i in seen) { at = $i } }
+  about("dhcp", at, $0); next
+}
 what == "sysctl" {
   split($0, part, "/"); at = part[4]
   if ($0 !~ /\/(mtu|stable_secret|mc_forwarding):/) { about("sysctl", at, $0) }

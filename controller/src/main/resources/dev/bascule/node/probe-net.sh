@@ -104,9 +104,9 @@ owners() {
   if has nmcli && [ ! -d /run/NetworkManager/devices ]; then
     f nmcli nmcli -t -f DEVICE,STATE dev
   fi
-  # Containers' processes are to be seen here too.
+  # Containers' processes are to be seen here too. The brackets keep grep from finding itself.
   s=$(readlink /proc/self/ns/net)
-  for p in $(grep -lsE 'dhclient|udhcpc|dhcpcd|NetworkManager|systemd-networkd' /proc/[0-9]*/cmdline); do
+  for p in $(grep -lsE '[d]hclient|[u]dhcpc|[d]hcpcd|[N]etworkManager|[s]ystemd-networkd' /proc/[0-9]*/cmdline); do
     p=${p%/*}
     if [ "$(readlink "$p/ns/net")" = "$s" ] && ! grep -qs '^envID:[^0-9]*[1-9]' "$p/status"; then
       echo "$b n process"
