@@ -2,6 +2,7 @@ package dev.bascule.apply.safe;
 
 import dev.bascule.model.Change;
 import dev.bascule.network.NetworkChange;
+import dev.bascule.network.persist.NetworkFileChange;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record Plans(Plan before, Plan after, List<String> network) {
     for (PlannedTask task : plan.tasks()) {
       List<Change> others = new ArrayList<>();
       for (Change change : task.changes()) {
-        if (change instanceof NetworkChange) {
+        if (change instanceof NetworkChange || change instanceof NetworkFileChange) {
           network.add(change.target());
         } else {
           others.add(change);

@@ -1,6 +1,8 @@
 package dev.bascule.apply.safe;
 
 import dev.bascule.network.Transaction;
+import dev.bascule.network.batch.BatchText;
+import dev.bascule.network.batch.WideText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record TransactionTexts(String batch, String inverse, String wide, @Nullable String replica) {
 
-  static TransactionTexts of(Transaction transaction) {
-    if (!transaction.batch().isEmpty()) {
-      throw new UnsupportedOperationException("to come: " + transaction.tools());
-    }
-    return new TransactionTexts("", "", "", null);
+  static TransactionTexts of(Transaction it) {
+    return new TransactionTexts(
+        BatchText.forward(it.batch(), it.tools()),
+        BatchText.inverse(it.inverse(), it.tools()),
+        WideText.of(it.before(), it.touched(), it.tools()),
+        null);
   }
 }
