@@ -1,12 +1,13 @@
 package dev.bascule.network.persist;
 
+import dev.bascule.network.persist.ifcfg.IfcfgBackend;
 import dev.bascule.network.persist.ifupdown.IfupdownBackend;
 import java.util.List;
 import java.util.Optional;
 
 /** All backends, and which one a node wants. */
 public final class Backends {
-  private static final List<Backend> ALL = List.of(new IfupdownBackend());
+  private static final List<Backend> ALL = List.of(new IfupdownBackend(), new IfcfgBackend());
 
   private Backends() {}
 

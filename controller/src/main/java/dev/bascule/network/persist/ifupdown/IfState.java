@@ -1,10 +1,16 @@
 package dev.bascule.network.persist.ifupdown;
 
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The node-side command that tells ifupdown which links are up by now. */
 final class IfState {
+  private static final String PART = "/dev/bascule/node/ifstate.sh";
+
   private IfState() {}
 
   /**
@@ -14,24 +20,26 @@ final class IfState {
    * @param gone links that are no longer
    */
   static String command(Set<String> up, Set<String> gone) {
-    List<String> lines =
-        List.of(
-            "ifstate_agree() {",
-            "  for f in /run/network/ifstate /etc/network/run/ifstate; do",
-            "    [ -f \"$f\" ] && break",
-            "  done",
-            "  [ -f \"$f\" ] || return 0",
-            "  n=${f%/*}/.ifstate.bascule",
-            "  {",
-            "    while IFS= read -r line; do",
-            "      case \" $1 $2 \" in *\" ${line%%=*} \"*) ;; *) printf '%s\\n' \"$line\" ;; esac",
-            "    done <\"$f\"",
-            "    for l in $1; do printf '%s=%s\\n' \"$l\" \"$l\"; done",
-            "  } >\"$n\" && cat \"$n\" >\"$f\"; r=$?",
-            "  rm -f \"$n\"",
-            "  return \"$r\"",
-            "}",
-            "ifstate_agree '" + String.join(" ", up) + "' '" + String.join(" ", gone) + "'");
-    return String.join("\n", lines) + "\n";
+    return part() + "ifstate_agree " + words(up) + " " + words(gone) + "\n";
+  }
+
+  private static String words(Set<String> links) {
+    return "'" + String.join(" ", links).replace("'", "'\\''") + "'";
+  }
+
+  private static String part() {
+    try (InputStream in = IfState.class.getResourceAsStream(PART)) {
+      if (in == null) {
+        throw new IllegalStateException("not packed: " + PART);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::stripLeading)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(line -> line + "\n")
+          .collect(Collectors.joining());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }
