@@ -2,12 +2,17 @@ package dev.bascule.network.persist;
 
 import dev.bascule.network.persist.ifcfg.IfcfgBackend;
 import dev.bascule.network.persist.ifupdown.IfupdownBackend;
+import dev.bascule.network.persist.netplan.NetplanBackend;
+import dev.bascule.network.persist.networkd.NetworkdBackend;
 import java.util.List;
 import java.util.Optional;
 
 /** All backends, and which one a node wants. */
 public final class Backends {
-  private static final List<Backend> ALL = List.of(new IfupdownBackend(), new IfcfgBackend());
+  // Where several could be meant the first one is: netplan writes files for the others.
+  private static final List<Backend> ALL =
+      List.of(
+          new NetplanBackend(), new IfupdownBackend(), new NetworkdBackend(), new IfcfgBackend());
 
   private Backends() {}
 

@@ -26,7 +26,18 @@ public final class IfupdownBackend implements Backend {
   public boolean governs(NodeFiles files) {
     boolean installed =
         files.programs().contains("ifupdown") || files.programs().contains("ifupdown2");
-    return installed && files.content().containsKey(Reading.ROOT);
+    return installed && files.content().containsKey(Reading.ROOT) && isInUse(files);
+  }
+
+  /** Debian's file with {@code lo} alone is there too where something else is in use. */
+  private static boolean isInUse(NodeFiles files) {
+    boolean alone = !files.programs().contains("netplan") && !files.programs().contains("networkd");
+    try {
+      return alone
+          || Reading.of(files).stanzas().stream().anyMatch(one -> !one.name().equals("lo"));
+    } catch (Unsafe unsafe) {
+      return true;
+    }
   }
 
   @Override
