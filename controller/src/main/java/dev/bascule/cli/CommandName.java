@@ -16,6 +16,8 @@ enum CommandName {
   CONFIRM("Keep a change of the network that waits for a word"),
   ABORT("Send a change of the network back now"),
   EXTEND("Give a change of the network more time"),
+  RESUME("Tell what became of each node of a run that was lost"),
+  REVERT("Undo the last confirmed change of a node's network"),
   DRIFT("Tell by the exit code whether nodes still are as wanted"),
   INVENTORY("Show hosts, groups and variables"),
   FACTS("Show what is known about nodes"),

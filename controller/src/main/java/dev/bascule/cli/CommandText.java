@@ -40,6 +40,8 @@ record CommandText(
       case CONFIRM -> TransactionText.confirm();
       case ABORT -> TransactionText.abort();
       case EXTEND -> TransactionText.extend();
+      case RESUME -> TransactionText.resume();
+      case REVERT -> TransactionText.revert();
       case INVENTORY -> inventory();
       case FACTS -> facts();
       case ENROLL -> enroll();

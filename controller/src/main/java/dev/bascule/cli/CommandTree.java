@@ -62,7 +62,14 @@ final class CommandTree {
           Options.join(Options.convert(), Options.connection(), Options.limits(), Options.output());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
-      case STATUS, CONFIRM, ABORT ->
+      case REVERT ->
+          Options.join(
+              Options.apply(),
+              Options.inventory(),
+              Options.connection(),
+              Options.limits(),
+              Options.plainOutput());
+      case STATUS, CONFIRM, ABORT, RESUME ->
           Options.join(
               Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
       case EXTEND ->

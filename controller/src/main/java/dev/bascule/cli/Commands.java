@@ -31,6 +31,8 @@ record Commands(Transports transports) {
       case APPLY -> ApplyCommand.run(invocation, around, transports);
       case CONVERT -> ConvertCommand.run(invocation, around, transports);
       case STATUS, CONFIRM, ABORT, EXTEND -> TransactionCommand.run(invocation, around, transports);
+      case RESUME -> ResumeCommand.run(invocation, around, transports);
+      case REVERT -> RevertCommand.run(invocation, around, transports);
       case INVENTORY -> InventoryCommand.run(invocation, around);
       case FACTS -> FactsCommand.run(invocation, around, transports);
       case ENROLL -> EnrollCommand.run(invocation, around);

@@ -48,6 +48,35 @@ final class TransactionText {
         List.of(new Example("bascule abort -i inventories/prod hn-7", "goes back now")));
   }
 
+  static CommandText resume() {
+    return new CommandText(
+        " [OPTIONS] RUN",
+        List.of(
+            "For a run whose program was killed or whose machine was lost. An apply that changes a"
+                + " network tells its run's name on stderr before the first node hears of it."
+                + " Each node is asked what became of its transaction: it is on its new state,"
+                + " confirmed, or on its old one. Those that have not ended are waited for."
+                + " Nothing is begun, confirmed or tried again.",
+            "Exits 0 when all are on their new state, 5 when some went back."),
+        new Argument("RUN", true, false, "The run's name"),
+        List.of(
+            new Example(
+                "bascule resume -i inventories/prod 20260301-141502-9f3c",
+                "tells of every node whether it is old or new")));
+  }
+
+  static CommandText revert() {
+    return new CommandText(
+        " [OPTIONS] NODE...",
+        List.of(
+            "Undoes the last transaction that the node's journal has as confirmed: shows what it"
+                + " would run and which files it would put back, asks, and does it under a"
+                + " rollback timer, proven and confirmed like any change. The node keeps what it"
+                + " needs for that of its last twenty transactions."),
+        NODES,
+        List.of(new Example("bascule revert -i inventories/prod hn-7", "shows, asks, undoes")));
+  }
+
   static CommandText extend() {
     return new CommandText(
         " [--by TIME] [OPTIONS] NODE...",

@@ -136,7 +136,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
     return standing.isPresent() ? waits(node, standing.get()) : nothing(node, null);
   }
 
-  private static Outcome waits(NodeName node, Standing standing) {
+  static Outcome waits(NodeName node, Standing standing) {
     String text = "transaction " + standing.id() + " is " + standing.value("state");
     return new Outcome.Pending(
         plan(node),

@@ -51,7 +51,22 @@ record Visit(
         manual(request.invocation()));
   }
 
-  /** A visit that changes nothing of the network. */
+  /** Visits of a command that names nodes, and changes a network. */
+  static Visit changing(NodeRequest request, Transport transport) throws UsageException {
+    return new Visit(
+        transport,
+        request.settings(),
+        request.output().verbosity(),
+        RunJournal.begin(request.around()),
+        manual(request.invocation()));
+  }
+
+  /** The same where it begins no change. */
+  static Visit looking(NodeRequest request, Transport transport) {
+    return looking(transport, request.settings(), request.output().verbosity(), request.around());
+  }
+
+  /** Visits that begin no change of a network. */
   static Visit looking(
       Transport transport,
       Map<NodeName, ConnectionSettings> settings,

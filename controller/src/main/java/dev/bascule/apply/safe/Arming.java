@@ -41,9 +41,9 @@ final class Arming {
     record Unsure(Armed atMost, String why) implements Result {}
   }
 
-  Result on(Connection connection, TransactionTexts texts, String program) {
+  Result on(Connection connection, Staging staging) {
     String boundary = Probe.newBoundary();
-    Script script = TransactionScript.of(boundary, attempt, texts, program);
+    Script script = staging.script(boundary, attempt);
     attempt.enter(Phase.ARM);
     try {
       // Before the node has it: a token that only a dead controller knew would be lost.

@@ -8,6 +8,7 @@ import dev.bascule.model.NodeName;
 import dev.bascule.network.Transaction;
 import dev.bascule.plan.Plan;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +36,13 @@ record Attempt(
 
   NodeName node() {
     return plan.node();
+  }
+
+  /** How long the change has to hold; files alone change nothing yet. */
+  Duration stable() {
+    return transaction.batch().isEmpty() && !transaction.edits().files().isEmpty()
+        ? Duration.ofSeconds(1)
+        : transaction.settings().stable();
   }
 
   boolean manual() {

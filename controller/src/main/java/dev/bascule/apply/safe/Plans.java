@@ -1,8 +1,7 @@
 package dev.bascule.apply.safe;
 
+import dev.bascule.file.Step;
 import dev.bascule.model.Change;
-import dev.bascule.network.NetworkChange;
-import dev.bascule.network.persist.NetworkFileChange;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
@@ -24,10 +23,11 @@ record Plans(Plan before, Plan after, List<String> network) {
     for (PlannedTask task : plan.tasks()) {
       List<Change> others = new ArrayList<>();
       for (Change change : task.changes()) {
-        if (change instanceof NetworkChange || change instanceof NetworkFileChange) {
-          network.add(change.target());
-        } else {
+        // Files that configure the network are put in place by the transaction as well.
+        if (change instanceof Step) {
           others.add(change);
+        } else {
+          network.add(change.target());
         }
       }
       if (!others.isEmpty()) {

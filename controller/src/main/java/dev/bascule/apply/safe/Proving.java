@@ -50,16 +50,14 @@ final class Proving {
 
   Result on(Connection connection) {
     attempt.enter(Phase.PROVE);
-    Duration stable = attempt.transaction().settings().stable();
+    Duration stable = attempt.stable();
     String body =
         "b=$b sh \"$d/program\" await "
             + APPLYING.toSeconds()
-            + "\n"
-            + check.look()
-            + "b=$b sh \"$d/program\" prove "
+            + "\nb=$b sh \"$d/program\" prove "
             + Math.max(1, stable.toSeconds())
             + "\n"
-            + check.look();
+            + check.look(attempt.transaction());
     try {
       Frames frames =
           new NodeScript("prove", check.functions(), body)
@@ -117,8 +115,7 @@ final class Proving {
       }
     }
     if (frames.first("proven").isEmpty() && wrong.isEmpty()) {
-      wrong.add(
-          "it did not hold for " + attempt.transaction().settings().stable().toSeconds() + " s");
+      wrong.add("it did not hold for " + attempt.stable().toSeconds() + " s");
     }
     wrong.addAll(check.differences(attempt.transaction(), frames));
     return wrong;

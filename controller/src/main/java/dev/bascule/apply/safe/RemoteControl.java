@@ -63,14 +63,31 @@ public final class RemoteControl {
         NodeScript.verb("extend", kept.token(), "-", seconds).on(connection, kept.id(), LIMIT));
   }
 
+  /** The last transaction that was confirmed, with what undoes it; nothing where there is none. */
+  public static Optional<Confirmed> lastConfirmed(Connection connection) throws TransportException {
+    Frames frames = anyFrames(connection, "status");
+    List<String> journal = frames.lines("journal");
+    for (int i = journal.size() - 1; i >= 0; i--) {
+      String[] words = journal.get(i).split(" ", -1);
+      if (words.length > 2 && words[2].equals("confirmed")) {
+        return Confirmed.read(NodeScript.verb("revert", "").on(connection, words[1], LIMIT));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Answer any(Connection connection, String verb) throws TransportException {
+    return read(anyFrames(connection, verb));
+  }
+
+  private static Frames anyFrames(Connection connection, String verb) throws TransportException {
     String boundary = Probe.newBoundary();
     String text =
         ShellText.parts(List.of("common", "tx-node"))
             + ("b=" + boundary + "\nT=" + NodeScript.STATE + "\nmain() {\n")
             + ("tx_node " + verb + "\nsay \"$b end\"\n}\nmain </dev/null\n");
     ScriptResult result = connection.run(new Script(verb, text), LIMIT);
-    return read(Frames.read(boundary, result.stdout()));
+    return Frames.read(boundary, result.stdout());
   }
 
   private static Answer read(Frames frames) throws TransportException {

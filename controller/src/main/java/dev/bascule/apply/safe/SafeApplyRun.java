@@ -32,16 +32,18 @@ public final class SafeApplyRun {
   private final Attempt attempt;
   private final Plans parts;
   private final Deadlines deadlines;
-  private final NodeTexts texts;
+  private final Staging staging;
+  private final TargetCheck check;
   private final Search search;
   private final List<String> done = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private SafeApplyRun(Attempt attempt, Deadlines deadlines, NodeTexts texts) {
+  private SafeApplyRun(Attempt attempt, Deadlines deadlines, Staging staging, TargetCheck check) {
     this.attempt = attempt;
     this.parts = Plans.of(attempt.plan());
     this.deadlines = deadlines;
-    this.texts = texts;
+    this.staging = staging;
+    this.check = check;
     this.search = new Search(attempt);
   }
 
@@ -50,14 +52,36 @@ public final class SafeApplyRun {
     return run(first, plan, deadlines, line, NodeTexts.real());
   }
 
+  /** Undoes a transaction that was confirmed, as a transaction of its own. */
+  public static Outcome revert(
+      Connection first, Confirmed old, Plan plan, Deadlines deadlines, Lifeline line) {
+    Staging staging =
+        (boundary, attempt) -> RevertScript.of(boundary, attempt, old.id(), NodeProgram.text());
+    return run(first, plan, deadlines, line, staging, new RevertedTarget(old));
+  }
+
   static Outcome run(
       Connection first, Plan plan, Deadlines deadlines, Lifeline line, NodeTexts texts) {
+    Staging staging =
+        (boundary, attempt) ->
+            TransactionScript.of(
+                boundary, attempt, texts.of(attempt.transaction()), texts.program());
+    return run(first, plan, deadlines, line, staging, texts.check());
+  }
+
+  private static Outcome run(
+      Connection first,
+      Plan plan,
+      Deadlines deadlines,
+      Lifeline line,
+      Staging staging,
+      TargetCheck check) {
     Transaction transaction = plan.transaction();
     if (transaction == null) {
       throw new IllegalArgumentException("a plan without a transaction: " + plan.node());
     }
     Attempt attempt = Attempt.of(plan, transaction, PlanRunner.label(), line);
-    SafeApplyRun run = new SafeApplyRun(attempt, deadlines, texts);
+    SafeApplyRun run = new SafeApplyRun(attempt, deadlines, staging, check);
     try {
       return run.run(first);
     } catch (InterruptedException e) {
@@ -78,8 +102,7 @@ public final class SafeApplyRun {
       }
       done.addAll(Plans.targets(parts.before()));
     }
-    Arming.Result result =
-        new Arming(attempt).on(first, texts.of(attempt.transaction()), texts.program());
+    Arming.Result result = new Arming(attempt).on(first, staging);
     if (result instanceof Arming.Result.Over over) {
       return afterSteps(over.outcome());
     } else if (result instanceof Arming.Result.Unsure unsure) {
@@ -127,7 +150,7 @@ public final class SafeApplyRun {
 
   private Outcome prove(Armed armed) throws InterruptedException {
     attempt.line().pace().pause(APPLIER_WAITS);
-    Duration stable = attempt.transaction().settings().stable();
+    Duration stable = attempt.stable();
     long latest = armed.deadline() - stable.plus(CONFIRM_BUDGET).toNanos();
     String useless = "";
     while (true) {
@@ -136,7 +159,7 @@ public final class SafeApplyRun {
         return goBack(armed, useless.isEmpty() ? search.why() : useless);
       }
       try (Connection connection = found.get()) {
-        Proving.Result seen = new Proving(attempt, armed, texts.check()).on(connection);
+        Proving.Result seen = new Proving(attempt, armed, check).on(connection);
         if (seen instanceof Proving.Result.Proven proven) {
           Optional<Outcome> ended = confirm(connection, armed, proven.nonce());
           if (ended.isPresent()) {

@@ -15,7 +15,7 @@ interface TargetCheck {
         }
 
         @Override
-        public String look() {
+        public String look(Transaction transaction) {
           return "";
         }
 
@@ -29,7 +29,7 @@ interface TargetCheck {
   String functions();
 
   /** Whole lines of shell that print the network as frames. */
-  String look();
+  String look(Transaction transaction);
 
   /** What is not as wanted, as lines to show; for every look in the frames. */
   List<String> differences(Transaction transaction, Frames frames);

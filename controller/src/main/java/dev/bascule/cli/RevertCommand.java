@@ -1,0 +1,119 @@
+package dev.bascule.cli;
+
+import dev.bascule.apply.safe.Confirmed;
+import dev.bascule.apply.safe.RemoteControl;
+import dev.bascule.apply.safe.SafeApplyRun;
+import dev.bascule.event.Outcome;
+import dev.bascule.fleet.NodeResult;
+import dev.bascule.fleet.NodeWork;
+import dev.bascule.fleet.Stage;
+import dev.bascule.fleet.WaveSize;
+import dev.bascule.fleet.WorkContext;
+import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
+import dev.bascule.report.ExitCode;
+import dev.bascule.report.RunReport;
+import dev.bascule.source.ProblemsException;
+import dev.bascule.transport.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code bascule revert}: shows, asks, and undoes the last confirmed transaction of a node. */
+final class RevertCommand {
+  private final NodeRequest request;
+  private final Visit visit;
+  private final Map<NodeName, Confirmed> found = new ConcurrentHashMap<>();
+
+  private RevertCommand(NodeRequest request, Visit visit) {
+    this.request = request;
+    this.visit = visit;
+  }
+
+  static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
+      throws UsageException, ProblemsException, InterruptedException {
+    boolean sure = invocation.has("--yes");
+    if (!sure && !around.terminals().canAsk()) {
+      throw new UsageException(
+          "revert asks before it changes anything, and there is no terminal to ask at",
+          "add --yes");
+    }
+    if (!sure && Output.json(invocation)) {
+      throw new UsageException("revert --output json cannot ask", "add --yes");
+    }
+    NodeRequest request = NodeRequest.read(invocation, around);
+    try (Transport transport = transports.open()) {
+      return new RevertCommand(request, Visit.changing(request, transport)).run(sure);
+    }
+  }
+
+  private ExitCode run(boolean sure) throws UsageException, InterruptedException {
+    FleetRun looking = request.run();
+    List<NodeResult> planned = looking.run(stage(this::look));
+    RunReport report = Reports.of(request.invocation().command(), planned, looking);
+    if (!sure || found.isEmpty()) {
+      request.show(report);
+    }
+    if (found.isEmpty() || looking.interrupted()) {
+      return report.exitCode();
+    }
+    if (!sure) {
+      String nodes = found.size() == 1 ? "1 node" : found.size() + " nodes";
+      if (!Question.yes("Undo this on " + nodes + "?", request.around())) {
+        request.around().err().println("Nothing was changed.");
+        return report.exitCode();
+      }
+    }
+    FleetRun run = request.run();
+    List<NodeResult> results = run.run(stage(this::undo));
+    RunReport end = Reports.of(request.invocation().command(), results, looking, run);
+    request.show(end);
+    return end.exitCode();
+  }
+
+  // One after the other: each of them is a change of a network.
+  private List<Stage> stage(NodeWork work) {
+    List<NodeName> nodes =
+        request.settings().keySet().stream()
+            .filter(node -> found.isEmpty() || found.containsKey(node))
+            .toList();
+    return List.of(new Stage("", nodes, List.of(new WaveSize(1, false)), null, work));
+  }
+
+  private Outcome look(NodeName node, WorkContext context) {
+    return visit.connected(
+        node,
+        context,
+        connection ->
+            RemoteControl.lastConfirmed(connection)
+                .map(
+                    confirmed -> {
+                      found.put(node, confirmed);
+                      return (Outcome) new Outcome.Drifted(RevertPlan.of(node, confirmed));
+                    })
+                .orElseGet(
+                    () ->
+                        new Outcome.Refused(
+                            new Plan(node, List.of()),
+                            "the node's journal has no confirmed transaction",
+                            null)));
+  }
+
+  private Outcome undo(NodeName node, WorkContext context) {
+    Confirmed confirmed = found.get(node);
+    if (confirmed == null) {
+      return new Outcome.Skipped("nothing was found to undo");
+    }
+    Plan plan = RevertPlan.of(node, confirmed);
+    return visit.connected(
+        node,
+        context,
+        connection ->
+            SafeApplyRun.revert(
+                connection,
+                confirmed,
+                plan,
+                Visit.deadlines(context),
+                visit.lifeline(node, context)));
+  }
+}
