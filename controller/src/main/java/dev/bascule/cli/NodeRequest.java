@@ -42,7 +42,7 @@ record NodeRequest(
     Limits limits = FleetRun.limits(invocation);
     Settings options = Settings.of(invocation, around);
     if (TypedNode.areMeant(invocation, around)) {
-      return typed(invocation, around, output, limits, options);
+      return typed(patterns, invocation, around, output, limits, options);
     }
     Problems problems = new Problems();
     Inputs inputs = Inputs.read(invocation, around, null, problems);
@@ -59,11 +59,16 @@ record NodeRequest(
 
   // What 'convert' changed is in no inventory.
   private static NodeRequest typed(
-      Invocation invocation, Surroundings around, Output output, Limits limits, Settings options)
+      List<String> names,
+      Invocation invocation,
+      Surroundings around,
+      Output output,
+      Limits limits,
+      Settings options)
       throws UsageException {
     Inputs inputs = Inputs.none(new Secrets());
     Map<NodeName, ConnectionSettings> settings = new LinkedHashMap<>();
-    for (TypedNode node : TypedNode.all(invocation)) {
+    for (TypedNode node : TypedNode.all(names, invocation)) {
       settings.put(node.name(), options.of(node.settings(), inputs.secrets()));
     }
     return new NodeRequest(invocation, around, output, limits, inputs, settings);

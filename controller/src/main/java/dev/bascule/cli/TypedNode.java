@@ -29,8 +29,13 @@ record TypedNode(NodeName name, ConnectionSettings settings) {
 
   /** The nodes of a command line. */
   static List<TypedNode> all(Invocation invocation) throws UsageException {
+    return all(invocation.arguments(), invocation);
+  }
+
+  /** The nodes of some texts, reached as a command line says. */
+  static List<TypedNode> all(List<String> texts, Invocation invocation) throws UsageException {
     List<TypedNode> all = new ArrayList<>();
-    for (String text : invocation.arguments()) {
+    for (String text : texts) {
       TypedNode target = of(text, invocation);
       if (all.stream().anyMatch(other -> other.name.equals(target.name))) {
         throw new UsageException("'" + target.name + "' is named twice", null);

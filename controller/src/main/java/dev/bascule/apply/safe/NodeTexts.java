@@ -13,7 +13,7 @@ record NodeTexts(
     Function<Transaction, TransactionTexts> writer, String program, TargetCheck check) {
   /** Those of every user. */
   static NodeTexts real() {
-    return new NodeTexts(TransactionTexts::of, NodeProgram.text(), TargetCheck.NONE);
+    return new NodeTexts(TransactionTexts::of, NodeProgram.text(), new ProbedTarget());
   }
 
   TransactionTexts of(Transaction transaction) {
