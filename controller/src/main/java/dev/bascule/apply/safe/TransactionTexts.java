@@ -2,11 +2,8 @@ package dev.bascule.apply.safe;
 
 import dev.bascule.network.Transaction;
 import dev.bascule.network.batch.BatchText;
-<<<<<<< HEAD
-=======
 import dev.bascule.network.batch.ScratchText;
 import dev.bascule.network.batch.Tools;
->>>>>>> 74dbc47 (Say transactions in each node's words; compare the network with what is wanted)
 import dev.bascule.network.batch.WideText;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record TransactionTexts(String batch, String inverse, String wide, @Nullable String replica) {
 
-<<<<<<< HEAD
   static TransactionTexts of(Transaction it) {
+    Tools tools = it.tools();
     return new TransactionTexts(
-        BatchText.forward(it.batch(), it.tools()),
-        BatchText.inverse(it.inverse(), it.tools()),
-        WideText.of(it.before(), it.touched(), it.tools()),
-        null);
-=======
-  static TransactionTexts of(Transaction transaction) {
-    Tools tools = transaction.tools();
-    return new TransactionTexts(
-        BatchText.forward(transaction.batch(), tools),
-        BatchText.inverse(transaction.inverse(), tools),
-        WideText.of(transaction.before(), transaction.touched(), tools),
-        tools.namespaces() && !transaction.batch().isEmpty()
-            ? ScratchText.replica(transaction.before(), transaction.touched(), tools)
+        BatchText.forward(it.batch(), tools),
+        BatchText.inverse(it.inverse(), tools),
+        WideText.of(it.before(), it.touched(), tools),
+        tools.namespaces() && !it.batch().isEmpty()
+            ? ScratchText.replica(it.before(), it.touched(), tools)
             : null);
->>>>>>> 74dbc47 (Say transactions in each node's words; compare the network with what is wanted)
   }
 }
