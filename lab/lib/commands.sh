@@ -4,7 +4,7 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|busybox|systemd|ifupdown2|netplan|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
+  up N [--flavour light|old|busybox|systemd|ifupdown2|netplan|uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
                     make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
                     with --fresh those that exist get fresh disks, and the topology that is named
   down              remove every trace; also after a crash, also twice
@@ -130,11 +130,36 @@ lab_exec() {
   shift
   [ $# -gt 0 ] || usage_error "exec needs a command"
   init=$(init_pid "$node") || die "$node is off"
+  if [ "$(cat "$LAB_DIR/nodes/$node/flavour")" = uml ]; then
+    console_job "${init%% *}" "/proc/${init%% *}/root$LAB_DIR/nodes/$node/root/lab-console" "$@"
+    return
+  fi
   set -- nsenter --target "${init%% *}" --mount --pid --uts --ipc --net --cgroup --root --wd \
     /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM="${TERM:-linux}" LANG=C.UTF-8 "$@"
   [ -t 0 ] || set -- timeout --foreground --kill-after=10 "$LAB_EXEC_SECONDS" "$@" # a person may stay
   exec "$@"
 }
+
+# console_job PID FOLDER COMMAND...: for a node that is no process of this machine: see root/uml-console.
+console_job() {
+  local pid=$1 job=$2/$$ word
+  shift 2
+  {
+    printf 'export HOME=/root LANG=C.UTF-8\nexec'
+    for word in "$@"; do printf " '%s'" "${word//\'/\'\\\'\'}"; done
+    printf '\n'
+  } >"$job.new"
+  mv "$job.new" "$job.run"
+  wait_until "$LAB_EXEC_SECONDS" "the command to end" job_ended "$pid" "$job"
+  [ -d "/proc/$pid" ] || return 1 # it took the node with it
+  cat "$job.out"
+  cat "$job.err" >&2
+  word=$(cat "$job.rc")
+  rm -f "$job".*
+  return "$word"
+}
+
+job_ended() { [ -e "$2.rc" ] || [ ! -d "/proc/$1" ]; }
 
 lab_power() {
   local node=${1-}

@@ -28,6 +28,10 @@ if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
   umount "$home/cgroup"
 fi
 
+if [ "$flavour" = uml ]; then
+  exec sh "$(dirname "$0")/uml.sh" "$home" "$node"
+fi
+
 # Loading modules, setting the clock and touching ports stay the machine's business.
 exec unshare --cgroup setpriv --bounding-set -sys_module,-sys_time,-sys_rawio --inh-caps -all \
   sh "$(dirname "$0")/pivot.sh" "$home" "$flavour"

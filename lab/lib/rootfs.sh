@@ -11,7 +11,9 @@ LAB_PACKAGES_PYTHON=$LAB_PACKAGES,python3
 # Other ways to configure a network at boot. Both are written in Python.
 LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
 LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
-LAB_FLAVOURS='light old busybox systemd ifupdown2 netplan python'
+# A kernel of its own, as a program.
+LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
+LAB_FLAVOURS='light old busybox systemd ifupdown2 netplan uml python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -22,13 +24,14 @@ packages_of() {
     systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;;
     ifupdown2) printf '%s\n' "$LAB_PACKAGES_IFUPDOWN2" ;;
     netplan) printf '%s\n' "$LAB_PACKAGES_NETPLAN" ;;
+    uml) printf '%s\n' "$LAB_PACKAGES_UML" ;;
     python) printf '%s\n' "$LAB_PACKAGES_PYTHON" ;;
     *) printf '%s\n' "$LAB_PACKAGES" ;;
   esac
 }
 
 base_of() {
-  case $1 in systemd | ifupdown2 | netplan | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
+  case $1 in systemd | ifupdown2 | netplan | uml | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
 }
 
 hash_of() { sha256sum | cut -c1-12; }

@@ -31,6 +31,21 @@ else
   for applet in init reboot poweroff halt; do ln -sf /bin/busybox "/sbin/$applet"; done
 fi
 
+if [ "$base" = uml ]; then
+  # Here the machine's own kernel looks for modules; the package has them elsewhere.
+  ln -s "$(echo /usr/lib/uml/modules/*)" "/lib/modules/" 2>/dev/null || {
+    mkdir -p /lib/modules
+    ln -s "$(echo /usr/lib/uml/modules/*)" /lib/modules/
+  }
+  install -m 755 uml-rc /usr/lib/lab/uml-rc
+  install -m 755 uml-console /usr/lib/lab/uml-console
+  {
+    echo ::sysinit:/usr/lib/lab/uml-rc
+    echo ::respawn:/usr/lib/lab/uml-console
+    cat inittab
+  } >/etc/inittab
+fi
+
 # The product promises to need none, so the lab must not have it by accident.
 case $base in python | ifupdown2 | netplan) exit 0 ;; esac
 if find /usr -name 'python*' -path '*bin/*' | grep .; then exit 1; fi

@@ -9,7 +9,8 @@ public enum Flavour {
   BUSYBOX(201),
   SYSTEMD(301),
   IFUPDOWN2(401),
-  NETPLAN(501);
+  NETPLAN(501),
+  UML(601);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;
