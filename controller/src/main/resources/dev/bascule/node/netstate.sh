@@ -75,15 +75,25 @@ netstate_proc() {
 # Containers' clients are processes here as well: only those of this namespace. The brackets keep grep
 # from finding itself.
 netstate_dhcp() {
-  own=$(readlink /proc/self/ns/net)
   grep -lsE '[d]hclient|[u]dhcpc|[d]hcpcd' /proc/[0-9]*/cmdline | while read -r p; do
     d=${p%/cmdline}
-    if [ "$(readlink "$d/ns/net")" = "$own" ] && ! grep -qs '^envID:[^0-9]*[1-9]' "$d/status"; then
+    if netstate_own "$d"; then
       echo '@ dhcp'
       tr '\0' ' ' <"$p"
       echo
     fi
   done
+}
+# netstate_own /proc/PID: whether a process is in this namespace, by as few processes as can be: OpenVZ's
+# old kernel knows no files for namespaces, but says in which container a process is. All shells of
+# nodes know -ef, and POSIX has it since 2024.
+netstate_own() {
+  # shellcheck disable=SC3013
+  if [ -e /proc/self/ns/net ]; then
+    [ /proc/self/ns/net -ef "$1/ns/net" ]
+  else
+    ! grep -qs '^envID:[^0-9]*[1-9]' "$1/status"
+  fi
 }
 netstate_sysctls() {
   cd /proc/sys || return
@@ -228,6 +238,8 @@ netdiff() {
   LC_ALL=C awk -v touched="$3" '
 function mine(link) { return link == "-" || link in ours }
 function host(text) { return text ~ /^route [^ ]+ [46] [^ ]+ / && text !~ /^route [^ ]+ [46] (default|[^ ]*\/)/ }
+# What a router told the kernel.
+function advertised(text) { return text ~ /^addr [^ ]+ 6 .* dynamic/ || text ~ /^route [^ ]+ 6 .* proto ra / }
 function subject(text,   part) { split(text, part, " "); return part[2] }
 # A bridge that follows its ports changes its address by itself.
 function same_link(a, b,   x, y) {
@@ -273,7 +285,7 @@ END {
       if (part[1] == "dhcp") { continue }
       if (host(text)) { tell("~", "new meanwhile: " text); continue }
     }
-    if (part[1] == "proxy") { tell("~", "new meanwhile: " text); continue }
+    if (part[1] == "proxy" || advertised(text)) { tell("~", "new meanwhile: " text); continue }
     if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
     if (link in ours && !(link in had) && link in foreign && has[link] ~ /^link [^ ]+ bridge /) {
       if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }

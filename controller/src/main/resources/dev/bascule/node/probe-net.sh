@@ -72,7 +72,9 @@ way() {
   s=$SSH_CONNECTION p=$$
   until [ "$s" ] || [ "${p:-0}" -lt 2 ]; do
     s=$(tr '\0' '\n' <"/proc/$p/environ" | sed -n 's/^SSH_CONNECTION=//p')
-    p=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$p/status")
+    read -r p <"/proc/$p/stat" || break
+    p=${p##*) ? }
+    p=${p%% *}
   done 2>/dev/null
   f ssh say "$s"
   h=${s%% *} s=${s#* * }
@@ -105,14 +107,22 @@ owners() {
     f nmcli nmcli -t -f DEVICE,STATE dev
   fi
   # Containers' processes are to be seen here too. The brackets keep grep from finding itself.
-  s=$(readlink /proc/self/ns/net)
   for p in $(grep -lsE '[d]hclient|[u]dhcpc|[d]hcpcd|[N]etworkManager|[s]ystemd-networkd' /proc/[0-9]*/cmdline); do
     p=${p%/*}
-    if [ "$(readlink "$p/ns/net")" = "$s" ] && ! grep -qs '^envID:[^0-9]*[1-9]' "$p/status"; then
+    if own; then
       echo "$b n process"
       tr '\0' '\n' <"$p/cmdline"
     fi
   done 2>/dev/null
+}
+# As netstate_own does.
+own() {
+  # shellcheck disable=SC3013
+  if [ -e /proc/self/ns/net ]; then
+    [ /proc/self/ns/net -ef "$p/ns/net" ]
+  else
+    ! grep -qs '^envID:[^0-9]*[1-9]' "$p/status"
+  fi
 }
 tunables() {
   s=$N
@@ -123,11 +133,12 @@ tunables() {
   for i in $s; do
     set -- "/sys/class/net/$i/brif"/*
     # A bridge full of containers is not turned over port by port.
-    if [ $# -lt 9 ]; then
-      for p; do
-        s=$s${p##*/}$nl
-      done
-    fi
+    for p; do
+      p=${p##*/}
+      if [ $# -lt 9 ] || [ -e "/sys/class/net/$p/device" ]; then
+        s=$s$p$nl
+      fi
+    done
   done
   cd /proc/sys || return
   set --

@@ -6,12 +6,16 @@ import dev.bascule.file.Attributes;
 import dev.bascule.file.Resource;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
+import dev.bascule.network.NetworkResource;
+import dev.bascule.state.DesiredState;
+import dev.bascule.state.DesiredTask;
 import dev.bascule.transport.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +77,20 @@ class CostTest extends NodeFolder {
     Script script = local.scripts.get(0);
     assertThat(local.scripts).hasSize(1);
     assertThat(script.text()).hasSizeLessThan(3072);
+  }
+
+  @Test
+  void a_network_in_sync_costs_one_exec_of_six_kibibytes_and_forty_processes() throws Exception {
+    Path log = locks.resolve("log");
+    LocalShell local = new LocalShell(LocalShell.DASH);
+    local.withPath(notedPrograms(log));
+    NetworkResource wish = new NetworkResource.Namespace("no-such-space", false);
+    DesiredTask task = new DesiredTask("play", "task", "site.yml:1:1", wish, List.of());
+    Node node = new Node(local, locks);
+    DesiredState state = new DesiredState(List.of(task), List.of());
+    assertThat(node.check(Node.source(state)).network()).isNotNull();
+    assertThat(local.scripts).hasSize(1);
+    assertThat(local.scripts.get(0).text()).hasSizeLessThan(6144);
+    assertThat(Files.readAllLines(log)).hasSizeLessThan(40);
   }
 }

@@ -132,6 +132,17 @@ class NetdiffTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void what_a_router_advertised_meanwhile_is_no_difference(List<String> shell) throws Exception {
+    String address = "addr eth0 6 fd66::7/64 scope global dynamic mngtmpaddr";
+    String route = "route eth0 6 default via fe80::1 dev eth0 proto ra metric 1024";
+    assertThat(diff(shell, with(address, route), "eth0"))
+        .isEqualTo("~ new meanwhile: " + address + "\n~ new meanwhile: " + route + " 0");
+    assertThat(diff(shell, with("route eth0 6 default via fe80::1 dev eth0 metric 1"), "eth0"))
+        .endsWith(" 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_text_without_its_end_is_not_compared(List<String> shell) throws Exception {
     assertThat(diff(shell, without("~ end"), "eth0")).isEqualTo("2");
   }
