@@ -59,7 +59,12 @@ final class CommandTree {
               Options.run(),
               Options.output());
       case CONVERT ->
-          Options.join(Options.convert(), Options.connection(), Options.limits(), Options.output());
+          Options.join(
+              Options.convert(),
+              Options.connection(),
+              Options.typed(),
+              Options.limits(),
+              Options.output());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->
@@ -67,16 +72,22 @@ final class CommandTree {
               Options.apply(),
               Options.inventory(),
               Options.connection(),
+              Options.typed(),
               Options.limits(),
               Options.plainOutput());
       case STATUS, CONFIRM, ABORT, RESUME ->
           Options.join(
-              Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
+              Options.inventory(),
+              Options.connection(),
+              Options.typed(),
+              Options.limits(),
+              Options.plainOutput());
       case EXTEND ->
           Options.join(
               Options.extend(),
               Options.inventory(),
               Options.connection(),
+              Options.typed(),
               Options.limits(),
               Options.plainOutput());
       case FACTS ->

@@ -64,6 +64,20 @@ final class Options {
         one("TIME", "How long connecting may take: 10s, 1m. Default: 10s", "--timeout"));
   }
 
+  /** For nodes that no inventory names. */
+  static List<OptionSpec> typed() {
+    return List.of(
+        several(
+            "HOST",
+            "To a node that is in no inventory, log in over this host: [USER@]HOST[:PORT]",
+            "-J",
+            "--jump"),
+        one(
+            "FILE",
+            "Known host keys of nodes that are in no inventory. Default: ssh's files",
+            "--known-hosts"));
+  }
+
   static List<OptionSpec> limits() {
     return List.of(
         one("N", "How many nodes at the same time. Default: 32", "-f", "--forks"),
@@ -130,9 +144,7 @@ final class Options {
         one("TIME", "How long the new way has to hold. Default: 35s", "--stable"),
         confirm(),
         flag("Show the plan and change nothing", "-n", "--dry-run"),
-        flag("Convert without asking", "-y", "--yes"),
-        several("HOST", "Log in over this host: [USER@]HOST[:PORT]", "-J", "--jump"),
-        one("FILE", "The file of known host keys. Default: ssh's", "--known-hosts"));
+        flag("Convert without asking", "-y", "--yes"));
   }
 
   static List<OptionSpec> extend() {
