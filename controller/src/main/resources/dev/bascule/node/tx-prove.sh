@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # What the controller's second connection asks.
 
-# tx_await SECONDS: until the batch has run, or it is known that it will not
+# tx_await SECONDS: until the batch has run, or it is known that it will not. Ends with 7 where this
+# session began before that: it could not confirm, so it need not prove either.
 tx_await() {
   tx_uptime
   until=$((up + $1))
@@ -10,6 +11,11 @@ tx_await() {
     tx_uptime
   done
   tx_show
+  o=${sw%% *}
+  if [ "$st" = applied ] && ! tx_fresh_session "${o%.*}${o#*.}"; then
+    say "${b:+$b }early"
+    return 7
+  fi
 }
 
 tx_underway() {

@@ -54,10 +54,11 @@ final class Proving {
     String body =
         "b=$b sh \"$d/program\" await "
             + APPLYING.toSeconds()
-            + "\nb=$b sh \"$d/program\" prove "
+            + " && {\nb=$b sh \"$d/program\" prove "
             + Math.max(1, stable.toSeconds())
             + "\n"
-            + check.look(attempt.transaction());
+            + check.look(attempt.transaction())
+            + "}\n";
     try {
       Frames frames =
           new NodeScript("prove", check.functions(), body)
@@ -77,6 +78,9 @@ final class Proving {
       return new Result.Useless("the proof's script did not run to its end");
     }
     Standing standing = last.get();
+    if (frames.first("early").isPresent()) {
+      return new Result.Useless("the session began before the change was made");
+    }
     String stranger = stranger(standing);
     if (!stranger.isEmpty()) {
       return new Result.Stranger(stranger);

@@ -6,7 +6,9 @@ import dev.bascule.apply.safe.Standing.State;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.TimeOfDay;
+import dev.bascule.network.Family;
 import dev.bascule.network.Transaction;
+import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.plan.Plan;
 import dev.bascule.transport.Connection;
 import java.io.IOException;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SafeApplyRun {
   // The applier waits a second so that its start is heard of; a login before the change is made
   // could not confirm it.
-  private static final Duration APPLIER_WAITS = Duration.ofMillis(1500);
+  private static final Duration APPLIER_WAITS = Duration.ofSeconds(2);
+  // An IPv6 address is not used before the kernel has asked whether somebody else has it.
+  private static final Duration DAD = Duration.ofSeconds(2);
   private static final Duration CONFIRM_BUDGET = Duration.ofSeconds(5);
   private static final Duration BETWEEN_PROOFS = Duration.ofMillis(500);
 
@@ -150,7 +154,7 @@ public final class SafeApplyRun {
   }
 
   private Outcome prove(Armed armed) throws InterruptedException {
-    attempt.line().pace().pause(APPLIER_WAITS);
+    attempt.line().pace().pause(addsV6() ? APPLIER_WAITS.plus(DAD) : APPLIER_WAITS);
     Duration stable = attempt.stable();
     long latest = armed.deadline() - stable.plus(CONFIRM_BUDGET).toNanos();
     String useless = "";
@@ -179,6 +183,12 @@ public final class SafeApplyRun {
       }
       attempt.line().pace().pause(BETWEEN_PROOFS);
     }
+  }
+
+  private boolean addsV6() {
+    return attempt.transaction().batch().stream()
+        .anyMatch(
+            op -> op instanceof NetworkOp.AddAddress add && add.address().family() == Family.V6);
   }
 
   // Nothing where a fresh session may confirm what this one may not.

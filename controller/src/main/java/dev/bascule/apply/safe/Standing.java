@@ -89,7 +89,8 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
 
   /** A value of the frame, empty where there is none. */
   public String value(String key) {
-    return values.getOrDefault(key, "");
+    String value = values.getOrDefault(key, "");
+    return value.equals("-") ? "" : value; // the node's word for nothing
   }
 
   /** The transaction's. */
