@@ -50,7 +50,8 @@ public final class Probe {
    * Looks. One exec; a second one on a node without {@code stat}.
    *
    * @param network empty to look at nothing of the network
-   * @throws TransportException when the node cannot be asked or its answer is not whole
+   * @throws TransportException when the node cannot be asked, its answer is not whole, or the
+   *     network was asked for and the way of the controller's session is not to be found
    */
   public static Seen look(
       Connection connection,
@@ -67,10 +68,21 @@ public final class Probe {
       script = new ProbeScript(boundary, subjects, network, facts, true, remote);
       frames = run(connection, boundary, script, deadline);
     }
-    return new Seen(
-        ObservationReader.read(frames, subjects),
-        FactsReader.read(frames),
-        NetworkReader.read(frames).orElse(null));
+    NodeNetwork seen = NetworkReader.read(frames).orElse(null);
+    if (seen != null && seen.control() == null && remote) {
+      throw withoutWay();
+    }
+    return new Seen(ObservationReader.read(frames, subjects), FactsReader.read(frames), seen);
+  }
+
+  /** Nobody could say whether a change of the network cuts the controller off. */
+  private static TransportException withoutWay() {
+    return new TransportException(
+        TransportException.Kind.PROTOCOL,
+        "the node does not say which way the controller came: SSH_CONNECTION is not to be found, or"
+            + " no route leads to its address",
+        "log in as root, or let sudo keep SSH_CONNECTION (env_keep)",
+        null);
   }
 
   private static Frames run(

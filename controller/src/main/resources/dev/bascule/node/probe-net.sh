@@ -141,7 +141,7 @@ tunables() {
     done
   done
   cd /proc/sys || return
-  set --
+  set -- net/bridge/bridge-nf-call-iptables
   for i in $s; do
     set -- "$@" "net/ipv4/conf/$i"/* "net/ipv6/conf/$i"/* "net/ipv4/neigh/$i"/* "net/ipv6/neigh/$i"/*
   done

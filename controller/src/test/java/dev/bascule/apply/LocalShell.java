@@ -30,6 +30,7 @@ final class LocalShell implements Connection {
   final List<Script> scripts = new ArrayList<>();
   private String path = System.getenv("PATH");
   private boolean deaf;
+  private boolean beyondNetwork;
   private UnaryOperator<String> sabotage = UnaryOperator.identity();
 
   LocalShell(List<String> command) {
@@ -105,6 +106,17 @@ final class LocalShell implements Connection {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether it stands for a node beyond a network. */
+  LocalShell beyondNetwork() {
+    beyondNetwork = true;
+    return this;
+  }
+
+  @Override
+  public boolean isLocal() {
+    return !beyondNetwork;
   }
 
   @Override

@@ -53,6 +53,11 @@ final class Nodes implements Transport {
     }
 
     @Override
+    public boolean isLocal() {
+      return connection.isLocal();
+    }
+
+    @Override
     public void close() {
       connection.close();
     }

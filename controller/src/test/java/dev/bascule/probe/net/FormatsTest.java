@@ -203,6 +203,26 @@ class FormatsTest {
   }
 
   @Test
+  void a_parameter_that_cannot_be_set_or_is_said_twice_is_left_out() {
+    String text =
+        "== n sysctl\nnet/bridge/bridge-nf-call-iptables:1\nnet/ipv4/conf/veth101.0/proxy_arp:1\n"
+            + "net/ipv4/conf/eth0/mc_forwarding:0\nnet/ipv6/conf/eth0/mtu:1500\n"
+            + "net/ipv4/neigh/eth0/retrans_time:100\nnet/ipv4/neigh/eth0/retrans_time_ms:1000\n"
+            + "net/ipv6/conf/eth0/forwarding:0\n";
+    assertThat(read(text).state().sysctls())
+        .isEqualTo(
+            Map.of(
+                "net/bridge/bridge-nf-call-iptables",
+                "1",
+                "net/ipv4/conf/veth101.0/proxy_arp",
+                "1",
+                "net/ipv4/neigh/eth0/retrans_time_ms",
+                "1000",
+                "net/ipv6/conf/eth0/forwarding",
+                "0"));
+  }
+
+  @Test
   void a_transaction_that_was_left_behind_is_named() {
     assertThat(read("== n pending\ntx/0123abcd\n").pending()).isEqualTo("0123abcd");
     assertThat(read("").pending()).isNull();
