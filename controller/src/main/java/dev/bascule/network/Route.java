@@ -45,9 +45,12 @@ public record Route(
     hops = List.copyOf(hops);
   }
 
-  /** Whether it came with an address and goes with it. */
+  /**
+   * Whether it came with an address and goes with it. One through a gateway did not, though
+   * ifupdown2 gives its default route the kernel's name.
+   */
   public boolean isConnected() {
-    return proto.equals("kernel");
+    return proto.equals("kernel") && via == null;
   }
 
   /** Whether everything goes this way that no other route takes. */

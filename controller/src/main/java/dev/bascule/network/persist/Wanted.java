@@ -107,7 +107,8 @@ public record Wanted(
 
   private static List<Route> lastingRoutes(NetworkState state, InterfaceName link) {
     return state.routesOver(link).stream()
-        .filter(route -> LASTING.contains(route.proto()) && !route.more().containsKey("expires"))
+        .filter(route -> LASTING.contains(route.proto()) || isOfIfupdown2(route))
+        .filter(route -> !route.more().containsKey("expires"))
         .toList();
   }
 
@@ -118,6 +119,11 @@ public record Wanted(
             port ->
                 request.target().ports(bridge).stream().noneMatch(now -> now.name().equals(port)))
         .collect(Collectors.toSet());
+  }
+
+  /** It says {@code proto kernel} of the gateways that it sets. */
+  private static boolean isOfIfupdown2(Route route) {
+    return route.proto().equals("kernel") && route.via() != null;
   }
 
   private static List<InterfaceName> ports(PersistRequest request, InterfaceName bridge) {

@@ -115,9 +115,20 @@ final class BridgeOptions {
     boolean known =
         says.stream().flatMap(text -> MacAddress.parse(text).stream()).anyMatch(mac::equals);
     boolean port = says.stream().anyMatch(name -> isMacOf(name, mac));
-    if ((!known && !port) || said("bridge_hw").isEmpty()) {
-      set("bridge_hw", mac.text());
+    // ifupdown2 passes over bridge-hw, and sets no hwaddress that a port brought along already.
+    String option = spelling.second() ? "hwaddress" : "bridge_hw";
+    if ((!known && !port) || said(option).isEmpty()) {
+      set(option, mac.text());
     }
+    if (spelling.second() && !isPinned(mac)) {
+      document.stanzas(link).get(0).add(List.of("up ip link set dev " + link + " address " + mac));
+    }
+  }
+
+  private boolean isPinned(MacAddress mac) {
+    return document.stanzas(link).stream()
+        .flatMap(stanza -> stanza.commands().stream())
+        .anyMatch(row -> Stanza.isUp(row) && row.value().matches(".*link set.* address " + mac));
   }
 
   private boolean isMacOf(String name, MacAddress mac) {

@@ -28,7 +28,7 @@ record Spelling(boolean second, char dash, boolean slash) {
 
   /** A bridge's option, given with underscores. */
   String bridge(String option) {
-    return option.replace('_', dash);
+    return option.equals("hwaddress") ? option : option.replace('_', dash);
   }
 
   /** {@code inet} or {@code inet6}. */

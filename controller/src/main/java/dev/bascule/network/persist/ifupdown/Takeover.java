@@ -50,7 +50,11 @@ final class Takeover {
     List<Stanza> olds = document.stanzas(from);
     Set<Family> families = new LinkedHashSet<>();
     List<String> own = ownOptions(olds);
+    boolean pinned = document.stanzas(to).stream().anyMatch(s -> s.first("hwaddress").isPresent());
     List<String> kept = absorb();
+    if (!stays && !pinned) {
+      dropPin();
+    }
     olds.forEach(stanza -> families.add(stanza.family() == null ? Family.V4 : stanza.family()));
     document.stanzas(from).forEach(this::rename);
     aliases();
@@ -91,6 +95,13 @@ final class Takeover {
           "edit the file by hand, or leave it alone with --persist none");
     }
     return fate;
+  }
+
+  /** The address that was pinned on a bridge is the card's own. */
+  private void dropPin() {
+    for (Stanza stanza : document.stanzas(from)) {
+      stanza.all("hwaddress").forEach(stanza.file()::remove);
+    }
   }
 
   /** Removes the new link's own placeholders; what they say beside moves over. */
