@@ -75,4 +75,10 @@ public record Route(
         more,
         hops);
   }
+
+  /** The same without a source address: what IPv6 makes of it when that address goes. */
+  public Route withoutSource() {
+    return new Route(
+        family, type, destination, table, via, dev, null, metric, scope, proto, onlink, more, hops);
+  }
 }

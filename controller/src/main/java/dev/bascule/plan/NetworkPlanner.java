@@ -16,7 +16,7 @@ import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.wanted.Reach;
 import dev.bascule.network.wanted.Target;
 import dev.bascule.state.DesiredTask;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class NetworkPlanner {
 
   private final NodeNetwork seen;
   private final String persistence;
-  private final List<NetworkResource> wishes = new ArrayList<>();
+  private final Map<NetworkResource, DesiredTask> granted = new LinkedHashMap<>();
   private final Set<InterfaceName> kept = new TreeSet<>();
   private final Map<InterfaceName, InterfaceName> adopted = new TreeMap<>();
   private NetworkState target;
@@ -57,7 +57,8 @@ final class NetworkPlanner {
     Reach.Reached reached = (Reach.Reached) reach;
     NetworkState before = target;
     target = reached.after();
-    wishes.add(wish);
+    contradicted().ifPresent(earlier -> problems.add(problem(task, undone(earlier), null)));
+    granted.put(wish, task);
     last = task;
     if (wish.persist()) {
       lastKept = task;
@@ -65,6 +66,21 @@ final class NetworkPlanner {
       adopted.putAll(WishedLinks.adopted(wish, before, target));
     }
     return List.copyOf(reached.changes());
+  }
+
+  // A second run would find it undone, and undo the other: no plan would ever be empty.
+  private Optional<DesiredTask> contradicted() {
+    return granted.entrySet().stream()
+        .filter(
+            earlier ->
+                !(Target.of(seen, target, earlier.getKey()) instanceof Reach.Reached reached
+                    && reached.changes().isEmpty()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String undone(DesiredTask earlier) {
+    return "undoes what an earlier task wants: " + earlier.name() + " (" + earlier.where() + ")";
   }
 
   /** Makes one transaction of all; empty where there is nothing to do, or a problem. */
@@ -80,7 +96,8 @@ final class NetworkPlanner {
       return Optional.empty();
     }
     Edits.Planned planned = (Edits.Planned) edits;
-    Transactions.Outcome outcome = Transactions.of(seen, target, wishes, settings, planned);
+    Transactions.Outcome outcome =
+        Transactions.of(seen, target, List.copyOf(granted.keySet()), settings, planned);
     if (outcome instanceof Transactions.Outcome.Refused refused) {
       problems.add(problem(task, refused.message(), refused.hint()));
     }

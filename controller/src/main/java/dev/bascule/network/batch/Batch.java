@@ -18,7 +18,7 @@ public final class Batch {
     Phases there = new Phases(from, to);
     List<NetworkOp> main = there.main();
     List<NetworkOp> ops = new ArrayList<>(main);
-    ops.addAll(Repairs.needed(from, to, main, there.end()));
+    ops.addAll(Repairs.needed(from, to, main, there));
     ops.addAll(there.end());
     return List.copyOf(ops);
   }

@@ -1,11 +1,15 @@
 package dev.bascule.network.batch;
 
+import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.Touched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts the steps of all kinds of objects into the order in which traffic stands still least. */
 final class Phases {
@@ -59,6 +63,13 @@ final class Phases {
     ops.addAll(others.clients());
     ops.addAll(addresses.announced());
     return ops;
+  }
+
+  /** The links that lose addresses for a moment, and with the last one all their IPv4 routes. */
+  Set<InterfaceName> rebuilt() {
+    Set<InterfaceName> links = new TreeSet<>();
+    addresses.rebuilt().forEach(op -> links.addAll(Touched.by(op)));
+    return links;
   }
 
   private void newNamespaces(List<NetworkOp> ops) {

@@ -32,11 +32,17 @@ final class Repairs {
   }
 
   static List<NetworkOp> needed(
-      NetworkState from, NetworkState to, List<NetworkOp> main, List<NetworkOp> end) {
+      NetworkState from, NetworkState to, List<NetworkOp> main, Phases phases) {
     Repairs repairs = new Repairs(to);
     SimulatedKernel there = new SimulatedKernel(from);
     main.forEach(there::run);
     repairs.missing(there.state(), to);
+    for (InterfaceName link : phases.rebuilt()) {
+      to.routesOver(link).stream()
+          .filter(route -> route.family() == Family.V4)
+          .forEach(repairs.routes::add);
+    }
+    List<NetworkOp> end = phases.end();
     Phases back = new Phases(to, from);
     List<NetworkOp> opposite = new ArrayList<>(back.main());
     opposite.addAll(back.end());
@@ -88,13 +94,14 @@ final class Repairs {
 
   private List<NetworkOp> ops() {
     List<NetworkOp> ops = new ArrayList<>();
-    sysctls.forEach((path, value) -> ops.add(new NetworkOp.SetSysctl(path, value)));
     inOrder().forEach(address -> ops.add(new NetworkOp.AddAddress(address)));
     for (Route route : RouteSteps.ordered(List.copyOf(routes))) {
       if (!ConnectedRoutes.implied(to, route)) {
         ops.add(new NetworkOp.PutRoute(route));
       }
     }
+    // After the addresses: one of them may be that duplicates are looked for.
+    sysctls.forEach((path, value) -> ops.add(new NetworkOp.SetSysctl(path, value)));
     return ops;
   }
 

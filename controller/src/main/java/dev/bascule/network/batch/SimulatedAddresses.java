@@ -107,11 +107,24 @@ final class SimulatedAddresses {
       }
       if (implied) {
         left.add(renewed(route));
-      } else if (route.family() == Family.V6 || stays(before, route)) {
+      } else if (route.family() == Family.V6) {
+        left.add(hasLostSource(before, route) ? route.withoutSource() : route);
+      } else if (stays(before, route)) {
         left.add(route);
       }
     }
     return left;
+  }
+
+  // IPv6 looks at the link that the address was on, not at the others.
+  private boolean hasLostSource(NetworkState before, Route route) {
+    return route.dev() != null
+        && before.addressesOf(route.dev()).stream().anyMatch(a -> isSource(a, route))
+        && state.addressesOf(route.dev()).stream().noneMatch(a -> isSource(a, route));
+  }
+
+  private static boolean isSource(Address address, Route route) {
+    return address.local().address().equals(route.src());
   }
 
   private Route renewed(Route route) {

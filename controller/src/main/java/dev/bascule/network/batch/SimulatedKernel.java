@@ -10,6 +10,7 @@ import dev.bascule.network.NetworkState;
 import dev.bascule.network.Route;
 import dev.bascule.network.Rule;
 import dev.bascule.network.Sameness;
+import dev.bascule.network.Sysctls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,10 @@ public final class SimulatedKernel {
   }
 
   private Optional<String> sysctl(NetworkOp.SetSysctl op) {
+    String about = Sysctls.link(op.path());
+    if (InterfaceName.isValid(about) && state.link(new InterfaceName(about)).isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, String> all = new TreeMap<>(state.sysctls());
     all.put(op.path(), op.value());
     state = state.withSysctls(all);

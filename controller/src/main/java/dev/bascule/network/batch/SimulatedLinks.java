@@ -8,6 +8,7 @@ import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.Route;
+import dev.bascule.network.Sysctls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,23 @@ final class SimulatedLinks {
             null,
             Map.of(),
             Map.of());
-    state = state.withLink(made);
+    state = state.withLink(made).withSysctls(withDefaults(wanted.name()));
     if (wanted.kind() instanceof LinkKind.Veth veth && veth.peer() != null) {
       addPeer(wanted, veth, veth.peer());
     }
+  }
+
+  private Map<String, String> withDefaults(InterfaceName made) {
+    Map<String, String> all = new TreeMap<>(state.sysctls());
+    state
+        .sysctls()
+        .forEach(
+            (path, value) -> {
+              if (Sysctls.link(path).equals("default")) {
+                all.put(path.replace("/default/", "/" + made + "/"), value);
+              }
+            });
+    return all;
   }
 
   private void addPeer(Link wanted, LinkKind.Veth veth, InterfaceName name) {

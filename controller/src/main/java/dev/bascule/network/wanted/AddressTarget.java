@@ -97,7 +97,7 @@ final class AddressTarget {
     for (Route route : from.routes()) {
       boolean implied = ConnectedRoutes.implied(from, route);
       if (implied ? ConnectedRoutes.implied(bare, route) : canStay(from, bare, route)) {
-        routes.add(implied ? renewed(bare, route) : route);
+        routes.add(implied ? renewed(bare, route) : sourced(from, bare, route));
       }
     }
     for (Route made : ConnectedRoutes.of(bare)) {
@@ -107,6 +107,12 @@ final class AddressTarget {
       }
     }
     return bare.withRoutes(routes);
+  }
+
+  // IPv6 keeps the route and forgets the source.
+  private static Route sourced(NetworkState before, NetworkState after, Route route) {
+    boolean lost = route.src() != null && holds(before, route) && !holds(after, route);
+    return lost && route.family() == Family.V6 ? route.withoutSource() : route;
   }
 
   // The same connected route, from another address once its own is gone.

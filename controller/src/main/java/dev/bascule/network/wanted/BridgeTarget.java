@@ -116,11 +116,18 @@ final class BridgeTarget {
       MacAddress mac = adopted.get().mac();
       link = mac == null || mac.equals(link.mac()) ? link : link.withMac(mac);
       link = link.withMtu(adopted.get().mtu());
+      link = wish.forwardDelay() == null ? link.withKind(prompt(link)) : link;
     }
     if (wish.mac() != null && !wish.mac().equals(link.mac())) {
       link = link.withMac(wish.mac());
     }
     return wish.mtu() != null ? link.withMtu(wish.mtu()) : link;
+  }
+
+  // Kernels before 2.6.34 hold a port back for the forward delay without STP as well.
+  private static LinkKind prompt(Link link) {
+    LinkKind.Bridge bridge = link.bridge().orElseThrow();
+    return bridge.stp() ? bridge : bridge.with("forward_delay", "0");
   }
 
   private NetworkState joined(NetworkState from, Link bridge) {

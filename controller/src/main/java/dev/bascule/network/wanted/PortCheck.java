@@ -48,7 +48,9 @@ final class PortCheck {
           name + " is a bridge, and a bridge cannot be a port of another one",
           "join two bridges by a veth pair, if they must be");
     }
-    if (port.mac() == null) {
+    // The kernel gives one to what is yet to be made.
+    boolean madeHere = port.kind() instanceof LinkKind.Veth || port.kind() instanceof LinkKind.Vlan;
+    if (port.mac() == null && !madeHere) {
       throw new RefusedException(
           name + " has no MAC address (" + Links.kindOf(port) + "): it cannot be a bridge's port",
           "route to it instead");
