@@ -3,6 +3,7 @@ package dev.bascule.cli;
 import dev.bascule.event.RunEvent;
 import dev.bascule.model.NodeName;
 import dev.bascule.transport.Connection;
+import dev.bascule.transport.Pulse;
 import dev.bascule.transport.Script;
 import dev.bascule.transport.ScriptResult;
 import dev.bascule.transport.TransportException;
@@ -48,6 +49,11 @@ record NotedConnection(NodeName node, Connection connection, Consumer<RunEvent> 
                 + " after "
                 + Visit.millis(began)
                 + " ms"));
+  }
+
+  @Override
+  public Pulse pulse(Duration every) {
+    return connection.pulse(every);
   }
 
   @Override

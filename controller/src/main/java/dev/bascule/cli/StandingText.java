@@ -25,7 +25,9 @@ final class StandingText {
       fields.put("left", text(it.left() + " s"));
       fields.put("watchdog", text(it.value("watchdog")));
     }
-    List.of("reason", "words", "rung", "note").stream()
+    boolean failed = it.state() == Standing.State.FAILED || !it.reason().isEmpty();
+    List.of("reason", failed ? "words" : "reason", "rung", "note").stream()
+        .distinct()
         .filter(key -> !it.value(key).isEmpty())
         .forEach(key -> fields.put(key, text(it.value(key))));
     if (!it.verdict().isEmpty()) {

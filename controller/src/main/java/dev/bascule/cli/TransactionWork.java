@@ -109,7 +109,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
         connection -> {
           Optional<Standing> standing = RemoteControl.status(connection).standing();
           if (standing.isEmpty() || standing.get().state().ended()) {
-            return nothing(node, standing.orElse(null));
+            return again(node, standing.orElse(null));
           }
           String id = standing.get().id();
           Optional<Kept> mine = all.stream().filter(it -> it.id().equals(id)).findFirst();
@@ -123,6 +123,14 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
                       + ": confirm it there, or end it: bascule abort "
                       + node);
         });
+  }
+
+  // What is confirmed may be confirmed again: an answer may have been lost.
+  private Outcome again(NodeName node, @Nullable Standing last) {
+    boolean mine = last != null && kept(node).stream().anyMatch(it -> it.id().equals(last.id()));
+    return last != null && mine && last.state().ended()
+        ? told(node, new Answer(Optional.of(last), null))
+        : nothing(node, last);
   }
 
   private Outcome told(NodeName node, Answer answer) {

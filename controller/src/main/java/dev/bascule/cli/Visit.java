@@ -111,7 +111,8 @@ record Visit(
         context,
         connection -> {
           context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
-          Plan plan = NodeCheck.check(node, connection, wanted, deadlines(context)).plan();
+          DesiredSource source = manual ? new ManualSource(wanted) : wanted;
+          Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
           context.emit(new RunEvent.NodePlanned(node, plan));
           return plan.isEmpty() ? new Outcome.InSync() : then.go(this, connection, plan, context);
         });

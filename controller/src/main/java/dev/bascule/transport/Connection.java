@@ -21,6 +21,16 @@ public interface Connection extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Begins to ask for signs of life until it is closed; no exec, no channel. Not while a script
+   * runs.
+   *
+   * @param every the pause after each answer
+   */
+  default Pulse pulse(Duration every) {
+    return Pulse.NONE;
+  }
+
   /** Ends the session; never fails and never blocks for long. */
   @Override
   void close();

@@ -11,6 +11,7 @@ import dev.bascule.network.Transaction;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.plan.Plan;
 import dev.bascule.transport.Connection;
+import dev.bascule.transport.Pulse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class SafeApplyRun {
   private static final Duration APPLIER_WAITS = Duration.ofSeconds(2);
   // An IPv6 address is not used before the kernel has asked whether somebody else has it.
   private static final Duration DAD = Duration.ofSeconds(2);
+  private static final Duration BEAT = Duration.ofMillis(5);
   private static final Duration CONFIRM_BUDGET = Duration.ofSeconds(5);
   private static final Duration BETWEEN_PROOFS = Duration.ofMillis(500);
 
@@ -113,7 +115,11 @@ public final class SafeApplyRun {
       return goBack(unsure.atMost(), "the answer to arming was lost: " + unsure.why());
     }
     Armed armed = ((Arming.Result.Begun) result).armed();
-    return attempt.manual() ? pending(armed) : prove(armed);
+    if (attempt.manual()) {
+      return pending(armed);
+    }
+    feel(first);
+    return prove(armed);
   }
 
   // The node's deadline must be before ours: else nobody would hear its verdict.
@@ -153,8 +159,17 @@ public final class SafeApplyRun {
         ManualText.commands(node, !parts.after().isEmpty()));
   }
 
+  // The first session's own packets are the traffic that is known to be there.
+  private void feel(Connection first) throws InterruptedException {
+    try (Pulse pulse = first.pulse(BEAT)) {
+      attempt.line().pace().pause(addsV6() ? APPLIER_WAITS.plus(DAD) : APPLIER_WAITS);
+      pulse
+          .end()
+          .ifPresent(gap -> notes.add("traffic stood still for " + gap.toMillis() + " ms at most"));
+    }
+  }
+
   private Outcome prove(Armed armed) throws InterruptedException {
-    attempt.line().pace().pause(addsV6() ? APPLIER_WAITS.plus(DAD) : APPLIER_WAITS);
     Duration stable = attempt.stable();
     long latest = armed.deadline() - stable.plus(CONFIRM_BUDGET).toNanos();
     String useless = "";

@@ -99,8 +99,8 @@ final class TransactionScript {
   }
 
   private void edits(Edits.Planned edits) {
-    text("at-confirm", edits.atConfirm());
-    text("hold", edits.hold());
+    text("at-confirm", plain(edits.atConfirm()));
+    text("hold", plain(edits.hold()));
     int number = 0;
     for (FileEdit edit : edits.files()) {
       FileContent after = edit.after();
@@ -124,6 +124,11 @@ final class TransactionScript {
         number++;
       }
     }
+  }
+
+  // The node's program splits words at line ends only; these are written for a shell as it starts.
+  private static @Nullable String plain(@Nullable String command) {
+    return command == null ? null : "unset IFS\nset +f\n" + command;
   }
 
   private void put(int number, AbsolutePath path, FileContent after, String before) {

@@ -3,6 +3,7 @@ package dev.bascule.transport.ssh;
 import dev.bascule.model.ConnectionSettings.Become;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.Deadline;
+import dev.bascule.transport.Pulse;
 import dev.bascule.transport.Script;
 import dev.bascule.transport.ScriptResult;
 import dev.bascule.transport.ScriptRun;
@@ -57,6 +58,11 @@ final class SshConnection implements Connection {
     connection.setTimeoutMs(deadline.leftMillis());
     return SshExecution.start(
         connection, command, terminal, new Transcript(outputCap), session.target());
+  }
+
+  @Override
+  public Pulse pulse(Duration every) {
+    return SshPulse.over(session.link().client().getConnection(), every);
   }
 
   @Override
