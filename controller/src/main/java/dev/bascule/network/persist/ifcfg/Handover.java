@@ -2,8 +2,10 @@ package dev.bascule.network.persist.ifcfg;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.persist.Unsafe;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One link's addresses, routes and rules become another's: a card's a bridge's, or back. */
@@ -42,7 +44,13 @@ final class Handover {
     for (String alias : scripts.aliases(from)) {
       alias(alias);
     }
-    List.of("route-", "route6-", "rule-", "rule6-").forEach(this::routes);
+    Set<String> names = new LinkedHashSet<>(List.of(from.text()));
+    old.map(one -> one.file().path().name().replaceFirst("^ifcfg-", "")).ifPresent(names::add);
+    for (String name : names) {
+      for (String prefix : List.of("route-", "route6-", "rule-", "rule6-")) {
+        routes(prefix, name);
+      }
+    }
     network();
   }
 
@@ -50,7 +58,8 @@ final class Handover {
     Assignments fresh =
         scripts.of(to.text()).orElseGet(() -> new Assignments(scripts.file("ifcfg-" + to)));
     fresh.check();
-    if (!fresh.file().isThere()) {
+    boolean begun = !fresh.file().isThere();
+    if (begun) {
       fresh.set("DEVICE", to.text());
       old.get("ONBOOT").ifPresent(value -> fresh.set("ONBOOT", value));
       fresh.set("NM_CONTROLLED", "no");
@@ -62,6 +71,9 @@ final class Handover {
       fresh.file().lines().addAll(old.file().lines());
       fresh.remove("BRIDGE");
       old.file().remove();
+    }
+    if (begun && fresh.get("BOOTPROTO").isEmpty()) {
+      fresh.set("BOOTPROTO", "none");
     }
     fresh.file().lines().replaceAll(line -> line.replace("%" + from, "%" + to));
     String device = "IPV6_DEFAULTDEV";
@@ -86,8 +98,9 @@ final class Handover {
     old.remove();
   }
 
-  private void routes(String prefix) {
-    TextLines old = scripts.file(prefix + from);
+  /** The scripts read files named after the link, and those named after its settings. */
+  private void routes(String prefix, String name) {
+    TextLines old = scripts.file(prefix + name);
     if (!old.isThere()) {
       return;
     }
