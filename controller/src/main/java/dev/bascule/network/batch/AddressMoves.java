@@ -50,6 +50,8 @@ final class AddressMoves {
 
   private List<Step> put(List<Step> steps, List<NetworkOp> ops) {
     List<Step> all = new ArrayList<>();
+    // What a link is to have in the end is not what it had, nor what it has meanwhile.
+    List<Step> wished = new ArrayList<>();
     Set<InterfaceName> later = made(ops);
     gaining.stream()
         .filter(link -> !later.contains(link))
@@ -62,6 +64,8 @@ final class AddressMoves {
         all.add(dad(step.number(), o.address().link(), "on"));
         all.add(step);
         all.add(dad(step.number(), o.address().link(), "off"));
+      } else if (op instanceof NetworkOp.SetSysctl o && o.path().endsWith("/accept_dad")) {
+        wished.add(step);
       } else {
         all.add(step);
         if (last && op instanceof NetworkOp.AddLink o && gaining.contains(o.link().name())) {
@@ -72,6 +76,7 @@ final class AddressMoves {
     Set<InterfaceName> links = new LinkedHashSet<>(gaining);
     links.addAll(losing);
     links.forEach(link -> all.add(dad(ops.size(), link, "on")));
+    all.addAll(wished);
     return all;
   }
 

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Addresses. Of those in one IPv4 prefix on one link the first is the primary one, and when it goes
@@ -104,18 +103,6 @@ final class AddressSteps {
 
   List<NetworkOp> removed() {
     return removed.stream().<NetworkOp>map(NetworkOp.DeleteAddress::new).toList();
-  }
-
-  /** The links that get IPv6 addresses which another link loses. */
-  Set<InterfaceName> linksThatGetV6() {
-    Set<InterfaceName> links = new TreeSet<>();
-    for (Address address : added) {
-      boolean moves = removed.stream().anyMatch(old -> old.local().equals(address.local()));
-      if (address.family() == Family.V6 && moves) {
-        links.add(address.link());
-      }
-    }
-    return links;
   }
 
   /** Tells the neighbours where the addresses are. */

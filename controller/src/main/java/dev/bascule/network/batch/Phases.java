@@ -27,7 +27,7 @@ final class Phases {
     this.addresses = new AddressSteps(from, to);
     this.links = new LinkSteps(from, to);
     this.routes = new RouteSteps(from, to);
-    this.sysctls = new SysctlSteps(from, to, addresses.linksThatGetV6());
+    this.sysctls = new SysctlSteps(from, to);
     this.others = new OtherSteps(from, to);
   }
 
@@ -38,7 +38,6 @@ final class Phases {
     ops.addAll(links.made());
     ops.addAll(links.changed());
     ops.addAll(sysctls.early());
-    ops.addAll(sysctls.withoutDad());
     ops.addAll(links.up());
     ops.addAll(links.enslaved());
     ops.addAll(addresses.added());
@@ -59,8 +58,7 @@ final class Phases {
 
   /** What a new holder does when it has all it needs. */
   List<NetworkOp> end() {
-    List<NetworkOp> ops = new ArrayList<>(sysctls.dadAgain());
-    ops.addAll(others.clients());
+    List<NetworkOp> ops = new ArrayList<>(others.clients());
     ops.addAll(addresses.announced());
     return ops;
   }

@@ -2,10 +2,8 @@ package dev.bascule.network.persist.ifcfg;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.persist.Unsafe;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One link's addresses, routes and rules become another's: a card's a bridge's, or back. */
@@ -44,13 +42,7 @@ final class Handover {
     for (String alias : scripts.aliases(from)) {
       alias(alias);
     }
-    Set<String> names = new LinkedHashSet<>(List.of(from.text()));
-    old.map(one -> one.file().path().name().replaceFirst("^ifcfg-", "")).ifPresent(names::add);
-    for (String name : names) {
-      for (String prefix : List.of("route-", "route6-", "rule-", "rule6-")) {
-        routes(prefix, name);
-      }
-    }
+    List.of("route-", "route6-", "rule-", "rule6-").forEach(this::routes);
     network();
   }
 
@@ -58,8 +50,7 @@ final class Handover {
     Assignments fresh =
         scripts.of(to.text()).orElseGet(() -> new Assignments(scripts.file("ifcfg-" + to)));
     fresh.check();
-    boolean begun = !fresh.file().isThere();
-    if (begun) {
+    if (!fresh.file().isThere()) {
       fresh.set("DEVICE", to.text());
       old.get("ONBOOT").ifPresent(value -> fresh.set("ONBOOT", value));
       fresh.set("NM_CONTROLLED", "no");
@@ -71,9 +62,6 @@ final class Handover {
       fresh.file().lines().addAll(old.file().lines());
       fresh.remove("BRIDGE");
       old.file().remove();
-    }
-    if (begun && fresh.get("BOOTPROTO").isEmpty()) {
-      fresh.set("BOOTPROTO", "none");
     }
     fresh.file().lines().replaceAll(line -> line.replace("%" + from, "%" + to));
     String device = "IPV6_DEFAULTDEV";
@@ -98,9 +86,8 @@ final class Handover {
     old.remove();
   }
 
-  /** The scripts read files named after the link, and those named after its settings. */
-  private void routes(String prefix, String name) {
-    TextLines old = scripts.file(prefix + name);
+  private void routes(String prefix) {
+    TextLines old = scripts.file(prefix + from);
     if (!old.isThere()) {
       return;
     }

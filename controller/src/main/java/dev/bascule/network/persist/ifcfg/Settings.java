@@ -38,15 +38,10 @@ final class Settings {
     }
     for (Route route : wanted.routes()) {
       boolean given = isDhcp() && wanted.were().contains(RouteWords.key(route));
-      if (!given && !isZeroconf(route) && !says(route)) {
+      if (!given && !says(route)) {
         add(route);
       }
     }
-  }
-
-  /** The scripts add it to every link by themselves, with a metric made of its index. */
-  private static boolean isZeroconf(Route route) {
-    return route.destination().equals("169.254.0.0/16") && route.via() == null;
   }
 
   private boolean isDhcp() {
@@ -165,24 +160,14 @@ final class Settings {
 
   private void add(Route route) {
     String key = route.family() == Family.V6 ? "IPV6_DEFAULTGW" : "GATEWAY";
-    if (isPlainDefault(route) && isReached(route) && file.get(key).isEmpty()) {
+    boolean reached =
+        wanted.addresses().stream()
+            .anyMatch(one -> route.via() != null && one.local().contains(route.via()));
+    if (isPlainDefault(route) && reached && file.get(key).isEmpty()) {
       file.set(key, String.valueOf(route.via()));
     } else {
       routes(route.family()).add(route);
     }
-  }
-
-  /** The scripts pass over a gateway that is not in the subnet of the first address. */
-  private boolean isReached(Route route) {
-    IpAddress via = route.via();
-    if (via == null || route.family() == Family.V6) {
-      return via != null && wanted.addresses().stream().anyMatch(a -> a.local().contains(via));
-    }
-    return suffixes().stream()
-        .findFirst()
-        .flatMap(first -> read(file, first))
-        .filter(local -> local.contains(via))
-        .isPresent();
   }
 
   private void withdraw() {

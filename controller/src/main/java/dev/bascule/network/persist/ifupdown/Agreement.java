@@ -54,7 +54,7 @@ final class Agreement {
     String method = wanted.dhcp() ? "dhcp" : "manual";
     lines.add("iface " + link + " inet" + (family == Family.V6 ? "6 " : " ") + method);
     Birth.lines(wanted.link(), spelling).forEach(line -> lines.add("    " + line));
-    new Place(document, link, !spelling.second()).append(lines);
+    new Place(document, link).append(lines);
   }
 
   private void addresses() {

@@ -65,6 +65,6 @@ final class Birth {
   private static List<String> made(InterfaceName name, String words) {
     return List.of(
         "pre-up [ -e /sys/class/net/" + name + " ] || ip link add " + words,
-        "post-down ip link del dev " + name + " 2>/dev/null || true");
+        "post-down ip link del dev " + name);
   }
 }

@@ -10,17 +10,10 @@ import java.util.Optional;
 final class Place {
   private final Document document;
   private final InterfaceName link;
-  private final boolean folders;
 
-  /**
-   * A place.
-   *
-   * @param folders whether a source-directory is read
-   */
-  Place(Document document, InterfaceName link, boolean folders) {
+  Place(Document document, InterfaceName link) {
     this.document = document;
     this.link = link;
-    this.folders = folders;
   }
 
   /** A file of its own below a source-directory, else the end of the root file. */
@@ -39,7 +32,7 @@ final class Place {
   }
 
   private Optional<AbsolutePath> own() {
-    boolean nameFits = folders && link.text().matches("[a-zA-Z0-9_-]+");
+    boolean nameFits = link.text().matches("[a-zA-Z0-9_-]+");
     return document.root().rows().stream()
         .filter(row -> nameFits && row.key().equals("source-directory"))
         .map(Row::value)

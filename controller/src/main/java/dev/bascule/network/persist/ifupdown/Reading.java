@@ -16,13 +16,11 @@ final class Reading {
   private static final Pattern DIRECTORY_NAME = Pattern.compile("[a-zA-Z0-9_-]+");
 
   private final NodeFiles files;
-  private final boolean second;
   private final Map<AbsolutePath, ConfFile> read = new LinkedHashMap<>();
   private final Map<AbsolutePath, List<Document.Inclusion>> inclusions = new LinkedHashMap<>();
 
-  private Reading(NodeFiles files, boolean second) {
+  private Reading(NodeFiles files) {
     this.files = files;
-    this.second = second;
   }
 
   /**
@@ -31,7 +29,7 @@ final class Reading {
    * @throws Unsafe where an include cannot be followed
    */
   static Document of(NodeFiles files) {
-    Reading reading = new Reading(files, files.programs().contains("ifupdown2"));
+    Reading reading = new Reading(files);
     reading.read(ROOT);
     return new Document(reading.read, reading.inclusions);
   }
@@ -45,8 +43,7 @@ final class Reading {
     read.put(path, file);
     List<Document.Inclusion> found = new ArrayList<>();
     for (Row row : file.rows()) {
-      // ifupdown2 does not know source-directory, and passes over it.
-      if (row.key().equals("source") || (row.key().equals("source-directory") && !second)) {
+      if (row.key().equals("source") || row.key().equals("source-directory")) {
         List<AbsolutePath> paths = new ArrayList<>();
         row.arguments().forEach(word -> paths.addAll(matches(file, row, word)));
         found.add(new Document.Inclusion(row, paths));
