@@ -180,7 +180,7 @@ files() {
   set --
   q=/etc/sysconfig/network
   for p in $s $q "$q"-scripts/ifcfg-* "$q"-scripts/route*-* "$q"-scripts/rule*-* /etc/systemd/network/* \
-    /etc/systemd/network/*.d/* /run/systemd/network/* /usr/lib/systemd/network/*.network /etc/netplan/* /run/netplan/* /lib/netplan/*; do
+    /etc/systemd/network/*.d/* /run/systemd/network/* /usr/lib/systemd/network/*.network /etc/netplan/*.yaml /run/netplan/*.yaml /lib/netplan/*.yaml; do
     if [ -f "$p" ] && [ -r "$p" ]; then
       set -- "$@" "$p"
     fi

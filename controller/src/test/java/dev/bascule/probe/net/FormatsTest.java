@@ -223,6 +223,17 @@ class FormatsTest {
   }
 
   @Test
+  void a_default_route_that_ifupdown2_calls_the_kernels_did_not_come_with_an_address() {
+    List<Route> routes =
+        RouteText.read(
+            Family.V4,
+            List.of(
+                "default via 10.66.0.1 dev eth0 proto kernel onlink",
+                "10.66.0.0/16 dev eth0 proto kernel scope link src 10.66.1.1"));
+    assertThat(routes.stream().map(Route::isConnected)).containsExactly(false, true);
+  }
+
+  @Test
   void a_transaction_that_was_left_behind_is_named() {
     assertThat(read("== n pending\ntx/0123abcd\n").pending()).isEqualTo("0123abcd");
     assertThat(read("").pending()).isNull();
