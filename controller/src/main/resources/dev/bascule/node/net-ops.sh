@@ -535,23 +535,15 @@ net_announce() {
   shift
   if [ "$net_ns" ] || [ "$net_scratch" ]; then return 0; fi
   net_self "$net_x"
-  (
-    for net_k; do
-      case $net_k in
-        *:*) ;;
-        *) net_arp "$net_x" "$net_k" ;;
-      esac
-    done
-  ) </dev/null >/dev/null 2>&1 &
-}
-
-# net_arp LINK ADDRESS: gratuitous ARP, by whichever program there is
-net_arp() {
-  if has arping; then
-    arping -U -c 1 -I "$1" "$2"
-  elif has busybox; then
-    busybox arping -U -c 1 -I "$1" "$2"
-  fi
+  if has arping; then net_f=''; elif has busybox; then net_f=busybox; else return 0; fi
+  # Each a program of its own at once, and no subshell: that would keep descriptors of a shell that
+  # somebody reads from until the last answer.
+  for net_k; do
+    case $net_k in
+      *:*) ;;
+      *) ${net_f:+"$net_f"} arping -U -c 1 -I "$net_x" "$net_k" </dev/null >/dev/null 2>&1 & ;;
+    esac
+  done
 }
 
 # net_self LINK: the kernel itself tells of all addresses when the address of a link is set, the

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 abstract class BatchOnNode {
   private static final String CARGO =
       """
-      ip addr add 10.66.1.99/16 dev eth0 2>/dev/null
-      ip addr add 10.99.0.1/24 dev eth0 2>/dev/null
-      ip -6 addr add fd99::1:1/64 dev eth0 2>/dev/null
-      ip -4 route replace 0.0.0.0/0 via 10.66.0.1 dev eth0 table 100 metric 5 onlink src 10.66.1.99
+      ip addr add 10.66.9.N/16 dev eth0 2>/dev/null
+      ip addr add 10.99.0.N/24 dev eth0 2>/dev/null
+      ip -6 addr add fd99::1:N/64 dev eth0 2>/dev/null
+      ip -4 route replace 0.0.0.0/0 via 10.66.0.1 dev eth0 table 100 metric 5 onlink src 10.66.9.N
       ip -6 route replace ::/0 via fd99::1 dev eth0 metric 1024
       while ip -6 addr show dev eth0 | grep -q tentative; do usleep 50000 || sleep 0.05; done
       """;
@@ -32,7 +32,7 @@ abstract class BatchOnNode {
   @BeforeEach
   void load(Lab lab) {
     LabNode node = lab.node(1);
-    node.shell(CARGO);
+    node.shell(CARGO.replace("N", number(node)));
     Conversion conversion = conversion(node);
     put(node, "functions", part("common") + part("net-ops") + part("netstate") + part("rehearse"));
     put(node, "batch", BatchText.forward(conversion.forward(), tools));
@@ -42,12 +42,17 @@ abstract class BatchOnNode {
   final Conversion conversion(LabNode node) {
     return new Conversion(node.exec("cat", "/sys/class/net/eth0/address").trim())
         .address(node.address() + "/16", "10.66.255.255")
-        .address("10.66.1.99/16", null)
-        .address("10.99.0.1/24", null)
-        .address("fd99::1:1/64", null)
+        .address("10.66.9." + number(node) + "/16", null)
+        .address("10.99.0." + number(node) + "/24", null)
+        .address("fd99::1:" + number(node) + "/64", null)
         .route(Conversion.via("default", "10.66.0.1", null, "main", 0))
-        .route(Conversion.via("default", "10.66.0.1", "10.66.1.99", "100", 5))
+        .route(Conversion.via("default", "10.66.0.1", "10.66.9." + number(node), "100", 5))
         .route(Conversion.via("default", "fd99::1", null, "main", 1024));
+  }
+
+  /** Nodes share a switch: no address may be on two of them. */
+  private static String number(LabNode node) {
+    return node.address().substring(node.address().lastIndexOf('.') + 1);
   }
 
   @Test

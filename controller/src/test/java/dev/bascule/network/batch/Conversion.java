@@ -70,6 +70,18 @@ final class Conversion {
         List.of());
   }
 
+  MacAddress mac() {
+    return mac;
+  }
+
+  List<Address> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
   List<NetworkOp> forward() {
     List<NetworkOp> ops = new ArrayList<>();
     Link bridge =
