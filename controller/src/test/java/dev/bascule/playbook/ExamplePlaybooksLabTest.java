@@ -48,6 +48,20 @@ class ExamplePlaybooksLabTest {
     assertThat(lab.node(1).tryExec("test", "-e", "/etc/vz/vznet.conf").exit()).isEqualTo(1);
   }
 
+  @Test
+  void bridge_is_applied_once_and_the_nodes_stay_reachable() {
+    appliedOnce("bridge.yml");
+    assertThat(lab.node(1).shell("cat /sys/class/net/eth0/master/uevent"))
+        .contains("INTERFACE=br0");
+    assertThat(lab.node(2).shell("ip -o addr show dev eth0 scope global")).isEmpty();
+  }
+
+  @Test
+  void inner_network_is_applied_once_and_its_guest_reaches_the_bridge() {
+    appliedOnce("inner-network.yml");
+    lab.node(2).shell("ip netns exec guest1 ping -c 1 -W 2 10.0.3.1");
+  }
+
   // The second plan is empty: what was applied is what was wanted.
   private void appliedOnce(String playbook) {
     assertThat(bascule("plan", playbook).exit()).isEqualTo(2);
@@ -64,6 +78,8 @@ class ExamplePlaybooksLabTest {
         command.equals("apply") ? "--yes" : "--color=never",
         "-i",
         lab.inventory().toString(),
+        "-e",
+        "stable=3s",
         CHECKOUT.resolve("playbooks").resolve(playbook).toString());
   }
 }

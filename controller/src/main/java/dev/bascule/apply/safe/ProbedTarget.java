@@ -1,20 +1,15 @@
 package dev.bascule.apply.safe;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Comparison;
 import dev.bascule.network.NetworkState;
-import dev.bascule.network.Touched;
 import dev.bascule.network.Transaction;
-import dev.bascule.network.batch.Batch;
-import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.ShellText;
 import dev.bascule.probe.net.NetworkReader;
 import java.util.List;
 
-/**
- * Compares with the target what the probe's own part reads again: what would still have to be done
- * is what differs.
- */
+/** Compares with the target what the probe's own part reads again. */
 final class ProbedTarget implements TargetCheck {
 
   @Override
@@ -36,16 +31,8 @@ final class ProbedTarget implements TargetCheck {
         .orElseGet(() -> List.of("the node's network could not be read"));
   }
 
+  // What is not touched may change at any time: a container starts.
   private static List<String> differences(Transaction transaction, NetworkState seen) {
-    return Batch.between(seen, transaction.target()).stream()
-        .filter(op -> counts(op, transaction))
-        .map(op -> "the network is not as wanted, still to do: " + op)
-        .toList();
-  }
-
-  // What is not touched may change at any time: a container starts. Nothing is told twice either.
-  private static boolean counts(NetworkOp op, Transaction transaction) {
-    return !(op instanceof NetworkOp.Announce)
-        && Touched.by(op).stream().anyMatch(transaction.touched()::contains);
+    return Comparison.of(transaction.target(), seen, transaction.touched());
   }
 }
