@@ -25,9 +25,10 @@ final class StandingText {
       fields.put("left", text(it.left() + " s"));
       fields.put("watchdog", text(it.value("watchdog")));
     }
-    boolean failed = it.state() == Standing.State.FAILED || !it.reason().isEmpty();
-    List.of("reason", failed ? "words" : "reason", "rung", "note").stream()
-        .distinct()
+    if (!it.failure().isEmpty()) {
+      fields.put("failure", text(it.failure()));
+    }
+    List.of("reason", "rung", "note").stream()
         .filter(key -> !it.value(key).isEmpty())
         .forEach(key -> fields.put(key, text(it.value(key))));
     if (!it.verdict().isEmpty()) {

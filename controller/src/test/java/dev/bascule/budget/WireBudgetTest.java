@@ -23,6 +23,8 @@ class WireBudgetTest {
   /** A second sshd, because it writes what it was asked for into a file. */
   private static final int LOGGING_PORT = 2222;
 
+  private static final int PROVING_PORT = 2223;
+
   private static final String LOG = "/run/counted-sshd.log";
 
   private final Lab lab;
@@ -50,6 +52,30 @@ class WireBudgetTest {
     }
   }
 
+  @Test
+  void a_safe_apply_costs_two_connections_and_four_execs(@TempDir Path folder) throws IOException {
+    Path playbook =
+        Files.writeString(
+            folder.resolve("bridge.yml"),
+            """
+            - name: a bridge
+              hosts: all
+              safe_apply: {stable: 2s}
+              tasks:
+                - bridge: {name: br0, ports: [eth0], adopt: eth0}
+            """);
+    node.shell("/usr/sbin/sshd -o LogLevel=VERBOSE -p " + PROVING_PORT + " -E " + LOG + ".2");
+    try (CountingProxy proxy = CountingProxy.to(node.address(), PROVING_PORT)) {
+      String inventory = inventory(folder, proxy.port()).toString();
+      bascule("apply", "--yes", "-i", inventory, playbook.toString()).orThrow();
+
+      System.out.println("wire of a safe apply: " + proxy + ", " + execs(LOG + ".2") + " execs");
+      assertThat(node.exec("ip", "-o", "addr", "show", "br0")).contains(node.address());
+      assertThat(execs(LOG + ".2")).isLessThanOrEqualTo(4);
+      assertThat(proxy.connections()).isLessThanOrEqualTo(2);
+    }
+  }
+
   private CommandResult bascule(String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = CHECKOUT.resolve("bin/bascule").toString();
@@ -58,7 +84,11 @@ class WireBudgetTest {
   }
 
   private long execs() {
-    return node.exec("cat", LOG).lines().filter(line -> line.contains("Starting session:")).count();
+    return execs(LOG);
+  }
+
+  private long execs(String log) {
+    return node.exec("cat", log).lines().filter(line -> line.contains("Starting session:")).count();
   }
 
   /** The node under the proxy's address, its host key trusted under that name. */

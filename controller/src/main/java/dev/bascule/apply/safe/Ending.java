@@ -28,7 +28,7 @@ final class Ending {
   }
 
   static String reason(Standing standing, String why) {
-    String words = standing.value("words");
+    String words = standing.failure();
     return switch (standing.reason()) {
       case "failed" -> "the change failed on the node: " + or(words, "it did not say how");
       case "deadline" ->

@@ -109,6 +109,18 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
     return decision.startsWith("rollback:") ? decision.substring("rollback:".length()) : "";
   }
 
+  /** What failed, in the node's words, where a command of the change did; else empty. */
+  public String failure() {
+    if (state() == State.FAILED) {
+      return value("words");
+    }
+    String mark = " failed: ";
+    return log.stream()
+        .filter(line -> line.matches("\\d+" + mark + ".*"))
+        .map(line -> line.substring(line.indexOf(mark) + mark.length()))
+        .reduce("", (first, last) -> last);
+  }
+
   /** Seconds until the node goes back by itself; 0 where that is not known. */
   public long left() {
     return number("left");

@@ -135,7 +135,10 @@ class SafeApplyRunTest {
         standing(
             "rolled-back-verified",
             "decision=rollback:failed",
-            "words=step 3 failed: Operation not permitted"));
+            "words=1",
+            "==log",
+            "13735 applying",
+            "13735 failed: step 3 failed: Operation not permitted"));
     assertThat(((Outcome.RolledBack) run(false)).reason())
         .isEqualTo("the change failed on the node: step 3 failed: Operation not permitted");
   }
