@@ -68,7 +68,8 @@ public final class NodeCheck {
     Planner.Planned planned = Planner.plan(node, state, observed, network);
     if (!planned.problems().isEmpty()) {
       throw new UnresolvedException(
-          planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")));
+          planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
+          planned.problems().stream().allMatch(PlanProblem::refusal));
     }
     return new Checked(planned.plan(), seen.facts(), network);
   }

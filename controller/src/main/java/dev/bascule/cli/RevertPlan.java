@@ -15,9 +15,12 @@ import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shows as a plan what undoes a confirmed transaction; the commands themselves are the node's. */
 final class RevertPlan {
@@ -29,13 +32,13 @@ final class RevertPlan {
               new Window.Part("addresses", Duration.ofSeconds(30))),
           Duration.ofSeconds(120));
 
+  private static final Pattern TITLE = Pattern.compile("(?:^|')[=+-]\\d+ ([^']+)");
+
   private RevertPlan() {}
 
   static Plan of(NodeName node, Confirmed old) {
     List<Change.Detail> details = new ArrayList<>();
-    old.inverse().stream()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> details.add(new Change.Detail("run", null, line)));
+    titles(old).forEach(title -> details.add(new Change.Detail("step", null, title)));
     old.files().forEach(file -> details.add(new Change.Detail("file", null, file)));
     NetworkChange change =
         new NetworkChange(
@@ -51,6 +54,18 @@ final class RevertPlan {
             false,
             List.of(change));
     return new Plan(node, List.of(task), transaction(old));
+  }
+
+  // The node's commands name their steps: a sign, a number, and words.
+  private static Set<String> titles(Confirmed old) {
+    Set<String> titles = new LinkedHashSet<>();
+    for (String line : old.inverse()) {
+      Matcher matcher = TITLE.matcher(line);
+      if (matcher.find() && !matcher.group(1).startsWith("duplicate detection")) {
+        titles.add(matcher.group(1));
+      }
+    }
+    return titles;
   }
 
   private static Transaction transaction(Confirmed old) {

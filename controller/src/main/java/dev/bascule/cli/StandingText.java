@@ -20,7 +20,9 @@ final class StandingText {
     fields.put("id", text(it.id()));
     fields.put("state", text(it.value("state")));
     fields.put("owner", text(it.value("owner")));
-    fields.put("age", text(it.value("age") + " s"));
+    if (!it.value("age").isEmpty()) {
+      fields.put("age", text(it.value("age") + " s"));
+    }
     if (!it.state().ended()) {
       fields.put("left", text(it.left() + " s"));
       fields.put("watchdog", text(it.value("watchdog")));
@@ -28,7 +30,10 @@ final class StandingText {
     if (!it.failure().isEmpty()) {
       fields.put("failure", text(it.failure()));
     }
-    List.of("reason", "rung", "note").stream()
+    if (!it.reason().isEmpty()) {
+      fields.put("reason", text(it.reason()));
+    }
+    List.of("rung", "note").stream()
         .filter(key -> !it.value(key).isEmpty())
         .forEach(key -> fields.put(key, text(it.value(key))));
     if (!it.verdict().isEmpty()) {

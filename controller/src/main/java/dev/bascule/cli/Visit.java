@@ -141,8 +141,15 @@ record Visit(
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
     } catch (UnresolvedException e) {
-      return new Outcome.Failed(Phase.PLAN, String.valueOf(e.getMessage()), null, List.of());
+      return unresolved(node, e);
     }
+  }
+
+  private static Outcome unresolved(NodeName node, UnresolvedException e) {
+    String message = String.valueOf(e.getMessage());
+    return e.isRefusal()
+        ? new Outcome.Refused(new Plan(node, List.of()), message, null)
+        : new Outcome.Failed(Phase.PLAN, message, null, List.of());
   }
 
   /** The same, looking for the node at the addresses of a transaction as well. */
@@ -153,7 +160,7 @@ record Visit(
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
     } catch (UnresolvedException e) {
-      return new Outcome.Failed(Phase.PLAN, String.valueOf(e.getMessage()), null, List.of());
+      return unresolved(node, e);
     }
   }
 

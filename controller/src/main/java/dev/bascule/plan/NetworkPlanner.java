@@ -130,6 +130,7 @@ final class NetworkPlanner {
   }
 
   private static PlanProblem problem(DesiredTask task, String message, @Nullable String hint) {
-    return new PlanProblem(task.where(), task.name(), message, hint);
+    // Of a network, what cannot be had is what must not be: a loop, no way back, a foreign owner.
+    return new PlanProblem(task.where(), task.name(), message, hint, true);
   }
 }

@@ -20,13 +20,19 @@ class ExitCodeTest {
           new Outcome.Drifted(PLAN),
           new Outcome.Unreachable("", null),
           new Outcome.Failed(Phase.APPLY, "", null, List.of()),
+          new Outcome.RolledBack(PLAN, "", null),
           new Outcome.Unknown(PLAN, "", null));
 
   @Test
   void each_outcome_has_its_code() {
     assertThat(BY_SERIOUSNESS)
         .extracting(outcome -> ExitCode.of(List.of(outcome)).number())
-        .containsExactly(0, 2, 4, 3, 6);
+        .containsExactly(0, 2, 4, 3, 5, 6);
+    assertThat(ExitCode.of(List.of(new Outcome.Pending(PLAN, "", "")))).isEqualTo(ExitCode.PENDING);
+    assertThat(ExitCode.of(List.of(new Outcome.RolledBackDiffers(PLAN, "", List.of()))))
+        .isEqualTo(ExitCode.ROLLED_BACK);
+    assertThat(ExitCode.of(List.of(new Outcome.RollbackFailed(PLAN, "", "wide"))))
+        .isEqualTo(ExitCode.ROLLED_BACK);
     assertThat(ExitCode.of(List.of(new Outcome.Changed(PLAN)))).isEqualTo(ExitCode.OK);
     assertThat(ExitCode.of(List.of(new Outcome.Refused(PLAN, "", null))))
         .isEqualTo(ExitCode.FAILED);

@@ -1,0 +1,246 @@
+package dev.bascule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.apply.safe.Kept;
+import dev.bascule.apply.safe.KeptFiles;
+import dev.bascule.model.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** status, confirm, abort, extend, resume and revert, on a node whose answers are declared. */
+class TransactionCommandsTest {
+  private static final NodeName NODE = new NodeName("hn-1");
+  private static final String TOKEN = "00112233445566778899aabbccddeeff";
+  private static final String[] APPLIED = {
+    "==tx",
+    "id=abc",
+    "state=applied",
+    "owner=eve@ops",
+    "age=20",
+    "left=70",
+    "nonce=n1",
+    "decision=-",
+    "watchdog=alive"
+  };
+  private static final String[] CONFIRMED = {
+    "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30", "decision=confirm"
+  };
+  private static final String[] BACK = {
+    "==tx", "id=abc", "state=rolled-back-verified", "owner=eve@ops", "decision=rollback:aborted"
+  };
+
+  @TempDir Path folder;
+  private final FakeTransactions node = new FakeTransactions();
+  private Bascule bascule;
+  private KeptFiles kept;
+
+  @BeforeEach
+  void begin() {
+    bascule = new Bascule(folder).over(node);
+    kept = new KeptFiles(folder.resolve("home/.local/state/bascule/transactions"));
+  }
+
+  private void keep() throws IOException {
+    Instant ends = Instant.parse("2026-01-01T12:00:00Z");
+    kept.keep(new Kept(NODE, "abc", TOKEN, ends, List.of("10.0.0.9")));
+  }
+
+  private Bascule.Result run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(1, List.of("-i", "hn-1,"));
+    return bascule.run(all.toArray(new String[0]));
+  }
+
+  @Test
+  void status_needs_no_token_and_exits_2_while_a_transaction_is_under_way() {
+    node.says("status", APPLIED);
+    Bascule.Result result = run("status", "hn-1");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            hn-1:
+              id: abc
+              state: applied
+              owner: eve@ops
+              age: 20 s
+              left: 70 s
+              watchdog: alive
+            """);
+  }
+
+  @Test
+  void status_of_a_node_that_never_had_one_exits_0() {
+    node.says("status", "==nothing", "==journal");
+    Bascule.Result result = run("status", "hn-1");
+    assertThat(result.out()).isEqualTo("hn-1:\n  state: none\n");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void status_in_json_has_the_transaction() {
+    node.says("status", BACK);
+    assertThat(run("status", "-o", "json", "hn-1").out())
+        .contains("\"transaction\":{\"id\":\"abc\",\"state\":\"rolled-back-verified\"")
+        .contains("\"reason\":\"aborted\"");
+  }
+
+  @Test
+  void confirm_says_the_kept_token_on_standard_input_and_forgets_it() throws IOException {
+    keep();
+    node.says("status", APPLIED).says("confirm", CONFIRMED);
+    Bascule.Result result = run("confirm", "hn-1");
+    assertThat(result.out()).contains("transaction abc is confirmed");
+    assertThat(result.code()).isZero();
+    assertThat(node.sent.get(1))
+        .contains("say '" + TOKEN + "' | b=$b sh \"$d/program\" confirm '-' 'n1'");
+    assertThat(kept.of(NODE)).isEmpty();
+  }
+
+  @Test
+  void confirm_without_a_token_is_refused_and_names_who_has_it() {
+    node.says("status", APPLIED);
+    Bascule.Result result = run("confirm", "hn-1");
+    assertThat(result.out())
+        .contains("refused: there is no token of transaction abc on this machine")
+        .contains("it was begun by eve@ops");
+    assertThat(node.asked).containsExactly("status");
+    assertThat(result.code()).isEqualTo(3);
+  }
+
+  @Test
+  void confirm_that_came_too_late_tells_that_the_node_went_back() throws IOException {
+    keep();
+    node.says("status", BACK);
+    assertThat(run("confirm", "hn-1").code()).isEqualTo(5);
+    assertThat(node.asked).containsExactly("status");
+  }
+
+  @Test
+  void confirm_can_be_said_again_after_its_answer_was_lost() throws IOException {
+    keep();
+    node.says("status", CONFIRMED);
+    assertThat(run("confirm", "hn-1").code()).isZero();
+  }
+
+  @Test
+  void abort_needs_no_token() {
+    node.says("status", APPLIED).says("abort", BACK);
+    Bascule.Result result = run("abort", "hn-1");
+    assertThat(result.out()).contains("transaction abc is rolled back, and verified");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void abort_of_what_is_confirmed_is_refused_and_says_how_to_undo_it() {
+    node.says("status", CONFIRMED);
+    Bascule.Result result = run("abort", "hn-1");
+    assertThat(result.out()).contains("the last one, abc, is confirmed").contains("bascule revert");
+    assertThat(node.asked).containsExactly("status");
+  }
+
+  @Test
+  void extend_says_by_how_much() throws IOException {
+    keep();
+    node.says("status", APPLIED).says("extend", APPLIED);
+    Bascule.Result result = run("extend", "--by", "2m", "hn-1");
+    assertThat(node.sent.get(1)).contains("extend '-' '120'");
+    assertThat(result.out()).contains("transaction abc goes back at");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void a_node_that_has_moved_is_found_where_its_transaction_says() throws IOException {
+    keep();
+    node.onlyAt("10.0.0.9").says("status", APPLIED);
+    assertThat(run("status", "hn-1").code()).isEqualTo(2);
+  }
+
+  @Test
+  void resume_tells_of_each_node_of_a_run_whether_it_is_old_or_new() throws IOException {
+    runRecord("hn-1 abc\n");
+    node.says("status", CONFIRMED);
+    Bascule.Result result = run("resume", "20260301-141502-9f3c");
+    assertThat(result.out()).contains("transaction abc is confirmed");
+    assertThat(result.code()).isZero();
+    node.says("status", BACK);
+    assertThat(run("resume", "20260301-141502-9f3c").code()).isEqualTo(5);
+  }
+
+  @Test
+  void resume_tells_of_a_transaction_that_was_never_begun() throws IOException {
+    runRecord("hn-1 abc\n");
+    node.says("status", "==nothing");
+    assertThat(run("resume", "20260301-141502-9f3c").out())
+        .contains("transaction abc was never begun on it");
+  }
+
+  @Test
+  void resume_of_an_unknown_run_is_a_usage_error() {
+    Bascule.Result result = run("resume", "../x");
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(result.err()).contains("no run '../x' is known on this machine");
+  }
+
+  @Test
+  void revert_shows_what_it_would_do_and_asks() {
+    node.says(
+        "status", "==journal", "1 abc confirmed - eve@ops", "2 def rolled-back-verified 1 eve");
+    node.says(
+        "revert",
+        "==tx",
+        "id=abc",
+        "state=confirmed",
+        "owner=eve@ops",
+        "==inverse",
+        "net_do '-10 link br0 away' net_delete br0",
+        "==before",
+        "addr eth0 4 10.0.0.5/24 brd 10.0.0.255 scope global",
+        "==meta",
+        "touched=br0 eth0",
+        "==old 0 /etc/network/interfaces 644 0:0");
+    bascule.atTerminal("n\n");
+    Bascule.Result result = run("revert", "hn-1");
+    assertThat(result.out())
+        .contains("undo transaction abc of eve@ops")
+        .contains("network on br0, eth0")
+        .contains("link br0 away")
+        .contains("put back /etc/network/interfaces")
+        .contains("10.0.0.5");
+    assertThat(result.err()).contains("Undo this on 1 node?").contains("Nothing was changed.");
+    assertThat(node.asked).containsExactly("status", "revert");
+  }
+
+  @Test
+  void revert_of_a_node_without_a_confirmed_transaction_is_refused() {
+    node.says("status", "==nothing", "==journal");
+    assertThat(run("revert", "--yes", "hn-1").out())
+        .contains("refused: the node's journal has no confirmed transaction");
+  }
+
+  @Test
+  void only_its_owner_can_read_a_kept_token() throws IOException {
+    keep();
+    Path file = kept.folder().resolve("hn-1-abc");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.folder())))
+        .isEqualTo("rwx------");
+    assertThat(kept.of(new NodeName("hn"))).isEmpty();
+  }
+
+  private void runRecord(String lines) throws IOException {
+    Path runs = folder.resolve("home/.local/state/bascule/runs");
+    Files.createDirectories(runs);
+    Files.writeString(runs.resolve("20260301-141502-9f3c"), lines);
+  }
+}
