@@ -33,7 +33,7 @@ tx_ladder_service() {
     tx_back_done rolled-back-verified
   elif tx_reaches; then
     tx_back_done rolled-back-differs
-  elif [ "$reboot" = allowed ]; then
+  elif [ "${reboot-}" = allowed ]; then
     tx_ladder_reboot
   else
     tx_back_done rollback-failed

@@ -47,6 +47,7 @@ tx_immortal() {
 
 # tx_mortal COMMAND...: services started by it must not inherit what tx_immortal did
 tx_mortal() {
+  umask 022
   trap - HUP INT QUIT TERM PIPE USR1 USR2 ALRM
   { echo 0 >/proc/self/oom_score_adj; } 2>/dev/null || :
   "$@"

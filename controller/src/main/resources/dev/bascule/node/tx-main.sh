@@ -7,6 +7,7 @@ tx_main() {
     *) tx_path=. ;;
   esac
   tx_path=$(cd "$tx_path" && pwd -P) || exit
+  umask 077
   T=${tx_path%/tx/*}
   tx_open "${tx_path##*/}"
   tx_boot

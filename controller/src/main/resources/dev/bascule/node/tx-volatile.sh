@@ -26,7 +26,7 @@ tx_volatiles() {
 }
 
 tx_volatile_in() {
-  mkdir -p "${2%/*}" && cp "$d/volatile.$1" "$2.bascule" && chmod 644 "$2.bascule" &&
+  (umask 022 && mkdir -p "${2%/*}") && cp "$d/volatile.$1" "$2.bascule" && chmod 644 "$2.bascule" &&
     mv -f "$2.bascule" "$2"
 }
 
