@@ -2,6 +2,7 @@ package dev.bascule.apply.safe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -115,11 +116,12 @@ class ProgramConfirmTest {
             + program
             + words;
     Process login = new ProcessBuilder(sshd.toString(), "-c", old).start();
-    assertThat(new String(login.getInputStream().readAllBytes()))
+    assertThat(new String(login.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("BB refused session", "state=applied");
     node.run("sleep 2\n");
     Process late = new ProcessBuilder(sshd.toString(), "-c", "b=BB " + program + words).start();
-    assertThat(new String(late.getInputStream().readAllBytes())).contains("BB confirmed");
+    assertThat(new String(late.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("BB confirmed");
   }
 
   @ParameterizedTest
