@@ -142,7 +142,8 @@ tunables() {
   done
   cd /proc/sys || return
   set -- net/bridge/bridge-nf-call-iptables
-  for i in $s; do
+  # What a new link gets, too: a bridge that takes over is set only what differs.
+  for i in $s default; do
     set -- "$@" "net/ipv4/conf/$i"/* "net/ipv6/conf/$i"/* "net/ipv4/neigh/$i"/* "net/ipv6/neigh/$i"/*
   done
   f sysctl grep -s '' -- "$@" /dev/null
