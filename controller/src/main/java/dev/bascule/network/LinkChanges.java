@@ -49,9 +49,9 @@ final class LinkChanges {
         details, "mtu", before == null ? null : before.mtu(), after == null ? null : after.mtu());
     if (before != null && after != null) {
       differ(details, "up", before.up(), after.up());
-      differ(details, "port", before.port(), after.port());
     }
     if (before != null && after != null && same(before.master(), after.master())) {
+      differ(details, "port", before.port(), after.port());
       differ(details, "vlans", before.vlans(), after.vlans());
     }
     if (before == null || after == null || !details.isEmpty()) {
