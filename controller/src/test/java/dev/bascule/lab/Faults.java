@@ -30,7 +30,7 @@ public final class Faults {
     HANG,
     /** Everything on the node ends at once; the disk survives. The node stays off. */
     POWER,
-    /** Its command fails, and was not done. */
+    /** Its command fails and is not done, and so do all that follow. */
     FAIL,
     /** Nothing; to count. */
     NONE

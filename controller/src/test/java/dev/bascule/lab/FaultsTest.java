@@ -142,11 +142,17 @@ class FaultsTest {
     }
 
     @Test
-    void a_command_fails_and_the_next_ones_are_done() {
+    void a_command_fails_and_so_do_those_after_it() {
       arm(2, Blow.FAIL);
-      assertThat(node.tryExec("sh", "/tmp/applier").exit()).isZero();
+      assertThat(node.tryExec("sh", "/tmp/applier").err()).contains("Operation not permitted");
       assertThat(node.exec("ip", "address", "show", "dev", "br5")).doesNotContain("10.9.9.1");
-      assertThat(node.exec("cat", "/proc/sys/net/ipv4/conf/br5/proxy_arp")).isEqualTo("1\n");
+      assertThat(node.exec("cat", "/proc/sys/net/ipv4/conf/br5/proxy_arp")).isEqualTo("0\n");
+    }
+
+    @Test
+    void a_failure_in_a_batch_names_its_line() {
+      arm(1, Blow.FAIL);
+      assertThat(node.tryExec("sh", "/tmp/applier").err()).contains("Command failed -:2");
     }
   }
 }

@@ -73,9 +73,23 @@ public final class Lab {
     return script.run(arguments);
   }
 
+  /**
+   * Fresh disks with another network on them.
+   *
+   * @param place of the first of these nodes, counted from 1
+   * @param topology a name in {@code lab/topologies}
+   */
+  public void lay(int place, int nodes, String topology) {
+    up(wanted.flavour().first() + place - 1, nodes, topology);
+  }
+
   void startFresh() {
-    String first = Integer.toString(wanted.flavour().first());
-    String count = Integer.toString(wanted.nodes());
+    up(wanted.flavour().first(), wanted.nodes(), wanted.topology());
+  }
+
+  private void up(int number, int nodes, String topology) {
+    String first = Integer.toString(number);
+    String count = Integer.toString(nodes);
     String flavour = wanted.flavour().word();
     script
         .run(
@@ -88,7 +102,7 @@ public final class Lab {
                 "--flavour",
                 flavour,
                 "--topology",
-                wanted.topology()))
+                topology))
         .orThrow();
   }
 
