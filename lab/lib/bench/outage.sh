@@ -99,6 +99,24 @@ outage_ifupdown() {
   bench_exec_script sh <"$OUTAGE_HOME/ifupdown.sh"
 }
 
+outage_bascule() { bascule_convert; }
+
+# The change is made, left for a while, and taken back before anybody confirmed it.
+outage_rollback() {
+  bascule_convert --confirm manual || [ $? -eq 2 ] || return
+  bench_lab exec hn-1 test -e /var/lib/bascule/pending || die "nothing waits for a confirmation"
+  sleep 1
+  bench_lab ctl env HOME="$BENCH_DIR" "$BASCULE" abort -i "$BENCH_DIR/lab/inventory.yml" hn-1 </dev/null || :
+  wait_until 60 "the rollback" rolled_back
+}
+
+bascule_convert() {
+  bench_lab ctl env HOME="$BENCH_DIR" "$BASCULE" convert --yes --stable 2s --node-timeout 10m --bridge br0 --port eth0 --private-key "$BENCH_DIR/lab/id_ed25519" \
+    --known-hosts "$BENCH_DIR/lab/known_hosts" "$@" root@10.66.1.1 </dev/null
+}
+
+rolled_back() { bench_lab exec hn-1 test ! -e /var/lib/bascule/pending; }
+
 # bench_exec_script SHELL: what is on standard input, as a file of the node's.
 bench_exec_script() {
   bench_lab exec hn-1 sh -c 'cat >/tmp/way' && bench_lab exec hn-1 "$1" /tmp/way
