@@ -14,6 +14,7 @@ auto vzbr1
 iface vzbr1 inet static
     address 172.31.0.1/24
     bridge_ports none
+    bridge_hw 02:66:31:00:00:01
     bridge_stp off
     bridge_fd 0
 END
