@@ -58,7 +58,7 @@ while [ "$round" -lt "$rounds" ]; do
     'rolled-back-verified old-a old-c ') old=$((old + 1)) ;;
     *) wrong "state $state $rest, files: $content" ;;
   esac
-  [ "$(ls -A "$n/etc" | grep -c bascule)" = 0 ] || wrong 'a staged file is left'
+  [ -z "$(find "$n/etc" -name '.*bascule*')" ] || wrong 'a staged file is left'
   [ "$(grep -c " k1 $state " "$n/state/journal")" = 1 ] || wrong 'the journal does not say so once'
   rm -rf "$n"
 done

@@ -44,7 +44,8 @@ class ProgramLabTest {
         "the change is made",
         Duration.ofSeconds(10),
         () -> node.shell("ip addr show eth0").contains("10.66.77.77"));
-    node.shell("systemctl restart ssh; pkill -9 -f 'sshd:' || :");
+    node.shell(
+        "systemctl kill --signal=KILL ssh; systemctl reset-failed ssh; systemctl restart ssh");
     Await.until(
         "the node went back",
         Duration.ofSeconds(40),
