@@ -34,7 +34,7 @@ record Finding(
       // It did not know, and said so; the node's journal knows.
       case "unknown", "unreachable", "failed", "none" ->
           verdict == Verdict.OLD || verdict == Verdict.NEW;
-      case "rolled_back_differs" -> verdict == Verdict.MIXED;
+      case "rolled_back_differs", "rollback_failed" -> verdict == Verdict.MIXED;
       default -> false;
     };
   }
