@@ -18,6 +18,7 @@ final class Proving {
   /** For the batch, and for an address to be free to use. */
   static final Duration APPLYING = Duration.ofSeconds(30);
 
+  private static final Duration AFTER_DEADLINE = Duration.ofSeconds(5);
   private static final Duration SLACK = Duration.ofSeconds(15);
 
   private final Attempt attempt;
@@ -62,11 +63,19 @@ final class Proving {
     try {
       Frames frames =
           new NodeScript("prove", check.functions(), body)
-              .on(connection, attempt.id(), stable.plus(APPLYING).plus(SLACK));
+              .on(connection, attempt.id(), limit(stable));
       return read(frames);
     } catch (TransportException e) {
       return new Result.Useless(String.valueOf(e.getMessage()));
     }
+  }
+
+  // Once the node has gone back there is nothing to prove any more.
+  private Duration limit(Duration stable) {
+    Duration most = stable.plus(APPLYING).plus(SLACK);
+    Duration left =
+        Duration.ofNanos(armed.deadline() - attempt.line().pace().nanos()).plus(AFTER_DEADLINE);
+    return left.compareTo(most) < 0 ? left : most;
   }
 
   private Result read(Frames frames) {
