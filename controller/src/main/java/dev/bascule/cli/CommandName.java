@@ -13,7 +13,7 @@ enum CommandName {
   APPLY("Change the nodes as planned"),
   CONVERT("Make a node's uplink the port of a bridge, once, without any file"),
   STATUS("Tell how changes of a network stand on their nodes"),
-  CONFIRM("Keep a change of the network that waits for a word"),
+  CONFIRM("Keep a change of the network that waits to be confirmed"),
   ABORT("Send a change of the network back now"),
   EXTEND("Give a change of the network more time"),
   RESUME("Tell what became of each node of a run that was lost"),

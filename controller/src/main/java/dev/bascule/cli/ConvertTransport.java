@@ -6,7 +6,9 @@ import dev.bascule.transport.Connection;
 import dev.bascule.transport.Transport;
 import dev.bascule.transport.TransportException;
 
-/** Connects to nodes that no inventory names, and says how such a one is enrolled. */
+/**
+ * Connects to nodes that no inventory names, and says how such a one is enrolled or logged in to.
+ */
 record ConvertTransport(Transport transport) implements Transport {
 
   @Override
@@ -14,6 +16,14 @@ record ConvertTransport(Transport transport) implements Transport {
     try {
       return transport.connect(node, settings);
     } catch (TransportException e) {
+      if (e.kind() == TransportException.Kind.AUTH_FAILED) {
+        throw new TransportException(
+            e.kind(),
+            String.valueOf(e.getMessage()),
+            "name the user (USER@HOST) and a key that is in its authorized_keys (--private-key), or"
+                + " give its password (--ask-pass)",
+            e);
+      }
       if (e.kind() != TransportException.Kind.HOST_KEY_UNKNOWN) {
         throw e;
       }

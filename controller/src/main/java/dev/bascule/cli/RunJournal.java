@@ -91,9 +91,9 @@ final class RunJournal implements KeptStore {
       told.println(
           "run "
               + file.getFileName()
-              + ": should this program be lost, bascule resume "
+              + ": if this program is lost, the nodes end by themselves, and bascule resume "
               + file.getFileName()
-              + " tells what became of each node");
+              + " tells how");
     }
     try (FileChannel channel =
         FileChannel.open(

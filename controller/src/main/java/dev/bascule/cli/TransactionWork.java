@@ -151,7 +151,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
         standing.reason().isEmpty()
             ? text + ", goes back in " + standing.left() + " s"
             : text + ": " + standing.reason(),
-        "bascule confirm " + node + ", or bascule abort " + node);
+        "keep it: bascule confirm " + node + "\ngo back now: bascule abort " + node);
   }
 
   private Outcome nothing(NodeName node, @Nullable Standing last) {

@@ -33,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param verbosity from 2, every script is noted
  * @param kept where transactions are kept
  * @param manual whether a person confirms changes of the network
+ * @param pasted makes the commands that an outcome names whole
  */
 record Visit(
     Transport transport,
     Map<NodeName, ConnectionSettings> settings,
     int verbosity,
     KeptStore kept,
-    boolean manual) {
+    boolean manual,
+    Pasted pasted) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
 
   static Visit of(Request request, Transport transport) throws UsageException {
@@ -48,7 +50,8 @@ record Visit(
         request.job().settings(),
         request.output().verbosity(),
         RunJournal.begin(request.around()),
-        manual(request.invocation()));
+        manual(request.invocation()),
+        Pasted.of(request.invocation(), request.around()));
   }
 
   /** Visits of a command that names nodes, and changes a network. */
@@ -58,21 +61,30 @@ record Visit(
         request.settings(),
         request.output().verbosity(),
         RunJournal.begin(request.around()),
-        manual(request.invocation()));
+        manual(request.invocation()),
+        Pasted.of(request.invocation(), request.around()));
   }
 
   /** The same where it begins no change. */
-  static Visit looking(NodeRequest request, Transport transport) {
-    return looking(transport, request.settings(), request.output().verbosity(), request.around());
+  static Visit looking(NodeRequest request, Transport transport) throws UsageException {
+    return new Visit(
+        transport,
+        request.settings(),
+        request.output().verbosity(),
+        StateFolder.transactions(request.around()),
+        false,
+        Pasted.of(request.invocation(), request.around()));
   }
 
-  /** Visits that begin no change of a network. */
+  /** Visits that ask for facts, and know of no transaction. */
   static Visit looking(
       Transport transport,
       Map<NodeName, ConnectionSettings> settings,
       int verbosity,
       Surroundings around) {
-    return new Visit(transport, settings, verbosity, StateFolder.transactions(around), false);
+    Pasted nothing = new Pasted(List.of(), Map.of());
+    return new Visit(
+        transport, settings, verbosity, StateFolder.transactions(around), false, nothing);
   }
 
   private static boolean manual(Invocation invocation) throws UsageException {
@@ -137,7 +149,7 @@ record Visit(
   Outcome connected(NodeName node, WorkContext context, Task task) {
     context.emit(new RunEvent.NodePhase(node, Phase.CONNECT));
     try (Connection connection = connect(node, settings(node), context)) {
-      return task.on(connection);
+      return pasted.in(node, task.on(connection));
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
     } catch (UnresolvedException e) {
@@ -156,7 +168,7 @@ record Visit(
   Outcome anywhere(NodeName node, @Nullable Kept kept, WorkContext context, Task task) {
     context.emit(new RunEvent.NodePhase(node, Phase.CONNECT));
     try (Connection connection = find(node, kept, context)) {
-      return task.on(connection);
+      return pasted.in(node, task.on(connection));
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
     } catch (UnresolvedException e) {

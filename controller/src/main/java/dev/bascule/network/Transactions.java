@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one transaction of all that a plan changes in a node's network. */
 public final class Transactions {
+  /** What to do where one is under way. */
+  public static final String PENDING_HINT =
+      "see it with bascule status, end it with bascule confirm or bascule abort";
+
   private final NodeNetwork seen;
   private final NetworkState target;
   private final SafeApply settings;
@@ -57,15 +61,18 @@ public final class Transactions {
     return new Transactions(seen, target, settings, edits).made(wishes);
   }
 
+  /** Says that one is under way already. */
+  public static String pending(String which) {
+    return "another transaction is pending on this node: " + which;
+  }
+
   private Outcome made(List<NetworkResource> wishes) {
     List<NetworkOp> batch = Batch.between(seen.state(), target);
     if (batch.isEmpty() && edits.files().isEmpty()) {
       return new Outcome.Nothing();
     }
     if (seen.pending() != null) {
-      return new Outcome.Refused(
-          "another transaction is pending on this node: " + seen.pending(),
-          "see it with bascule status, end it with bascule confirm or bascule abort");
+      return new Outcome.Refused(pending(seen.pending()), PENDING_HINT);
     }
     List<NetworkOp> inverse = Batch.between(target, seen.state());
     Set<InterfaceName> touched = new TreeSet<>(Touched.by(batch));

@@ -51,7 +51,11 @@ final class NetworkPlanner {
   List<Change> grant(DesiredTask task, NetworkResource wish, List<PlanProblem> problems) {
     Reach reach = Target.of(seen, target, wish);
     if (reach instanceof Reach.Impossible impossible) {
-      problems.add(problem(task, impossible.message(), impossible.hint()));
+      // What is there may be gone in a minute: then every other reason would lead astray.
+      problems.add(
+          seen.pending() == null
+              ? problem(task, impossible.message(), impossible.hint())
+              : problem(task, Transactions.pending(seen.pending()), Transactions.PENDING_HINT));
       return List.of();
     }
     Reach.Reached reached = (Reach.Reached) reach;

@@ -21,8 +21,13 @@ final class TaskSteps {
         && last.name().equals(next.name())
         && last.where().equals(next.where())
         && last.handler() == next.handler()
-        && joinable(last.changes())
-        && joinable(next.changes());
+        && ((joinable(last.changes()) && joinable(next.changes()))
+            || (isOfNetwork(last.changes()) && isOfNetwork(next.changes())));
+  }
+
+  // The files of the next boot come with the change itself: one transaction makes both.
+  private static boolean isOfNetwork(List<Change> changes) {
+    return changes.stream().noneMatch(Step.class::isInstance);
   }
 
   // Of these, none can see what another one did; of commands and the rest, the order counts.

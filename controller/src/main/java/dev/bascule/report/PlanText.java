@@ -36,7 +36,8 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
   private void add(List<String> out, Change change, boolean done) {
     String label = change instanceof NetworkChange it ? "  " + effect(it.effect()) : "";
     out.add("    " + verb(change.verb(), done) + " " + printable.line(change.target()) + label);
-    change.details().forEach(detail -> out.add("      " + detail(detail)));
+    boolean network = change instanceof NetworkChange;
+    change.details().forEach(detail -> out.add("      " + detail(detail, network)));
     if (diffs && change.content().isPresent()) {
       ContentDiff diff = ContentDiff.of(change, change.content().get(), printable);
       if (!diff.note().isEmpty()) {
@@ -69,7 +70,11 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
     };
   }
 
-  private String detail(Change.Detail detail) {
+  private String detail(Change.Detail detail, boolean network) {
+    // A new bridge has a dozen values, and none of them was anything before.
+    if (network && detail.from() == null) {
+      return printable.line(detail.name()) + ": " + value(detail.to());
+    }
     return printable.line(detail.name()) + ": " + before(detail) + " -> " + value(detail.to());
   }
 

@@ -132,7 +132,7 @@ public final class TextReport {
 
   private void addTransaction(List<String> lines, Outcome outcome) {
     if (outcome instanceof Outcome.Pending it) {
-      lines.add(palette.yellow("waits for your word") + ": " + printable.line(it.message()));
+      lines.add(palette.yellow("waits to be confirmed") + ": " + printable.line(it.message()));
       it.hint().lines().forEach(line -> lines.add("  " + printable.line(line)));
     } else if (outcome instanceof Outcome.RolledBack it) {
       addEnd(lines, "rolled back", it.reason(), it.hint());
@@ -199,7 +199,7 @@ public final class TextReport {
     return switch (name) {
       case "in_sync" -> "in sync";
       case "drifted" -> "to change";
-      case "pending" -> "waiting for a word";
+      case "pending" -> "to confirm";
       case "rolled_back" -> "rolled back";
       case "rolled_back_differs" -> "rolled back with differences";
       case "rollback_failed" -> "with a failed rollback";

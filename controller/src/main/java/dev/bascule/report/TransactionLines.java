@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
  * How the changes of a network are made together, as lines below a plan.
  *
  * <pre>
- *   under a rollback timer of 90 s = apply 10 s + prove 35 s + connect 20 s + ...
- *   the controller comes by 10.0.0.5 on eth0, replies leave by eth0 via 10.0.0.1
- *   at confirm: /etc/network/interfaces
- *   warning: ...
+ *   under a rollback timer of 67 s = a new login 20 s + stability 35 s + margin 10 s + ...
+ *     unless a new login reaches the node and confirms in time, it goes back by itself
+ *     this session comes from 10.0.0.9 to 10.0.0.5; replies leave by eth0 via 10.0.0.1
+ *     at confirm edits /etc/network/interfaces
+ *     warning: ...
  * </pre>
  */
 record TransactionLines(Printable printable, Palette palette) {
@@ -24,13 +25,18 @@ record TransactionLines(Printable printable, Palette palette) {
     if (it.control() != null) {
       out.add("    " + printable.line(path(it.control())));
     }
-    if (!it.candidates().isEmpty()) {
-      String all = it.candidates().stream().map(Object::toString).collect(Collectors.joining(", "));
-      out.add("    afterwards the node is also looked for at " + all);
+    String others =
+        it.candidates().stream()
+            .filter(address -> it.control() == null || !address.equals(it.control().local()))
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
+    if (!others.isEmpty()) {
+      out.add("    afterwards the node is also looked for at " + others);
     }
-    if (it.settings().manual()) {
-      out.add("    waits for: bascule confirm");
-    }
+    out.add(
+        it.settings().manual()
+            ? "    unless it is confirmed in time, by bascule confirm, the node goes back by itself"
+            : "    unless a new login reaches the node and confirms in time, it goes back by itself");
     for (FileEdit edit : it.edits().files()) {
       String verb =
           edit.after() == null ? "removes " : edit.before() == null ? "writes " : "edits ";

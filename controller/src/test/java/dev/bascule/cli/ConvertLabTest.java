@@ -50,7 +50,7 @@ class ConvertLabTest {
   void without_a_terminal_a_person_confirms_by_a_second_command() {
     LabNode node = lab.node(2);
     CommandResult waits = convert(node, "--yes", "--confirm", "manual");
-    assertThat(waits.out()).contains("waits for your word");
+    assertThat(waits.out()).contains("waits to be confirmed");
     assertThat(waits.exit()).isEqualTo(2);
     assertThat(bascule("abort", node).exit()).isZero();
     assertThat(network(node)).doesNotContain("br0");

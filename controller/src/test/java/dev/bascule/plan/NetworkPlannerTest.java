@@ -71,4 +71,17 @@ class NetworkPlannerTest {
     assertThat(plan("address eth0 addresses=10.66.0.5/24")).isEmpty();
     assertThat(problems).isEmpty();
   }
+
+  @Test
+  void while_a_transaction_is_pending_no_other_reason_is_given() {
+    NodeNetwork busy =
+        new NodeNetwork(
+            NODE.state(), NODE.control(), NODE.owners(), NODE.tools(), NODE.files(), "0123abcd");
+    NetworkResource wish = WishNotation.wishes("bridge br0 ports=eth7").get(0);
+    new NetworkPlanner(busy, "auto")
+        .grant(new DesiredTask("p", "t", "x.yml:1:1", wish, List.of()), wish, problems);
+    assertThat(problems)
+        .extracting(PlanProblem::message)
+        .containsExactly("another transaction is pending on this node: 0123abcd");
+  }
 }

@@ -7,8 +7,12 @@ import dev.bascule.file.PathState;
 import dev.bascule.file.Resource.Sysctl;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.Change;
+import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.NetworkChange;
+import dev.bascule.network.persist.FileEdit;
+import dev.bascule.network.persist.NetworkFileChange;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
 import java.util.List;
@@ -59,5 +63,21 @@ class PlannerTest {
   @Test
   void tasks_with_names_of_their_own_stay_apart() {
     assertThat(plan(parameter("t", "net.a"), parameter("u", "net.b")).tasks()).hasSize(2);
+  }
+
+  @Test
+  void the_files_of_the_next_boot_show_below_the_task_that_wants_them() {
+    NetworkChange bridge =
+        new NetworkChange(Change.Verb.CREATE, "bridge br0", List.of(), NetworkChange.Effect.SAFE);
+    FileEdit edit =
+        new FileEdit(
+            new AbsolutePath("/etc/network/interfaces"), null, FileContent.of("auto br0\n"));
+    PlannedTask first = new PlannedTask("play", "t", "x.yml:3:5", false, List.of(bridge));
+    PlannedTask second =
+        new PlannedTask("play", "t", "x.yml:3:5", false, List.of(new NetworkFileChange(edit)));
+    assertThat(TaskSteps.belongTogether(first, second)).isTrue();
+    assertThat(TaskSteps.join(first, second).changes())
+        .extracting(Change::target)
+        .containsExactly("bridge br0", "/etc/network/interfaces");
   }
 }

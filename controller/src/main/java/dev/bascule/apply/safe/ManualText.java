@@ -11,24 +11,37 @@ final class ManualText {
   static String message(String id, Instant ends, Duration left) {
     return "transaction "
         + id
-        + " goes back by itself at "
+        + "; else the node goes back by itself at "
         + TimeOfDay.text(ends)
         + ", in "
-        + left.toSeconds()
-        + " s";
+        + spoken(left);
   }
 
+  /** A length of time as one says it: {@code 45 s}, {@code 5 min 33 s}, {@code 2 h 5 min}. */
+  static String spoken(Duration time) {
+    if (time.toSeconds() < 120) {
+      return time.toSeconds() + " s";
+    } else if (time.toMinutes() < 120) {
+      return time.toMinutes() + " min" + rest(time.toSecondsPart(), " s");
+    }
+    return time.toHours() + " h" + rest(time.toMinutesPart(), " min");
+  }
+
+  private static String rest(int part, String unit) {
+    return part == 0 ? "" : " " + part + unit;
+  }
+
+  // The command stands last on its line, so that it can be copied whole.
   static String commands(String node, boolean more) {
     String text =
-        "bascule confirm "
+        "keep it:      bascule confirm "
             + node
-            + "         keep the change; only a fresh login can\nbascule abort "
+            + "\ngo back now:  bascule abort "
             + node
-            + "           go back now\nbascule extend "
+            + "\nmore time:    bascule extend "
             + node
-            + "          have more time\nbascule status "
-            + node
-            + "          see how it stands";
+            + "\nlook at it:   bascule status "
+            + node;
     return more
         ? text + "\nonce it is confirmed, apply again: later tasks of the plan wait for it"
         : text;
