@@ -21,7 +21,9 @@ record MatrixTable(List<Finding> findings) {
       was, line by line, what it had been. *new*: it was what was wanted. Both were seen from the node's console, not
       believed, and a login over the network worked. Where the fault has a step, `0–14` means that it came before the
       first change of the kernel's network, after the first, …, after the fourteenth, a node each. Bascule said of every
-      one of these nodes what it was, or that it did not know; it never said anything else.
+      one of these nodes what it was, or that it did not know; it never said anything else. On the first network
+      every fault comes at every step; on the others the faults take turns, one at each step. *mixed*: somebody else had
+      changed something meanwhile, and Bascule said that the node is not as it was.
 
       """;
 
