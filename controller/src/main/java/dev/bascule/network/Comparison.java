@@ -35,7 +35,10 @@ public final class Comparison {
     PROBING,
     /** Addresses and routes that a DHCP client or a router gave meanwhile. */
     DYNAMIC,
-    /** IPv6 link-local addresses and routes, and others that the kernel makes by itself. */
+    /**
+     * IPv6 link-local addresses and routes, and others that the kernel makes by itself; also who
+     * makes them.
+     */
     KERNELS_OWN,
     /** Options and parameters that the target does not name. */
     UNNAMED
@@ -184,10 +187,15 @@ public final class Comparison {
               String have = observed.sysctls().get(path);
               boolean near =
                   touched.stream().anyMatch(link -> Sysctls.link(path).equals(link.text()));
-              if (near && have != null) {
+              if (near && have != null && !isServicesOwn(path)) {
                 differ("sysctl " + path, value, have);
               }
             });
+  }
+
+  // networkd makes link-local addresses itself, and tells the kernel not to.
+  private static boolean isServicesOwn(String path) {
+    return path.endsWith("/addr_gen_mode");
   }
 
   private void holders() {

@@ -8,6 +8,7 @@ tx_back() {
     tx_kill_session "$o"
     tx_log "the applier is gone"
     rung=1
+    tx_still
     tx_try inverse "$inverse"
     tx_released
   fi

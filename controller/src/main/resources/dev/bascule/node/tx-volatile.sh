@@ -26,7 +26,12 @@ tx_volatiles() {
 }
 
 tx_volatile_in() {
-  (umask 022 && mkdir -p "${2%/*}") && cp "$d/volatile.$1" "$2.bascule" && chmod 644 "$2.bascule" &&
+  m=644
+  case $2 in
+    *.yaml) m=600 ;;
+  esac
+  (umask 022 && mkdir -p "${2%/*}") && cp "$d/volatile.$1" "$2.bascule" &&
+    chmod "$m" "$2.bascule" &&
     mv -f "$2.bascule" "$2"
 }
 
@@ -38,20 +43,31 @@ tx_volatile_out() {
   fi
 }
 
+# tx_still: before the network changes, either way: a service that would answer to it is stopped.
+tx_still() {
+  if [ -e "$d/volatile" ]; then
+    tx_hold still
+  fi
+}
+
 # tx_held: volatile files in, and the service told; tx_released: the other way round
 tx_held() {
-  tx_volatiles tx_volatile_in && tx_hold
+  if [ -e "$d/volatile" ]; then
+    tx_volatiles tx_volatile_in && tx_hold told
+  fi
 }
 
 tx_released() {
   if [ -e "$d/volatile" ]; then
     tx_volatiles tx_volatile_out
-    tx_hold
+    tx_hold untold
   fi
 }
 
+# tx_hold PHASE: still, told or untold
 tx_hold() {
   if [ -e "$d/hold" ]; then
+    phase=$1
     tx_limit 30 tx_mortal tx_source hold
   fi
 }
@@ -61,3 +77,23 @@ tx_source() (
   text=$(cat "$d/$1") || exit
   eval "$text"
 )
+
+# For texts of `hold`. networkd_still: it is stopped where it stands, without a word to anybody; what
+# it configured stays. It would make a bridge again that is taken away.
+networkd_still() {
+  pid=$(networkd_pid)
+  [ -z "$pid" ] || kill -STOP "$pid"
+}
+
+# networkd_anew: begun anew. It must not wake before, to answer to what has been; a lease is not given
+# back either.
+networkd_anew() {
+  pid=$(networkd_pid)
+  [ -z "$pid" ] || kill -KILL "$pid"
+  systemctl reset-failed systemd-networkd.service
+  systemctl restart systemd-networkd.service
+}
+
+networkd_pid() {
+  systemctl show -p MainPID systemd-networkd.service | sed -n 's/^MainPID=\([1-9]\)/\1/p'
+}

@@ -2,6 +2,8 @@ package dev.bascule.network.persist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileContent;
 import dev.bascule.network.persist.networkd.NetworkdBackend;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,10 +98,25 @@ class NetworkdBackendTest {
 
     assertThat(edits.volatileFiles().stream().map(edit -> edit.path().text()))
         .containsExactly(
-            "/run/systemd/network/10-br0.network",
-            "/run/systemd/network/10-br0.netdev",
-            "/run/systemd/network/00-bascule-10-eth0.network");
-    assertThat(edits.hold()).contains("networkctl reload");
+            "/run/bascule-networkd/10-br0.network",
+            "/run/bascule-networkd/10-br0.netdev",
+            "/run/bascule-networkd/10-eth0.network",
+            "/run/systemd/system/systemd-networkd.service.d/bascule.conf");
+    assertThat(edits.volatileFiles().get(3).after())
+        .isEqualTo(
+            FileContent.of(
+                "[Service]\nBindReadOnlyPaths=/run/bascule-networkd:/etc/systemd/network\n"));
+  }
+
+  @Test
+  void a_file_that_goes_is_empty_for_networkd_while_the_window_lasts() {
+    NodeFiles after = Bridged.after(files(PLAIN), edit(files(PLAIN), Bridged.there("10.0.0.5/24")));
+    Edits.Planned back = (Edits.Planned) edit(after, Bridged.back("10.0.0.5/24"));
+
+    assertThat(back.volatileFiles())
+        .contains(
+            new FileEdit(
+                new AbsolutePath("/run/bascule-networkd/10-br0.netdev"), null, FileContent.EMPTY));
   }
 
   @Test
@@ -108,11 +125,21 @@ class NetworkdBackendTest {
     NodeFiles back = Bridged.after(after, edit(after, Bridged.back("10.0.0.5/24")));
 
     assertThat(back.content().keySet().stream().map(Object::toString)).containsExactly(PATH);
+    // A card's own lines stay above those that come back.
     assertThat(back.content().values().iterator().next().text())
-        .contains("Address=10.0.0.5/24")
-        .contains("VLAN=eth0.7")
-        .contains("Gateway=10.0.0.1")
-        .doesNotContain("Bridge=");
+        .isEqualTo(
+            PLAIN
+                .replace("VLAN=eth0.7\n", "")
+                .replace("Address=", "VLAN=eth0.7\nAddress="));
+  }
+
+  @Test
+  void there_and_back_a_plain_file_is_what_it_was_byte_for_byte() {
+    String plain = PLAIN.replace("VLAN=eth0.7\n", "");
+    NodeFiles after = Bridged.after(files(plain), edit(files(plain), Bridged.there("10.0.0.5/24")));
+    NodeFiles back = Bridged.after(after, edit(after, Bridged.back("10.0.0.5/24")));
+
+    assertThat(back.content()).isEqualTo(files(plain).content());
   }
 
   @Test

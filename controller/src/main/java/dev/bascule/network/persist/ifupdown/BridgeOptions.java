@@ -32,7 +32,12 @@ final class BridgeOptions {
 
   void run() {
     first();
+    boolean fresh = said("bridge_ports").isEmpty();
     ports();
+    if (spelling.second() && fresh) {
+      // ifreload takes every port away that is not named, a container's too, but for these.
+      set("bridge_ports_condone_regex", ".*");
+    }
     boolean stp = said("bridge_stp").map(BridgeOptions::isOn).orElse(!kind.stp());
     if (stp != kind.stp()) {
       set("bridge_stp", kind.stp() ? "on" : "off");

@@ -21,25 +21,25 @@ import java.util.TreeMap;
 public final class NetplanBackend implements Backend {
   static final String ETC = "/etc/netplan";
   private static final String FUTURE = "/run/bascule-netplan";
-  // KeepConfiguration: networkd otherwise removes and re-adds what it did not configure itself.
+  // Both ways networkd is begun anew: it holds what it finds against the files, and keeps what agrees.
   private static final String HOLD =
       """
-      if [ -d %1$s/etc/netplan ]; then
-        netplan generate --root-dir %1$s && cp %1$s/run/systemd/network/* /run/systemd/network/ &&
-        for f in /run/systemd/network/10-netplan-*.network; do
-          mkdir -p "$f.d" && printf '[Network]\\nKeepConfiguration=yes\\n' >"$f.d/bascule.conf"
-        done
-      else
-        rm -rf %1$s /run/systemd/network/10-netplan-*.network.d/bascule.conf
-        netplan generate
-      fi
-      networkctl reload
+      case $phase in
+        still) networkd_still ;;
+        told)
+          umask 022
+          netplan generate --root-dir %1$s && rm -f /run/systemd/network/10-netplan-* &&
+            cp %1$s/run/systemd/network/* /run/systemd/network/ && networkd_anew
+          ;;
+        untold)
+          rm -rf %1$s
+          netplan generate
+          networkd_anew
+          ;;
+      esac
       """
           .formatted(FUTURE);
-  private static final String AT_CONFIRM =
-      "rm -rf "
-          + FUTURE
-          + " /run/systemd/network/10-netplan-*.network.d/bascule.conf; netplan generate";
+  private static final String AT_CONFIRM = "rm -rf " + FUTURE + "; netplan generate";
 
   @Override
   public String name() {

@@ -21,15 +21,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * systemd-networkd without netplan.
  *
- * <p>While the window lasts, files below /run say the same as those that confirm puts in place, so
- * that networkd takes the bridge for its own and does not fight it; a boot in the window knows
- * nothing of them. KeepConfiguration= stands in them because networkd otherwise removes and re-adds
- * the addresses of a link that it did not configure (seen with 252).
+ * <p>While the window lasts, networkd sees a folder below /run in place of /etc/systemd/network, with
+ * the files that confirm puts in place; a boot in the window knows nothing of it. networkd is begun
+ * anew with them: it keeps what agrees with its files, while a reload takes away what it configured
+ * itself and gives it again (seen with 252).
  */
 public final class NetworkdBackend implements Backend {
-  private static final String RUN = "/run/systemd/network/";
+  private static final String FUTURE = "/run/bascule-networkd";
+  private static final AbsolutePath SEEN =
+      new AbsolutePath("/run/systemd/system/systemd-networkd.service.d/bascule.conf");
+  private static final FileContent SEES =
+      FileContent.of("[Service]\nBindReadOnlyPaths=" + FUTURE + ":" + NetworkFiles.ETC + "\n");
+  // networkd passes over an empty file.
+  private static final FileContent IGNORED = FileContent.EMPTY;
   private static final String HOLD =
-      "networkctl reload 2>/dev/null || systemctl restart systemd-networkd";
+      """
+      case $phase in
+        still) networkd_still ;;
+        told)
+          for f in %1$s/*; do
+            [ -e "%2$s/${f##*/}" ] || cp -a "$f" %2$s/ || exit
+          done
+          systemctl daemon-reload
+          networkd_anew
+          ;;
+        untold)
+          rm -rf %2$s
+          rmdir %3$s 2>/dev/null
+          systemctl daemon-reload
+          networkd_anew
+          ;;
+      esac
+      """
+          .formatted(NetworkFiles.ETC, FUTURE, SEEN.parent());
+  private static final String AT_CONFIRM =
+      "rm -rf " + SEEN + " " + FUTURE + "; rmdir " + SEEN.parent() + " 2>/dev/null; systemctl daemon-reload; networkd_anew";
 
   @Override
   public String name() {
@@ -39,7 +65,7 @@ public final class NetworkdBackend implements Backend {
   @Override
   public boolean governs(NodeFiles files) {
     return files.programs().contains("networkd")
-        && !files.programs().contains("netplan")
+        && files.content().keySet().stream().noneMatch(path -> path.text().endsWith(".yaml"))
         && files.content().keySet().stream()
             .anyMatch(path -> path.parent().text().equals(NetworkFiles.ETC));
   }
@@ -110,9 +136,22 @@ public final class NetworkdBackend implements Backend {
         path = new AbsolutePath(NetworkFiles.ETC + "/10-" + link.name() + ".network");
       }
       put(path, new Stanzas(request, link).agreed(file));
-      if (!(link.kind() instanceof LinkKind.Hardware)) {
+      if (isMadeByFiles(link)) {
         device(link, path);
       }
+    }
+
+    // A pair's end, or what is not known here, and was there without a file: others make it.
+    private boolean isMadeByFiles(Link link) {
+      LinkKind kind = link.kind();
+      boolean known =
+          kind instanceof LinkKind.Bridge
+              || kind instanceof LinkKind.Vlan
+              || kind instanceof LinkKind.Macvlan;
+      boolean fresh = request.before().link(link.name()).isEmpty();
+      return known
+          || found.netdevOf(link.name()).isPresent()
+          || (fresh && kind instanceof LinkKind.Veth);
     }
 
     private static boolean holdsAddresses(@Nullable UnitFile file) {
@@ -212,25 +251,15 @@ public final class NetworkdBackend implements Backend {
             FileContent now = file.map(UnitFile::content).orElse(null);
             if (!Objects.equals(old, now)) {
               edits.add(new FileEdit(path, old, now));
-              if (file.isPresent() && now != null) {
-                volatiles.addAll(heldInRun(path, file.get()));
-              }
+              AbsolutePath place = new AbsolutePath(FUTURE + "/" + path.name());
+              volatiles.add(new FileEdit(place, null, now == null ? IGNORED : now));
             }
           });
-      boolean none = edits.isEmpty();
-      return new Edits.Planned(edits, null, none ? List.of() : volatiles, none ? null : HOLD);
-    }
-
-    // 00-: before the file in /etc, which says what was until now.
-    private List<FileEdit> heldInRun(AbsolutePath path, UnitFile file) {
-      boolean network = path.name().endsWith(".network");
-      String prefix = before.content().containsKey(path) ? "00-bascule-" : "";
-      UnitFile held =
-          network && holdsAddresses(file)
-              ? file.with("Network", List.of("KeepConfiguration=yes"))
-              : file;
-      return List.of(
-          new FileEdit(new AbsolutePath(RUN + prefix + path.name()), null, held.content()));
+      if (edits.isEmpty()) {
+        return new Edits.Planned(edits, null, List.of(), null);
+      }
+      volatiles.add(new FileEdit(SEEN, null, SEES));
+      return new Edits.Planned(edits, AT_CONFIRM, volatiles, HOLD);
     }
   }
 }

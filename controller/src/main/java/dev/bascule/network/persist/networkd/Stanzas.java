@@ -2,7 +2,6 @@ package dev.bascule.network.persist.networkd;
 
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.Cidr;
-import dev.bascule.model.FileContent;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Address;
 import dev.bascule.network.Link;
@@ -40,9 +39,9 @@ final class Stanzas {
             .without(
                 entry -> entry.section().equals("Network") && OF_THE_PORT.contains(entry.key()))
             .without(entry -> entry.section().equals("Network") && isLinkLocalOff(entry));
-    UnitFile match =
-        own == null ? UnitFile.of("[Match]", "Name=" + to) : own.without(Stanzas::isLinkLocalOff);
-    return UnitFile.of(FileContent.of(match.content().text() + "\n" + moved.content().text()));
+    return own == null
+        ? UnitFile.of("[Match]", "Name=" + to).merged(moved)
+        : own.without(Stanzas::isLinkLocalOff).merged(moved);
   }
 
   private static boolean isLinkLocalOff(UnitFile.Entry entry) {

@@ -4,6 +4,7 @@ import dev.bascule.model.FileContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -138,6 +139,64 @@ final class UnitFile {
     all.add("[" + section + "]\n");
     more.forEach(line -> all.add(line + "\n"));
     return new UnitFile(all);
+  }
+
+  /**
+   * With what another file says. Lines of its [Network] and [Link] that are here already, comments
+   * too, do not come twice; its further sections follow at the end.
+   */
+  UnitFile merged(UnitFile other) {
+    UnitFile all = this;
+    for (List<String> section : other.sections()) {
+      String name = section.get(0).strip();
+      int end = all.lastLineOf(name);
+      List<String> more = new ArrayList<>(section.subList(1, section.size()));
+      if (Set.of("[Network]", "[Link]").contains(name) && end >= 0) {
+        List<String> here = all.lines.stream().map(String::strip).toList();
+        more.removeIf(line -> here.contains(line.strip()));
+        List<String> lines = new ArrayList<>(all.lines);
+        closeLast(lines);
+        lines.addAll(end + 1, more.stream().map(line -> line + "\n").toList());
+        all = new UnitFile(lines);
+      } else {
+        all = all.appended(name.substring(1, name.length() - 1), more);
+      }
+    }
+    return all;
+  }
+
+  // Each with its header, and without blank lines at its end or line ends.
+  private List<List<String>> sections() {
+    List<List<String>> sections = new ArrayList<>();
+    for (String line : String.join("", lines).split("\n", -1)) {
+      String bare = line.strip();
+      if (bare.startsWith("[") && bare.endsWith("]")) {
+        sections.add(new ArrayList<>());
+      }
+      if (!sections.isEmpty()) {
+        sections.get(sections.size() - 1).add(line);
+      }
+    }
+    for (List<String> section : sections) {
+      while (section.get(section.size() - 1).isBlank()) {
+        section.remove(section.size() - 1);
+      }
+    }
+    return sections;
+  }
+
+  // The last line of the last section of that header, blank lines apart; -1 without one.
+  private int lastLineOf(String header) {
+    int last = -1;
+    boolean inside = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String bare = lines.get(i).strip();
+      if (bare.startsWith("[") && bare.endsWith("]")) {
+        inside = bare.equals(header);
+      }
+      last = inside && !bare.isEmpty() ? i : last;
+    }
+    return last;
   }
 
   private int endOf(String section) {
