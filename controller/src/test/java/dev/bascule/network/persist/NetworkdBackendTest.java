@@ -127,10 +127,7 @@ class NetworkdBackendTest {
     assertThat(back.content().keySet().stream().map(Object::toString)).containsExactly(PATH);
     // A card's own lines stay above those that come back.
     assertThat(back.content().values().iterator().next().text())
-        .isEqualTo(
-            PLAIN
-                .replace("VLAN=eth0.7\n", "")
-                .replace("Address=", "VLAN=eth0.7\nAddress="));
+        .isEqualTo(PLAIN.replace("VLAN=eth0.7\n", "").replace("Address=", "VLAN=eth0.7\nAddress="));
   }
 
   @Test

@@ -32,12 +32,7 @@ final class BridgeOptions {
 
   void run() {
     first();
-    boolean fresh = said("bridge_ports").isEmpty();
     ports();
-    if (spelling.second() && fresh) {
-      // ifreload takes every port away that is not named, a container's too, but for these.
-      set("bridge_ports_condone_regex", ".*");
-    }
     boolean stp = said("bridge_stp").map(BridgeOptions::isOn).orElse(!kind.stp());
     if (stp != kind.stp()) {
       set("bridge_stp", kind.stp() ? "on" : "off");
@@ -106,6 +101,20 @@ final class BridgeOptions {
     Set<String> now = new TreeSet<>(ports.isEmpty() ? List.of("none") : ports);
     if (!before.equals(now)) {
       set("bridge_ports", ports.isEmpty() ? "none" : String.join(" ", ports));
+    }
+    if (spelling.second()) {
+      condone(said.isEmpty(), ports);
+    }
+  }
+
+  // ifreload takes every port away that is not named, a container's too, but for these.
+  private void condone(boolean fresh, Set<String> ports) {
+    String names = String.join("|", ports).replace(".", "\\.");
+    String others = ports.isEmpty() ? ".*" : "(?!(" + names + ")$).*";
+    Optional<String> said = said("bridge_ports_condone_regex");
+    boolean ours = said.map(text -> text.startsWith("(?!") || text.equals(".*")).orElse(fresh);
+    if (ours && !said.equals(Optional.of(others))) {
+      set("bridge_ports_condone_regex", others);
     }
   }
 

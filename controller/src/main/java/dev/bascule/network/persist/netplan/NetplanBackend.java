@@ -21,7 +21,8 @@ import java.util.TreeMap;
 public final class NetplanBackend implements Backend {
   static final String ETC = "/etc/netplan";
   private static final String FUTURE = "/run/bascule-netplan";
-  // Both ways networkd is begun anew: it holds what it finds against the files, and keeps what agrees.
+  // Both ways networkd is begun anew: it holds what it finds against the files, and keeps what
+  // agrees.
   private static final String HOLD =
       """
       case $phase in

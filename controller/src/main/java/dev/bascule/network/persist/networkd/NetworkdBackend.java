@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * systemd-networkd without netplan.
  *
- * <p>While the window lasts, networkd sees a folder below /run in place of /etc/systemd/network, with
- * the files that confirm puts in place; a boot in the window knows nothing of it. networkd is begun
- * anew with them: it keeps what agrees with its files, while a reload takes away what it configured
- * itself and gives it again (seen with 252).
+ * <p>While the window lasts, networkd sees a folder below /run in place of /etc/systemd/network,
+ * with the files that confirm puts in place; a boot in the window knows nothing of it. networkd is
+ * begun anew with them: it keeps what agrees with its files, while a reload takes away what it
+ * configured itself and gives it again (seen with 252).
  */
 public final class NetworkdBackend implements Backend {
   private static final String FUTURE = "/run/bascule-networkd";
@@ -55,7 +55,13 @@ public final class NetworkdBackend implements Backend {
       """
           .formatted(NetworkFiles.ETC, FUTURE, SEEN.parent());
   private static final String AT_CONFIRM =
-      "rm -rf " + SEEN + " " + FUTURE + "; rmdir " + SEEN.parent() + " 2>/dev/null; systemctl daemon-reload; networkd_anew";
+      "rm -rf "
+          + SEEN
+          + " "
+          + FUTURE
+          + "; rmdir "
+          + SEEN.parent()
+          + " 2>/dev/null; systemctl daemon-reload; networkd_anew";
 
   @Override
   public String name() {
