@@ -4,6 +4,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.network.Window.Part;
 import dev.bascule.network.batch.Batch;
+import dev.bascule.network.batch.BatchText;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.network.persist.Edits;
 import dev.bascule.network.persist.FileEdit;
@@ -81,7 +82,11 @@ public final class Transactions {
     Optional<Outcome.Refused> refused =
         batch.isEmpty()
             ? Optional.empty()
-            : owned(touched).or(this::cutOff).or(() -> tooSmall(parts));
+            : owned(touched)
+                .or(() -> beyondItsTools("there", batch))
+                .or(() -> beyondItsTools("back", inverse))
+                .or(this::cutOff)
+                .or(() -> tooSmall(parts));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -143,6 +148,18 @@ public final class Transactions {
     return Stream.concat(edits.files().stream(), edits.volatileFiles().stream())
         .map(FileEdit::path)
         .anyMatch(path -> path.text().matches("/(etc|run)/" + folder + "/.*"));
+  }
+
+  private Optional<Outcome.Refused> beyondItsTools(String way, List<NetworkOp> ops) {
+    List<String> steps = BatchText.impossible(ops, seen.tools());
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    String more = steps.size() > 1 ? " (and " + (steps.size() - 1) + " more like it)" : "";
+    return Optional.of(
+        new Outcome.Refused(
+            "this node has no program for the way " + way + ": " + steps.get(0) + more,
+            "install iproute2 on it (ip and bridge), or leave out what needs that"));
   }
 
   private Optional<Outcome.Refused> cutOff() {

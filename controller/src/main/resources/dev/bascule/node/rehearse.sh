@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC1091
 # Rehearses a batch and its inverse where they can do no harm: in a network and mount namespace of
-# its own. Sent behind common, net-ops and netstate. Prints one of
+# its own. Sent behind common, net-ops, net-addresses and netstate. Prints one of
 #   rehearsal ok
 #   rehearsal skipped WORDS       there is no way to rehearse here
 #   rehearsal failed WORDS        the batch would fail

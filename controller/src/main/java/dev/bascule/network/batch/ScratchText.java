@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * own, so that batch and inverse can be rehearsed: see {@code rehearse.sh}, which never runs this
  * text in the node's own namespace. Cards are played by pairs of interfaces with the same names,
  * addresses and MTUs. A controller can do the same with its own {@code unshare} and {@code
- * Tools.MODERN}: the texts are the same, the functions are {@code common.sh net-ops.sh netstate.sh
- * rehearse.sh}.
+ * Tools.MODERN}: the texts are the same, the functions are {@code common.sh net-ops.sh
+ * net-addresses.sh netstate.sh rehearse.sh}.
  */
 public final class ScratchText {
   /** They would make the kernel add addresses, or wait, at times of its own. */

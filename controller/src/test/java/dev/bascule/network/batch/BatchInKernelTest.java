@@ -84,7 +84,7 @@ class BatchInKernelTest {
     List<NetworkOp> batch = Batch.between(node.state(), target);
     String links =
         Touched.by(batch).stream().map(Object::toString).collect(Collectors.joining(" "));
-    write("parts", part("common") + part("net-ops") + part("netstate"));
+    write("parts", part("common") + part("net-ops") + part("net-addresses") + part("netstate"));
     write("lay", BatchText.forward(Batch.between(cards(node.state()), node.state()), Tools.MODERN));
     write("batch", BatchText.forward(batch, Tools.MODERN));
     write("inverse", BatchText.inverse(Batch.between(target, node.state()), Tools.MODERN));

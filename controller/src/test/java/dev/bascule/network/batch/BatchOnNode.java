@@ -34,7 +34,14 @@ abstract class BatchOnNode {
     LabNode node = lab.node(1);
     node.shell(CARGO.replace("N", number(node)));
     Conversion conversion = conversion(node);
-    put(node, "functions", part("common") + part("net-ops") + part("netstate") + part("rehearse"));
+    put(
+        node,
+        "functions",
+        part("common")
+            + part("net-ops")
+            + part("net-addresses")
+            + part("netstate")
+            + part("rehearse"));
     put(node, "batch", BatchText.forward(conversion.forward(), tools));
     put(node, "inverse", BatchText.inverse(conversion.inverse(), tools));
   }
