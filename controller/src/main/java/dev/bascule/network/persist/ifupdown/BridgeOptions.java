@@ -37,7 +37,7 @@ final class BridgeOptions {
     if (stp != kind.stp()) {
       set("bridge_stp", kind.stp() ? "on" : "off");
     }
-    if (!said("bridge_fd").map(this::isDelay).orElse(false)) {
+    if (said("bridge_fd").filter(word -> isDelay(word) || isIdle()).isEmpty()) {
       BigDecimal seconds = BigDecimal.valueOf(kind.forwardDelay(), 2).stripTrailingZeros();
       set("bridge_fd", seconds.toPlainString());
     }
@@ -69,6 +69,15 @@ final class BridgeOptions {
     boolean number = word.matches("[0-9]{1,3}(\\.[0-9]+)?");
     BigDecimal delay = BigDecimal.valueOf(kind.forwardDelay(), 2);
     return number && new BigDecimal(word).compareTo(delay) == 0;
+  }
+
+  // Without STP nothing waits for the delay, and not every node's brctl can set it at boot: a file
+  // that says another one than the kernel has is no reason to edit it.
+  private boolean isIdle() {
+    Link was = wanted.was();
+    Optional<LinkKind.Bridge> before = was == null ? Optional.empty() : was.bridge();
+    return !kind.stp()
+        && before.map(LinkKind.Bridge::forwardDelay).filter(d -> d == kind.forwardDelay()).isPresent();
   }
 
   private Optional<String> said(String option) {
