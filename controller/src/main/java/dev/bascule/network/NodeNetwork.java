@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tools what the node can change its network with
  * @param files the files that configure the network at boot
  * @param pending the id of a transaction that is under way, or was left behind; null where none is
+ * @param unread routing tables that have routes, which could not be read: those beside main where
+ *     there is no {@code ip}
  */
 public record NodeNetwork(
     NetworkState state,
@@ -19,13 +21,15 @@ public record NodeNetwork(
     List<LinkOwner> owners,
     Tools tools,
     NodeFiles files,
-    @Nullable String pending) {
+    @Nullable String pending,
+    List<String> unread) {
   public NodeNetwork {
     owners = List.copyOf(owners);
+    unread = List.copyOf(unread);
   }
 
   /** The same with another state, for what comes after a change. */
   public NodeNetwork withState(NetworkState other) {
-    return new NodeNetwork(other, control, owners, tools, files, pending);
+    return new NodeNetwork(other, control, owners, tools, files, pending, unread);
   }
 }

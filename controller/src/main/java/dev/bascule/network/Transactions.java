@@ -83,6 +83,7 @@ public final class Transactions {
         batch.isEmpty()
             ? Optional.empty()
             : owned(touched)
+                .or(this::unread)
                 .or(() -> beyondItsTools("there", batch))
                 .or(() -> beyondItsTools("back", inverse))
                 .or(this::cutOff)
@@ -160,6 +161,18 @@ public final class Transactions {
         new Outcome.Refused(
             "this node has no program for the way " + way + ": " + steps.get(0) + more,
             "install iproute2 on it (ip and bridge), or leave out what needs that"));
+  }
+
+  private Optional<Outcome.Refused> unread() {
+    if (seen.unread().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.Refused(
+            "this node has no ip, and without it the routes of table "
+                + String.join(", ", seen.unread())
+                + " cannot be read, so neither taken over nor put back",
+            "install iproute2 on it"));
   }
 
   private Optional<Outcome.Refused> cutOff() {

@@ -20,6 +20,9 @@ final class Warnings {
         warnings.add(
             add.link().name() + " and the node itself cannot reach each other over " + on.link());
       }
+      if (op instanceof NetworkOp.AddLink add && add.link().kind() instanceof LinkKind.Vlan vlan) {
+        lonely(target, add.link(), vlan, warnings);
+      }
     }
     boolean bridges = batch.stream().anyMatch(NetworkOp.Enslave.class::isInstance);
     if (bridges && "1".equals(seen.state().sysctls().get("net/bridge/bridge-nf-call-iptables"))) {
@@ -37,6 +40,27 @@ final class Warnings {
       }
     }
     return List.copyOf(warnings);
+  }
+
+  // A bridge that filters passes a VLAN only between its members, and it is one of them itself.
+  private static void lonely(
+      NetworkState target, Link link, LinkKind.Vlan vlan, List<String> warnings) {
+    Link bridge = target.link(vlan.link()).orElse(null);
+    if (bridge != null
+        && bridge.bridge().filter(LinkKind.Bridge::vlanFiltering).isPresent()
+        && !(bridge.vlans().containsKey(vlan.id())
+            && target.ports(bridge.name()).stream()
+                .anyMatch(port -> port.vlans().containsKey(vlan.id())))) {
+      warnings.add(
+          link.name()
+              + " hears nothing until "
+              + bridge.name()
+              + " itself and a port of it are members of VLAN "
+              + vlan.id()
+              + ": bridge vlan add vid "
+              + vlan.id()
+              + " dev …");
+    }
   }
 
   private static void adopted(

@@ -27,6 +27,8 @@ net() {
   else
     f ifconfig ifconfig -a
     f tables grep -s '' /proc/net/route /proc/net/if_inet6 /proc/net/ipv6_route
+    # "Id 100:": that there are more tables is all that can be seen of them.
+    sed -n 's|^Id \([0-9]*\):.*|/proc/net/fib_trie:\1|p' /proc/net/fib_trie 2>/dev/null
   fi
   cd /sys/class/net || return
   f sys grep -s '' -- */ifindex */iflink */address */addr_assign_type */mtu */flags */type */uevent */bonding/slaves \

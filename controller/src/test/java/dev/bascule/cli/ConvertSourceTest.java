@@ -121,6 +121,7 @@ class ConvertSourceTest {
         List.of(),
         Tools.MODERN,
         new NodeFiles(Map.of(), Set.of()),
-        null);
+        null,
+        List.of());
   }
 }

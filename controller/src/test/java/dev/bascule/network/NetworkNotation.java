@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * control 192.0.2.9 10.0.0.5 eth0 10.0.0.1
  * owner eth0 NetworkManager
  * pending 20240101-1
+ * tools net-tools
+ * unread 100
  * in NAMESPACE …any of these
  * </pre>
  */
@@ -44,6 +46,8 @@ public final class NetworkNotation {
   private final List<LinkOwner> owners = new ArrayList<>();
   private @Nullable ControlPath control;
   private @Nullable String pending;
+  private Tools tools = Tools.MODERN;
+  private final List<String> unread = new ArrayList<>();
 
   private NetworkNotation() {}
 
@@ -55,9 +59,10 @@ public final class NetworkNotation {
         read.state(),
         read.control,
         read.owners,
-        Tools.MODERN,
+        read.tools,
         new NodeFiles(Map.of(), Set.of()),
-        read.pending);
+        read.pending,
+        read.unread);
   }
 
   /** Reads a state. */
@@ -95,6 +100,8 @@ public final class NetworkNotation {
       case "sysctl" -> sysctls.put(first, words.get(2));
       case "owner" -> owners.add(new LinkOwner(new InterfaceName(first), words.get(2)));
       case "pending" -> pending = first;
+      case "tools" -> tools = new Tools(false, false, false, false, true, false, false);
+      case "unread" -> unread.add(first);
       case "control" -> control = control(words);
       case "in" ->
           inside

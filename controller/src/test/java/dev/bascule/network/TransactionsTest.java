@@ -104,6 +104,48 @@ class TransactionsTest {
   }
 
   @Test
+  void what_net_tools_can_say_is_made_without_ip() {
+    assertThat(made(outcome(CARD + "tools net-tools\n", "bridge br0 adopt=eth0")).batch())
+        .isNotEmpty();
+  }
+
+  @Test
+  void what_a_node_has_no_program_for_is_refused_in_its_words() {
+    String hinted = CARD + "tools net-tools\nroute 10.9.0.0/16 via 10.66.0.1 dev eth0 onlink\n";
+    assertThat(refused(hinted, "bridge br0 adopt=eth0"))
+        .isEqualTo(
+            "this node has no program for the way there: route 10.9.0.0/16 over br0:"
+                + " route has no words for onlink");
+  }
+
+  @Test
+  void a_way_back_that_a_node_has_no_program_for_is_refused_too() {
+    String paired = CARD + "tools net-tools\nlink ve1 veth ve2\nlink ve2 veth ve1\n";
+    assertThat(refused(paired, "veth ve1 absent"))
+        .isEqualTo(
+            "this node has no program for the way back: new link ve1: there is no ip to make ve1"
+                + " with");
+  }
+
+  @Test
+  void tables_that_cannot_be_read_are_not_lost_in_silence() {
+    assertThat(refused(CARD + "tools net-tools\nunread 100\n", "bridge br0 adopt=eth0"))
+        .isEqualTo(
+            "this node has no ip, and without it the routes of table 100 cannot be read, so"
+                + " neither taken over nor put back");
+  }
+
+  @Test
+  void a_vlan_that_its_bridge_does_not_pass_is_warned_of() {
+    String filtering =
+        CARD + "link br1 bridge stp_state=0,vlan_filtering=1 vlans 1=pvid+untagged\n";
+    assertThat(made(outcome(filtering, "vlan br1.7 link=br1 id=7")).warnings())
+        .containsExactly(
+            "br1.7 hears nothing until br1 itself and a port of it are members of VLAN 7:"
+                + " bridge vlan add vid 7 dev …");
+  }
+
+  @Test
   void a_link_of_network_manager_is_refused() {
     assertThat(refused(CARD + "owner eth0 NetworkManager\n", "bridge br0 adopt=eth0"))
         .isEqualTo(

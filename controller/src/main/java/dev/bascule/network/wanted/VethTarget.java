@@ -90,20 +90,32 @@ final class VethTarget {
 
   private static NetworkState without(NetworkState from, End end, LinkKind.Veth kind)
       throws RefusedException {
+    End other = other(from, end, kind);
     NetworkState state = replaced(from, end, Links.without(inside(from, end), end.name()));
-    InterfaceName peer = kind.peer();
-    if (peer == null) {
-      return state;
+    return replaced(state, other, Links.without(inside(state, other), other.name()));
+  }
+
+  private static End other(NetworkState from, End end, LinkKind.Veth kind) throws RefusedException {
+    if (kind.peer() != null) {
+      String space = kind.peerNamespace() == null ? end.namespace() : kind.peerNamespace();
+      return bare(kind.peer(), space);
     }
-    End other =
-        new End(
-            peer,
-            kind.peerNamespace() == null ? end.namespace() : kind.peerNamespace(),
-            null,
-            null,
-            List.of(),
-            List.of());
-    return replaced(state, other, Links.without(inside(state, other), peer));
+    for (Link link : from.links()) {
+      if (link.kind() instanceof LinkKind.Veth veth
+          && end.name().equals(veth.peer())
+          && Objects.equals(veth.peerNamespace(), end.namespace())) {
+        return bare(link.name(), null);
+      }
+    }
+    throw new RefusedException(
+        "the other end of "
+            + end.name()
+            + " is out of sight, and a rollback could not make the pair again",
+        "name the network namespace that it is in, in a task before: netns: …");
+  }
+
+  private static End bare(InterfaceName name, @Nullable String namespace) {
+    return new End(name, namespace, null, null, List.of(), List.of());
   }
 
   private static NetworkState put(NetworkState from, End end, Link link) throws RefusedException {

@@ -30,16 +30,19 @@ public final class NetworkReader {
     Processes processes = Processes.read(part);
     NodeFiles files = FilesReader.read(part, processes);
     NetworkState bare = state(part);
+    Map<String, NetworkState> namespaces = namespaces(part);
     NetworkState state =
-        bare.withDhcpClients(processes.dhcpClients(bare.links(), bare.addresses()))
-            .withNamespaces(namespaces(part));
+        bare.withLinks(FarEnds.named(bare.links(), part, namespaces.keySet()))
+            .withDhcpClients(processes.dhcpClients(bare.links(), bare.addresses()))
+            .withNamespaces(namespaces);
     return new NodeNetwork(
         state,
         ControlReader.read(part, state).orElse(null),
         OwnersReader.read(part, state.links(), files),
         ToolsReader.read(part),
         files,
-        part.lines("pending").stream().findFirst().map(NetworkReader::baseName).orElse(null));
+        part.lines("pending").stream().findFirst().map(NetworkReader::baseName).orElse(null),
+        new ProcTables(part.lines("tables")).unread());
   }
 
   /** What the kernel says; of the node, or of a namespace of it. */

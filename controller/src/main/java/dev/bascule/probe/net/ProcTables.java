@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads /proc/net/route, if_inet6 and ipv6_route, for nodes without {@code ip}: main tables only,
- * no lifetimes.
+ * no lifetimes. Of other tables /proc/net/fib_trie tells no more than that they are there.
  */
 final class ProcTables {
   private static final int UP = 1;
@@ -31,6 +31,7 @@ final class ProcTables {
       Map.of("00", "global", "10", "host", "20", "link", "40", "site");
 
   private final List<Route> routes = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
   private final List<Address> addresses = new ArrayList<>();
 
   ProcTables(List<String> lines) {
@@ -41,6 +42,7 @@ final class ProcTables {
         case "/proc/net/route" -> addRoute4(words);
         case "/proc/net/ipv6_route" -> addRoute6(words);
         case "/proc/net/if_inet6" -> addAddress6(words);
+        case "/proc/net/fib_trie" -> unread.add(words.get(words.size() - 1));
         default -> {}
       }
     }
@@ -48,6 +50,11 @@ final class ProcTables {
 
   List<Route> routes() {
     return routes;
+  }
+
+  /** The numbers of other tables with routes. */
+  List<String> unread() {
+    return unread;
   }
 
   List<Address> addresses() {

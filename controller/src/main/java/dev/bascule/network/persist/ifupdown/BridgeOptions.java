@@ -77,7 +77,10 @@ final class BridgeOptions {
     Link was = wanted.was();
     Optional<LinkKind.Bridge> before = was == null ? Optional.empty() : was.bridge();
     return !kind.stp()
-        && before.map(LinkKind.Bridge::forwardDelay).filter(d -> d == kind.forwardDelay()).isPresent();
+        && before
+            .map(LinkKind.Bridge::forwardDelay)
+            .filter(d -> d == kind.forwardDelay())
+            .isPresent();
   }
 
   private Optional<String> said(String option) {
