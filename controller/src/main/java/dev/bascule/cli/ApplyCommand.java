@@ -134,6 +134,14 @@ final class ApplyCommand {
   }
 
   private RunReport report(List<NodeResult> results, FleetRun... runs) {
-    return Reports.of(request.invocation().command(), results, runs);
+    return Reports.of(
+        request.invocation().command(),
+        results.stream()
+            .map(
+                it ->
+                    new NodeResult(
+                        it.node(), visit.pasted().in(it.node(), it.outcome()), it.took()))
+            .toList(),
+        runs);
   }
 }

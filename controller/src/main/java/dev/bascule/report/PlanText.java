@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 record PlanText(Printable printable, Palette palette, boolean diffs) {
 
   List<String> lines(Plan plan, boolean done) {
+    List<String> out = changes(plan, done);
+    if (plan.transaction() != null && !done) {
+      new TransactionLines(printable, palette).addTo(out, plan.transaction());
+    }
+    return out;
+  }
+
+  /** Only what changes, and not how. */
+  List<String> changes(Plan plan, boolean done) {
     List<String> out = new ArrayList<>();
     for (PlannedTask task : plan.tasks()) {
       String kind = task.handler() ? "handler " : "";
@@ -26,9 +35,6 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
               + "  "
               + palette.dim(printable.line(task.where())));
       task.changes().forEach(change -> add(out, change, done));
-    }
-    if (plan.transaction() != null && !done) {
-      new TransactionLines(printable, palette).addTo(out, plan.transaction());
     }
     return out;
   }

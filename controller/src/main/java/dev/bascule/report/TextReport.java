@@ -156,8 +156,11 @@ public final class TextReport {
 
   private void addPlan(List<String> lines, Plan plan) {
     if (!plan.isEmpty()) {
-      lines.add("  any of these may be done or not:");
-      lines.addAll(new PlanText(printable, palette, false).lines(plan, false));
+      lines.add(
+          plan.transaction() == null
+              ? "  any of these may be done or not:"
+              : "  any of these may be done or not; those of the network all, or none in the end:");
+      lines.addAll(new PlanText(printable, palette, false).changes(plan, false));
     }
   }
 

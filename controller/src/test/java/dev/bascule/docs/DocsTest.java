@@ -85,6 +85,7 @@ class DocsTest {
     Path key = Files.copy(lab.key(), ssh.resolve("id_ed25519"));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Files.copy(lab.knownHosts(), ssh.resolve("known_hosts"));
+    Files.copy(lab.sshConfig(), ssh.resolve("config"));
     // OpenSSH looks for its files below the user's own home, whatever HOME says.
     Path program = Files.createDirectories(folder.resolve("home/bin")).resolve("ssh");
     Files.writeString(program, "#!/bin/sh\nexec /usr/bin/ssh -F " + lab.sshConfig() + " \"$@\"\n");
@@ -121,6 +122,8 @@ class DocsTest {
                 + CHECKOUT.resolve("bin")
                 + ":"
                 + System.getenv("PATH"));
+    // Java asks passwd for the home folder, too.
+    builder.environment().put("BASCULE_JAVA_OPTS", "-Duser.home=" + folder.resolve("home"));
     builder.environment().put("NO_COLOR", "1");
     Process process = builder.start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
