@@ -76,8 +76,13 @@ class NetworkPlannerTest {
   void while_a_transaction_is_pending_no_other_reason_is_given() {
     NodeNetwork busy =
         new NodeNetwork(
-            NODE.state(), NODE.control(), NODE.owners(), NODE.tools(), NODE.files(), "0123abcd",
-        List.of());
+            NODE.state(),
+            NODE.control(),
+            NODE.owners(),
+            NODE.tools(),
+            NODE.files(),
+            "0123abcd",
+            List.of());
     NetworkResource wish = WishNotation.wishes("bridge br0 ports=eth7").get(0);
     new NetworkPlanner(busy, "auto")
         .grant(new DesiredTask("p", "t", "x.yml:1:1", wish, List.of()), wish, problems);
