@@ -33,7 +33,10 @@ final class StandingText {
     if (!it.reason().isEmpty()) {
       fields.put("reason", text(it.reason()));
     }
-    List.of("rung", "note").stream()
+    if (!it.rung().isEmpty()) {
+      fields.put("rung", text(it.rung()));
+    }
+    List.of("note").stream()
         .filter(key -> !it.value(key).isEmpty())
         .forEach(key -> fields.put(key, text(it.value(key))));
     if (!it.verdict().isEmpty()) {

@@ -2,11 +2,12 @@ package dev.bascule.report;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.RunEvent;
+import dev.bascule.event.TimeOfDay;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** A line for each node that is done, for logs. */
+/** A line for each node that is done, and for each whose rollback timer was started; for logs. */
 public final class PlainProgress implements Progress {
   private final Consumer<String> line;
   private final Printable printable;
@@ -32,6 +33,11 @@ public final class PlainProgress implements Progress {
     if (event instanceof RunEvent.NodeFinished it) {
       done++;
       line.accept("[" + done + "/" + nodes + "] " + it.node() + ": " + finished(it));
+    } else if (event instanceof RunEvent.NodeArmed it) {
+      line.accept(
+          it.node()
+              + ": the rollback timer runs; unless the change is confirmed the node has gone back by "
+              + TimeOfDay.text(it.endsBy()));
     } else if (verbose && event instanceof RunEvent.NodePhase it) {
       line.accept(it.node() + ": " + TextReport.doing(it.phase()));
     } else if (verbose && event instanceof RunEvent.NodeNote it) {

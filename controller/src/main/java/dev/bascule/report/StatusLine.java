@@ -3,6 +3,7 @@ package dev.bascule.report;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
+import dev.bascule.event.TimeOfDay;
 import dev.bascule.model.NodeName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * ones take longest.
  *
  * <pre>
- * 37/50 done, 2 failed; hn-12 probing 8 s, hn-40 connecting 3 s, ...
+ * 37/50 done, 2 failed; hn-12 proving 8 s (or back by 17:45:03), hn-40 connecting 3 s, ...
  * </pre>
  */
 public final class StatusLine implements Progress {
@@ -35,7 +36,7 @@ public final class StatusLine implements Progress {
   private long drawn = Long.MIN_VALUE / 2;
   private boolean closed;
 
-  private record Working(Phase phase, long since) {}
+  private record Working(Phase phase, long since, String back) {}
 
   /**
    * A line for so many nodes.
@@ -62,9 +63,14 @@ public final class StatusLine implements Progress {
   @Override
   public synchronized void on(RunEvent event) {
     if (event instanceof RunEvent.NodeStarted it) {
-      working.put(it.node(), new Working(Phase.CONNECT, nanos.getAsLong()));
+      working.put(it.node(), new Working(Phase.CONNECT, nanos.getAsLong(), ""));
     } else if (event instanceof RunEvent.NodePhase it) {
-      working.computeIfPresent(it.node(), (node, now) -> new Working(it.phase(), now.since()));
+      working.computeIfPresent(
+          it.node(), (node, now) -> new Working(it.phase(), now.since(), now.back()));
+    } else if (event instanceof RunEvent.NodeArmed it) {
+      String back = " (or back by " + TimeOfDay.text(it.endsBy()) + ")";
+      working.computeIfPresent(
+          it.node(), (node, now) -> new Working(now.phase(), now.since(), back));
     } else if (event instanceof RunEvent.NodeFinished it) {
       working.remove(it.node());
       done++;
@@ -106,7 +112,8 @@ public final class StatusLine implements Progress {
                         + TextReport.doing(entry.getValue().phase())
                         + " "
                         + (now - entry.getValue().since()) / 1_000_000_000L
-                        + " s"));
+                        + " s"
+                        + entry.getValue().back()));
     return done
         + "/"
         + nodes

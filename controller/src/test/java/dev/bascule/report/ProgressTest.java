@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
+import dev.bascule.event.TimeOfDay;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,24 @@ class ProgressTest {
             CLEAR + "0/2 done; hn-1 probing 8 s",
             CLEAR + "1/2 done",
             CLEAR);
+  }
+
+  @Test
+  void how_long_a_node_waits_before_it_goes_back_is_told_when_its_timer_runs() {
+    Instant end = Instant.parse("2026-03-01T12:00:00Z");
+    RunEvent armed = new RunEvent.NodeArmed(HN1, "0123abcd", end);
+    new PlainProgress(written::add, printable, 1, false).on(armed);
+    StatusLine status = new StatusLine(written::add, () -> now, printable, 1, 80, false);
+    status.on(new RunEvent.NodeStarted(HN1));
+    now += Duration.ofSeconds(8).toNanos();
+    status.on(armed);
+    assertThat(written)
+        .containsExactly(
+            "hn-1: the rollback timer runs; unless the change is confirmed the node has gone back"
+                + " by "
+                + TimeOfDay.text(end),
+            CLEAR + "0/1 done; hn-1 connecting 0 s",
+            CLEAR + "0/1 done; hn-1 connecting 8 s (or back by " + TimeOfDay.text(end) + ")");
   }
 
   @Test

@@ -90,6 +90,9 @@ final class Arming {
               + " before it was done"
               + (said.isEmpty() ? "" : ": " + said));
     }
+    frames
+        .first("unrehearsed")
+        .ifPresent(why -> attempt.note("not rehearsed: " + String.join("; ", why.lines())));
     Map<String, String> values = Standing.values(frames.first("armed").get());
     long left = seconds(values.getOrDefault("left", ""));
     return new Result.Begun(

@@ -22,8 +22,7 @@ final class Ending {
       case ROLLED_BACK_DIFFERS ->
           new Outcome.RolledBackDiffers(plan, reason, differences(standing));
       default ->
-          new Outcome.RollbackFailed(
-              plan, reason + log(standing), or(standing.value("rung"), "unknown"));
+          new Outcome.RollbackFailed(plan, reason + log(standing), or(standing.rung(), "unknown"));
     };
   }
 

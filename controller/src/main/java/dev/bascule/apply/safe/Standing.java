@@ -103,6 +103,19 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
     return State.of(value("state"));
   }
 
+  /** The last thing that was tried on the way back, in words; empty where none was. */
+  public String rung() {
+    return switch (value("rung")) {
+      case "1" -> "the inverse";
+      case "2" -> "the inverse, a second time";
+      case "3" -> "the touched links anew";
+      case "4" -> "the node's own network service";
+      case "5" -> "a boot";
+      case "boot" -> "a boot that came in between";
+      default -> value("rung");
+    };
+  }
+
   /** Why it went, or goes, back; empty where it does not. */
   public String reason() {
     String decision = value("decision");

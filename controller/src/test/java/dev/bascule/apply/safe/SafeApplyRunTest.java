@@ -110,9 +110,10 @@ class SafeApplyRunTest {
   @Test
   void a_rollback_that_fails_is_told_with_its_last_rung() {
     node.doors(after(Duration.ofSeconds(95)))
-        .says("abort", standing("rollback-failed", "decision=rollback:deadline", "rung=service"));
+        .says("abort", standing("rollback-failed", "decision=rollback:deadline", "rung=4"));
     Outcome outcome = run(false);
-    assertThat(((Outcome.RollbackFailed) outcome).rung()).isEqualTo("service");
+    assertThat(((Outcome.RollbackFailed) outcome).rung())
+        .isEqualTo("the node's own network service");
   }
 
   @Test
