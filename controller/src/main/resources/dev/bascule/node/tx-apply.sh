@@ -12,7 +12,7 @@ tx_apply() {
     tx_log "no watchdog: nothing is applied"
     exit 1
   fi
-  sleep 1
+  tx_second
   if [ -L "$d/decision" ]; then
     exit 0
   fi

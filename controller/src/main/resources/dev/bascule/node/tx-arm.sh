@@ -2,6 +2,8 @@
 # The watchdog runs, provably apart from the login, before the first command does.
 
 tx_arm() {
+  # Who cleared up behind another one may have taken it just after it was ours.
+  tx_pend
   tx_value window
   tx_uptime
   tx_text deadline $((up + v))

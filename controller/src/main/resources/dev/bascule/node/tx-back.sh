@@ -48,7 +48,7 @@ tx_verified() {
       tx_log "the network differs from the snapshot"
       return 1
     fi
-    sleep 1
+    tx_second
   done
 }
 

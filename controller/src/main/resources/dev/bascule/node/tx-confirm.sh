@@ -55,7 +55,7 @@ tx_may_confirm() {
 # tx_settled: waits until what was decided is done; does it where the watchdog is dead
 tx_settled() {
   for try in 1 2 3 4 5 6 7 8 9 10 11 12; do
-    if tx_await_end 10; then
+    if ! [ -d "$d" ] || tx_await_end 10; then
       break
     fi
     tx_revive

@@ -53,6 +53,11 @@ tx_uptime() {
   fi
 }
 
+# tx_second: between two looks
+tx_second() {
+  sleep 1
+}
+
 # tx_nap: as short a pause as the node's sleep can make
 tx_nap() {
   sleep 0.2 2>/dev/null || sleep 1

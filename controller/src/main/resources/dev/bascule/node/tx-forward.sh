@@ -7,7 +7,7 @@ tx_forward() {
   tx_enter confirming
   tx_files tx_settle
   if [ -e "$d/at-confirm" ]; then
-    tx_limit 60 tx_mortal tx_source at-confirm >>"$d/log" 2>&1 ||
+    tx_limit 60 tx_mortal tx_plain at-confirm >>"$d/log" 2>&1 ||
       tx_note "telling the network service ended with $?"
   fi
   if [ -e "$d/volatile" ]; then

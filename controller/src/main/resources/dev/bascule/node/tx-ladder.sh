@@ -67,6 +67,11 @@ tx_ladder_reboot() {
   tx_log "rung 5: reboot"
   tx_unstage
   tx_enter "rolling-back reboot"
+  tx_reboot
+  tx_back_done rollback-failed
+}
+
+tx_reboot() {
   tx_limit 20 sync
   tx_limit 60 tx_mortal reboot
   sleep 30
@@ -74,7 +79,6 @@ tx_ladder_reboot() {
   sleep 10
   { echo 1 >/proc/sys/kernel/sysrq && echo b >/proc/sysrq-trigger; } 2>/dev/null
   sleep 10
-  tx_back_done rollback-failed
 }
 
 # tx_reachable: at staging; keeps those addresses of `reach` that answer

@@ -16,14 +16,14 @@ tx_main() {
   case $verb in
     watch) tx_watch ;;
     apply) tx_apply ;;
-    recover) tx_recover ;;
+    takeover) tx_takeover ;;
     rehearsal) tx_rehearsal ;;
     await) tx_await "${1:-60}" ;;
     prove) tx_prove "${1:-0}" ;;
     confirm) tx_confirm "${1--}" "${2-}" ;;
     abort) tx_abort ;;
     extend) tx_extend "${1--}" "${2-}" ;;
-    status) tx_status ;;
+    status | recover) tx_status ;;
     revert) tx_reversal ;;
     *)
       say 'status, abort, confirm TOKEN NONCE, extend TOKEN SECONDS, await SECONDS, prove SECONDS, recover, revert' >&2

@@ -63,12 +63,23 @@ tx_claim() {
       return 1
     fi
     if ln -s "$me" "$d/worker.$n" 2>/dev/null; then
+      tx_bury $((n - 1))
       return
     fi
     if [ ! -L "$d/worker.$n" ]; then
       [ -d "$d" ] && [ -e "$d/ballast" ] || return
       rm -f "$d/ballast"
     fi
+  done
+}
+
+# tx_bury COUNT: ends what those who had the work before left running. A child of a killed one (a
+# rename, a removal, the inverse) must not act once another has begun.
+tx_bury() {
+  i=$1
+  while [ "$i" -gt 0 ]; do
+    tx_kill_session "$(readlink "$d/worker.$i")"
+    i=$((i - 1))
   done
 }
 
@@ -101,14 +112,21 @@ tx_kill_session() {
     # Its number is another one's now, so nobody of its session is left.
     return
   fi
-  for p in $(tx_pids); do
-    if tx_stat "$p" && [ "$ps_session" = "$leader" ]; then
-      kill -9 "$p" 2>/dev/null
-    fi
-  done
   n=0
-  while tx_alive "$1" && [ $n -lt 25 ]; do
+  while tx_kill_members "$leader" && [ $n -lt 25 ]; do
     tx_nap
     n=$((n + 1))
   done
+}
+
+# tx_kill_members SESSION: fails once there are none
+tx_kill_members() {
+  rc=1
+  for p in $(tx_pids); do
+    if tx_stat "$p" && [ "$ps_session" = "$1" ]; then
+      kill -9 "$p" 2>/dev/null
+      rc=0
+    fi
+  done
+  return $rc
 }

@@ -62,7 +62,7 @@ tx_ask() {
     ping) tx_limit 5 tx_ping "$3" "${4#-}" ;;
     inside) tx_limit 5 tx_inside "$4" tx_ping "$3" ;;
     tcp) tx_limit 5 tx_tcp "$3" "$4" ;;
-    command) tx_limit 5 tx_source "proof.$1" ;;
+    command) tx_limit 5 tx_plain "proof.$1" ;;
   esac
 }
 

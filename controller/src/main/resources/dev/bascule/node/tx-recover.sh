@@ -3,8 +3,7 @@
 
 # tx_revive: has it finished, apart from this session, and waits for the end
 tx_revive() {
-  if tx_ended; then
-    tx_bookkeep
+  if tx_ended && ! tx_owed; then
     return
   fi
   case $st in
@@ -14,36 +13,38 @@ tx_revive() {
       ;;
   esac
   tx_worker
-  if [ "$worker" ] && tx_alive "$worker"; then
-    return
+  if [ -z "$worker" ] || ! tx_alive "$worker"; then
+    tx_launch takeover || return
+    tx_await_end 120
+  elif tx_ended; then
+    tx_await_end 10
   fi
-  tx_launch recover || return
-  tx_await_end 120
 }
 
-# tx_await_end SECONDS
+# tx_await_end SECONDS: until all is done; after the time, whether at least the end is known
 tx_await_end() {
   tx_uptime
   until=$((up + $1))
-  while ! tx_ended; do
+  until tx_ended && ! tx_owed; do
     tx_uptime
     if [ "$up" -ge "$until" ]; then
-      return 1
+      tx_ended
+      return
     fi
     tx_nap
   done
 }
 
-# tx_recover: in a process of its own
-tx_recover() {
+# tx_takeover: in a session of its own, by which who comes after can end it
+tx_takeover() {
   tx_immortal
   tx_boot
   tx_load
+  tx_claim || exit 0
   if tx_ended; then
     tx_bookkeep
     exit 0
   fi
-  tx_claim || exit 0
   tx_log "taking over as $$"
   tx_decision
   tx_value mark

@@ -29,8 +29,8 @@ tx_begin() {
 # tx_pend: one transaction at a time. -n, because the link leads to a folder.
 tx_pend() {
   for try in 1 2 3; do
-    if out=$(ln -sn "tx/$I" "$T/pending" 2>&1) &&
-      [ "$(readlink "$T/pending")" = "tx/$I" ]; then
+    out=$(ln -sn "tx/$I" "$T/pending" 2>&1)
+    if tx_owed; then
       return
     fi
     o=$(readlink "$T/pending") || continue
@@ -79,7 +79,7 @@ tx_discard() {
     return
   fi
   tx_unstage
-  if [ "$(readlink "$T/pending")" = "tx/$I" ]; then
+  if tx_owed; then
     rm -f "$T/pending"
   fi
   rm -rf "$d"

@@ -31,6 +31,11 @@ tx_ended() {
   esac
 }
 
+# tx_owed: whether what follows from an end is still to be done
+tx_owed() {
+  [ "$(readlink "$T/pending" 2>/dev/null)" = "tx/$I" ]
+}
+
 # tx_elect DECISION: who makes the link first decides. $decision is what was decided.
 tx_elect() {
   if ! ln -s "$1" "$d/decision" 2>/dev/null && [ ! -L "$d/decision" ]; then
@@ -59,7 +64,8 @@ tx_close() {
   tx_bookkeep
 }
 
-# tx_bookkeep: what follows from an end. Cut short, the next contact does it.
+# tx_bookkeep: what follows from an end. Only who has the work does it: a removal of `pending` by
+# anybody else could come late, and hit the next transaction's.
 tx_bookkeep() {
   tx_ended || return 1
   tx_value owner
@@ -67,7 +73,7 @@ tx_bookkeep() {
     say "$(date +%s) $I $st ${sw:--} $v" >>"$T/journal"
     tx_fsync "$T/journal"
   fi
-  if [ "$(readlink "$T/pending" 2>/dev/null)" = "tx/$I" ]; then
+  if tx_owed; then
     rm -f "$T/pending"
   fi
   tx_prune

@@ -68,7 +68,7 @@ tx_released() {
 tx_hold() {
   if [ -e "$d/hold" ]; then
     phase=$1
-    tx_limit 30 tx_mortal tx_source hold
+    tx_limit 30 tx_mortal tx_plain hold
   fi
 }
 
@@ -76,6 +76,13 @@ tx_hold() {
 tx_source() (
   text=$(cat "$d/$1") || exit
   eval "$text"
+)
+
+# tx_plain NAME: the same for texts that people write, with blanks and wildcards as usual
+tx_plain() (
+  unset IFS
+  set +f
+  tx_source "$1"
 )
 
 # For texts of `hold`. networkd_still: it is stopped where it stands, without a word to anybody; what

@@ -11,7 +11,7 @@ tx_watch() {
   tx_deadline
   tx_enter armed || exit 1
   while tx_undecided; do
-    sleep 1
+    tx_second
   done
   tx_work
 }

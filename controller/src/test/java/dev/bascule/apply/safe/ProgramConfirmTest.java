@@ -8,14 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may confirm, and what is true afterwards. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProgramConfirmTest {
   @TempDir Path folder;
+
+  @AfterEach
+  void end() {
+    ProgramProcesses.end(folder);
+  }
 
   static List<List<String>> shells() {
     return ProgramNode.shells();
@@ -106,30 +115,28 @@ class ProgramConfirmTest {
     assertThat(sshd.toFile().setExecutable(true)).isTrue();
     String program = String.join(" ", shell) + " " + node.tx("c1").resolve("program");
     String words = " confirm secret " + node.nonce("c1") + "; :";
-    // As if applied only now, after this login began
-    String old =
-        "read -r u x </proc/uptime; u=${u%.*}; echo \"applied $((u + 1)).00 "
-            + node.nonce("c1")
-            + "\" >"
-            + node.tx("c1").resolve("state")
-            + "; b=BB "
-            + program
-            + words;
-    Process login = new ProcessBuilder(sshd.toString(), "-c", old).start();
-    assertThat(new String(login.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+    // As if applied only now, after this login began; then as if long before
+    String state = " " + node.nonce("c1") + "\" >" + node.tx("c1").resolve("state") + "; b=BB ";
+    String now = "read -r u x </proc/uptime; u=${u%.*}; echo \"applied $((u + 5)).00";
+    assertThat(login(sshd, now + state + program + words))
         .contains("BB refused session", "state=applied");
-    node.run("sleep 2\n");
-    Process late = new ProcessBuilder(sshd.toString(), "-c", "b=BB " + program + words).start();
-    assertThat(new String(late.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+    assertThat(login(sshd, "echo \"applied 1.00" + state + program + words))
         .contains("BB confirmed");
+  }
+
+  private String login(Path sshd, String text) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(sshd.toString(), "-c", text);
+    builder.environment().put("T", folder.resolve("state").toString());
+    Process login = builder.start();
+    return new String(login.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
   @MethodSource("shells")
   void too_late_is_told_as_what_it_is(List<String> shell) throws Exception {
-    ProgramNode node = node(shell).window(3).applied("c1");
+    ProgramNode node = node(shell).applied("c1");
     String nonce = node.nonce("c1");
-    node.end("c1");
+    node.due("c1").end("c1");
     assertThat(node.verb("c1", "confirm secret " + nonce))
         .contains("refused decided", "rollback:deadline", "state=rolled-back-verified");
     assertThat(node.verb("c1", "extend secret 100")).contains("refused decided");
@@ -139,8 +146,10 @@ class ProgramConfirmTest {
   @ParameterizedTest
   @MethodSource("shells")
   void extend_moves_the_deadline(List<String> shell) throws Exception {
-    ProgramNode node = node(shell).window(30).applied("c1");
-    assertThat(node.verb("c1", "extend secret 100")).contains("BB extended").contains("left=12");
+    ProgramNode node = node(shell).applied("c1");
+    long before = Long.parseLong(Files.readString(node.tx("c1").resolve("deadline")).strip());
+    assertThat(node.verb("c1", "extend secret 100"))
+        .contains("BB extended", "deadline=" + (before + 100) + "\n");
     assertThat(node.verb("c1", "extend secret soon")).contains("refused seconds");
     assertThat(node.verb("c1", "abort")).contains("state=rolled-back-verified");
     assertOld();
@@ -187,7 +196,7 @@ class ProgramConfirmTest {
             .call("tx_proof 2 command 'grep -q new \"$T/../world\"'")
             .call("tx_proof 3 command true");
     assertThat(node.stage("c1")).contains("baseline 1 ok", "baseline 2 failed", "baseline 3 ok");
-    node.verb("c1", "await 20");
+    node.verb("c1", "await 60");
     String said = node.verb("c1", "prove 2");
     assertThat(said).contains("proof 1 failed", "proof 2 skipped", "proof 3 ok", "BB lost");
     assertThat(said.lines().filter(line -> line.startsWith("BB beat")).count()).isBetween(1L, 3L);

@@ -2,12 +2,15 @@ package dev.bascule.apply.safe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.lab.Await;
 import dev.bascule.probe.ShellText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -15,15 +18,20 @@ import java.util.Map;
 
 /**
  * A folder that stands for a node, and the node's own program in a real shell. Its network is the
- * file {@code world}, so that it can be changed, compared and put back without rights.
+ * file {@code world}, so that it can be changed, compared and put back without rights. It looks ten
+ * times a second at what it waits for, asks no containers and never touches services of the
+ * machine.
  */
 final class ProgramNode {
   static final String TOKEN = "secret";
 
+  /** A bound, for the most loaded of machines; nothing takes that long. */
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
   private static final String NETWORK =
       """
       netstate() {
-      cat "$T/../world"
+      cat "$T/../world${net_scratch:+.scratch}"
       }
       netdiff() {
       cmp -s "$1" "$2" && return
@@ -33,6 +41,15 @@ final class ProgramNode {
       }
       tx_service() {
       say 'the service was asked'
+      }
+      tx_reboot() {
+      say 'a reboot was asked'
+      }
+      tx_containers() {
+      :
+      }
+      tx_second() {
+      sleep 0.1
       }
       """;
 
@@ -86,7 +103,7 @@ final class ProgramNode {
 
   /** Without stand-ins: the network is the namespace's. */
   ProgramNode real() {
-    extra = "tx_service() {\n:\n}\n";
+    extra = "tx_service() {\n:\n}\ntx_reboot() {\n:\n}\n";
     return this;
   }
 
@@ -177,7 +194,30 @@ final class ProgramNode {
   ProgramNode applied(String id) throws Exception {
     String said = stage(id);
     assertThat(said).contains("BB armed", "BB started");
-    assertThat(verb(id, "await 20")).contains("state=applied");
+    assertThat(verb(id, "await 60")).contains("state=applied");
+    return this;
+  }
+
+  /** Its time is over now, however long the test took to come here. */
+  ProgramNode due(String id) throws IOException {
+    return due(id, 0);
+  }
+
+  /** Its time is over at this uptime, in seconds. */
+  ProgramNode due(String id, long uptime) throws IOException {
+    Path text = Files.writeString(tx(id).resolve("deadline.test"), uptime + "\n");
+    Files.move(text, tx(id).resolve("deadline"), StandardCopyOption.ATOMIC_MOVE);
+    return this;
+  }
+
+  static long uptime() throws IOException {
+    return Long.parseLong(Files.readString(Path.of("/proc/uptime")).replaceAll("(?s)\\..*", ""));
+  }
+
+  /** As if the node had booted since. */
+  ProgramNode rebooted(String id) throws IOException {
+    Path meta = tx(id).resolve("meta");
+    Files.writeString(meta, Files.readString(meta).replaceAll("mark=.*", "mark=other:1"));
     return this;
   }
 
@@ -196,8 +236,9 @@ final class ProgramNode {
 
   /** Waits until nothing is pending; answers the state and rung. */
   String end(String id) throws Exception {
-    run("n=0\nwhile [ -L \"$T/pending\" ] && [ $n -lt 400 ]; do sleep 0.1; n=$((n + 1)); done\n");
-    assertThat(state().resolve("pending")).as(log(id)).doesNotExist();
+    Path pending = state().resolve("pending");
+    boolean ended = Await.within(LIMIT, () -> !Files.isSymbolicLink(pending));
+    assertThat(ended).as(log(id)).isTrue();
     return stateOf(id);
   }
 
@@ -236,7 +277,7 @@ final class ProgramNode {
   }
 
   void kill(String signal, String pid) throws Exception {
-    run("kill -" + signal + " " + pid + "\n");
+    ProgramProcesses.kill(signal, pid);
   }
 
   String run(String script) throws Exception {

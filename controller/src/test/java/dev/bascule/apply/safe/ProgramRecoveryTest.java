@@ -2,25 +2,25 @@ package dev.bascule.apply.safe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left by who was killed is brought to an end by rule, and one at a time has the node. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProgramRecoveryTest {
-  // Of each shell. A release is tried with -Dbascule.kills=340: a thousand in all, some minutes.
-  private static final int KILLS = Integer.getInteger("bascule.kills", 30);
-
   @TempDir Path folder;
+
+  @AfterEach
+  void end() {
+    ProgramProcesses.end(folder);
+  }
 
   static List<List<String>> shells() {
     return ProgramNode.shells();
@@ -73,9 +73,7 @@ class ProgramRecoveryTest {
       if (id.equals("forward")) {
         Files.createSymbolicLink(node.tx(id).resolve("decision"), Path.of("confirm"));
       }
-      Path meta = node.tx(id).resolve("meta");
-      Files.writeString(meta, Files.readString(meta).replaceAll("mark=.*", "mark=other:1"));
-      node.keepingWorld("booted");
+      node.rebooted(id).keepingWorld("booted");
       String said = node.verb(id, "status");
       assertThat(node.world()).isEqualTo("booted");
       if (id.equals("forward")) {
@@ -101,61 +99,13 @@ class ProgramRecoveryTest {
       node.run(script.substring(0, at) + "\nkill -9 $$" + script.substring(at));
       assertThat(node.tx("s1")).isDirectory();
       assertThat(node.etc("a")).hasContent("old\n");
-      assertThat(node(shell).script("s2", "tx_refuse enough no\n"))
-          .satisfies(next -> assertThat(node.run(next)).contains("refused enough"));
+      assertThat(node.run(node(shell).script("s2", "tx_refuse enough no\n")))
+          .contains("refused enough");
       assertThat(node.tx("s1")).doesNotExist();
       assertThat(node.tx("s2")).doesNotExist();
       assertThat(node.etc("")).isDirectoryNotContaining("glob:**bascule*");
       assertThat(node.state().resolve("pending")).doesNotExist();
     }
-  }
-
-  @Test
-  void killed_at_random_around_confirm_it_is_old_or_new_and_the_node_says_which() throws Exception {
-    // In memory where there is such a place: a thousand rounds of fsync take minutes on a disk.
-    Path memory = Path.of("/dev/shm");
-    Path place = Files.isWritable(memory) ? Files.createTempDirectory(memory, "bascule") : folder;
-    try {
-      killAtRandom(place);
-    } finally {
-      node(shells().get(0)).run("rm -rf '" + place + "'\n");
-    }
-  }
-
-  private static void killAtRandom(Path place) throws Exception {
-    List<Process> drivers = new ArrayList<>();
-    for (List<String> shell : shells()) {
-      Path at = place.resolve(shell.get(0));
-      ProgramNode node = new ProgramNode(at.resolve("node"), shell);
-      Files.writeString(node.etc("a"), "old-a\n");
-      Files.writeString(node.etc("c"), "old-c\n");
-      node.puts("a", "new-a\n").puts("b", "new-b\n").drops("c").applied("k1");
-      node.kill("KILL", node.worker("k1"));
-      drivers.add(driver(at, shell, KILLS, 7 + drivers.size()));
-    }
-    Pattern result = Pattern.compile("new (\\d+) old (\\d+) midway (\\d+)\n");
-    int rounds = 0;
-    int midway = 0;
-    for (Process driver : drivers) {
-      String said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher matcher = result.matcher(said);
-      assertThat(matcher.find()).as(said).isTrue();
-      rounds += Integer.parseInt(matcher.group(1)) + Integer.parseInt(matcher.group(2));
-      midway += Integer.parseInt(matcher.group(3));
-    }
-    assertThat(rounds).isEqualTo(KILLS * shells().size());
-    assertThat(midway).as("kills between the decision and the end").isGreaterThan(rounds / 50);
-  }
-
-  private static Process driver(Path at, List<String> shell, int rounds, int seed)
-      throws IOException {
-    Path script = Path.of("src/test/resources/safe-apply/kills.sh").toAbsolutePath();
-    ProcessBuilder builder =
-        new ProcessBuilder("dash", script.toString(), at.toString(), rounds + "", seed + "");
-    builder.environment().put("SHELL_WORDS", String.join(",", shell));
-    builder.environment().put("LONGEST", "70");
-    builder.environment().remove("SSH_CONNECTION");
-    return builder.redirectErrorStream(true).start();
   }
 
   @ParameterizedTest
@@ -178,15 +128,20 @@ class ProgramRecoveryTest {
     }
     assertThat(refused).contains("refused full");
     String full =
-        node.window(4)
-            .run(
-                List.of("unshare", "-m"),
-                script.replace("SIZE", "400")
-                    + node.stageScript("f2").replace("main </dev/null", "(main </dev/null)")
-                    + "sleep 2\ndd if=/dev/zero of=\"$T/fill\" bs=1024 2>/dev/null\n"
-                    + "cat \"$T/../world\"\nn=0\n"
-                    + "while [ -L \"$T/pending\" ] && [ $n -lt 100 ]; do sleep 0.2; n=$((n + 1)); done\n"
-                    + "cat \"$T/../world\" \"$T/tx/f2/state\" \"$T/journal\"\n");
+        node.run(
+            List.of("unshare", "-m"),
+            script.replace("SIZE", "400")
+                + node.stageScript("f2").replace("main </dev/null", "(main </dev/null)")
+                + APPLIED
+                + "dd if=/dev/zero of=\"$T/fill\" bs=1024 2>/dev/null\n"
+                // An overwrite needs no room.
+                + "cat \"$T/../world\"\necho 0 1<>\"$T/tx/f2/deadline\"\nn=0\n"
+                + "while [ -L \"$T/pending\" ] && [ $n -lt 300 ]; do sleep 0.2; n=$((n + 1)); done\n"
+                + "cat \"$T/../world\" \"$T/tx/f2/state\" \"$T/journal\"\n");
     assertThat(full).contains("new\nold\nrolled-back-verified 1", " f2 rolled-back-verified 1");
   }
+
+  /** Waits until the batch has run; from within, because nobody outside sees that mount. */
+  private static final String APPLIED =
+      "n=0\nuntil grep -q ^applied \"$T/tx/f2/state\" || [ $n -ge 300 ]; do sleep 0.2; n=$((n + 1)); done\n";
 }
