@@ -124,7 +124,7 @@ while [ "$round" -lt "$rounds" ]; do
   confirm=$!
   if [ $((round % 4)) -gt 1 ]; then
     # Half of them aim at the roll-forward.
-    delay=$((delay / 4)) when='the decision'
+    delay=$((delay / 12)) when='the decision'
     until [ -L "$d/decision" ]; do
       sleep 0.01
     done
