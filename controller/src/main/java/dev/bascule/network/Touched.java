@@ -19,6 +19,19 @@ public final class Touched {
     return links;
   }
 
+  /** The named network namespace that a command is about; none for the node's own. */
+  public static Optional<String> namespace(NetworkOp op) {
+    if (op instanceof NetworkOp.AddNamespace add) {
+      return Optional.of(add.name());
+    }
+    if (op instanceof NetworkOp.DeleteNamespace delete) {
+      return Optional.of(delete.name());
+    }
+    return op instanceof NetworkOp.Inside inside
+        ? Optional.of(inside.namespace())
+        : Optional.empty();
+  }
+
   /** Those of one command. */
   public static Set<InterfaceName> by(NetworkOp op) {
     Set<InterfaceName> links = new TreeSet<>();

@@ -11,7 +11,13 @@ tx_containers() {
     return
   fi
   k=0
+  tx_value touched
+  touched=" $v "
   for r in $(tx_namespaces); do
+    # What is to change inside of one, or is to go, need not be as it was.
+    case $touched in
+      *" @${r##*/} "*) continue ;;
+    esac
     g=$(tx_inside "$r" cat /proc/self/net/route | tx_gateway)
     if [ "$g" ]; then
       k=$((k + 1))

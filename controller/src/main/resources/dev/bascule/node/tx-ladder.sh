@@ -40,11 +40,21 @@ tx_ladder_service() {
   fi
 }
 
+# tx_links WORD...: those that are no namespaces
+tx_links() {
+  for l; do
+    case $l in
+      @*) ;;
+      *) printf '%s ' "$l" ;;
+    esac
+  done
+}
+
 # tx_service: brings the touched links up by the node's own files, which nobody has changed
 tx_service() {
   IFS=' '
-  # shellcheck disable=SC2086 # words
-  set -- $touched
+  # shellcheck disable=SC2086,SC2046 # words
+  set -- $(tx_links $touched)
   IFS=$nl
   if [ -d /run/systemd/netif ] && has networkctl; then
     networkctl reload

@@ -7,13 +7,14 @@ tx_rehearse() {
     say "$b unrehearsed" 'there is nothing to rehearse with'
     return
   fi
-  if ! has unshare || ! unshare -n true 2>/dev/null; then
+  if ! has unshare || ! unshare -n -m true 2>/dev/null; then
     say "$b unrehearsed" 'the node cannot make a network namespace'
     return
   fi
   IFS=$nl
+  own=$(readlink /proc/self/ns/net)
   # shellcheck disable=SC2086 # a word a line
-  out=$(tx_limit 60 unshare -n ${X:-/bin/sh} "$d/program" rehearsal 2>&1)
+  out=$(tx_limit 60 unshare -n -m ${X:-/bin/sh} "$d/program" rehearsal "$own" 2>&1)
   case $? in
     0) say "$b rehearsed" ;;
     3) say "$b unrehearsed" "$out" ;;
@@ -21,15 +22,13 @@ tx_rehearse() {
   esac
 }
 
-# tx_rehearsal: inside the namespace
+# tx_rehearsal OWN: inside the namespace; OWN is the node's
 tx_rehearsal() {
   tx_value touched
-  touched=$v
-  tx_source replica || exit 3
-  net_scratch=1
-  tx_network >"$d/replica.before" || exit 3
-  tx_source batch || exit 3
-  tx_source inverse
-  tx_network >"$d/replica.after" || exit 3
-  netdiff "$d/replica.before" "$d/replica.after" "$touched"
+  IFS=' '
+  # shellcheck disable=SC2086 # words
+  set -- "${1-}" "$d" $v
+  IFS=$nl
+  net_dir=''
+  net_inside "$@"
 }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class NodeProgram {
   private static final List<String> SHARED =
-      List.of("common", "lsstat", "files", "net-ops", "net-addresses", "netstate");
+      List.of("common", "lsstat", "files", "net-ops", "net-addresses", "netstate", "rehearse");
   private static final List<String> OWN =
       List.of(
           "tx-folder",

@@ -4,6 +4,7 @@ import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.SafeApply.Proof;
+import dev.bascule.network.Touched;
 import dev.bascule.network.Transaction;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.network.persist.Edits;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,7 @@ final class TransactionScript {
     call("tx_text", "wide", quoted(texts.wide()));
     text("replica", texts.replica());
     call("tx_text", "token", attempt.tokenHash());
-    meta("touched", names(transaction.touched()));
+    meta("touched", (names(transaction.touched()) + spaces()).strip());
     meta("made", names(made()));
     meta("reboot", transaction.settings().reboot() ? "allowed" : "never");
     if (transaction.control() != null) {
@@ -85,6 +87,16 @@ final class TransactionScript {
           transaction.control().gateway() == null ? "" : transaction.control().gateway() + " ";
       meta("reach", gateway + transaction.control().remote());
     }
+  }
+
+  // What happens inside of a namespace is compared only where it is named.
+  private String spaces() {
+    return Stream.concat(transaction.batch().stream(), transaction.inverse().stream())
+        .flatMap(op -> Touched.namespace(op).stream())
+        .distinct()
+        .sorted()
+        .map(name -> " @" + name)
+        .collect(Collectors.joining());
   }
 
   private Collection<InterfaceName> made() {

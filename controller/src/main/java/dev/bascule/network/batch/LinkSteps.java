@@ -62,7 +62,7 @@ final class LinkSteps {
       }
       ops.add(new NetworkOp.PinMtu(link.name(), link.mtu()));
     }
-    if (asPeer && link.mac() != null && link.macPinned()) {
+    if (asPeer && link.mac() != null) {
       ops.add(new NetworkOp.SetMac(link.name(), link.mac()));
     }
     return ops;

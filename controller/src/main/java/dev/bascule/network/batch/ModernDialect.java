@@ -86,7 +86,7 @@ record ModernDialect(boolean vlans, Set<InterfaceName> bridges) implements Diale
       words.and("link", macvlan.link());
     }
     words.and("name", link.name());
-    if (link.mac() != null && link.macPinned()) {
+    if (link.mac() != null && (link.macPinned() || isMadeUp(link))) {
       words.and("address", link.mac());
     }
     words.and("mtu", link.mtu());
@@ -97,6 +97,11 @@ record ModernDialect(boolean vlans, Set<InterfaceName> bridges) implements Diale
     return CommonWords.kind(words, link.kind())
         ? List.of(Saying.ip(words, THERE))
         : List.of(CommonWords.cannot("a link like " + link.name() + " cannot be made again"));
+  }
+
+  // The kernel would make up another one when the link is made again.
+  private static boolean isMadeUp(Link link) {
+    return link.kind() instanceof LinkKind.Veth || link.kind() instanceof LinkKind.Macvlan;
   }
 
   private static List<Saying> layer3(NetworkOp op) {

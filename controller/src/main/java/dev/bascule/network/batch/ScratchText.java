@@ -4,9 +4,12 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 public final class ScratchText {
   /** They would make the kernel add addresses, or wait, at times of its own. */
   private static final Set<String> LEFT_OUT =
-      Set.of("accept_dad", "addr_gen_mode", "stable_secret");
+      Set.of("accept_dad", "accept_ra", "addr_gen_mode", "stable_secret");
 
   private ScratchText() {}
 
@@ -43,16 +46,49 @@ public final class ScratchText {
         before.namespaces().keySet().stream().<NetworkOp>map(NetworkOp.AddNamespace::new).toList();
     List<NetworkOp> made = all.make(link -> isMade(before, around, link));
     List<NetworkOp> ops =
-        Stream.of(spaces, made, all.layer2(), all.layer3()).flatMap(List::stream).toList();
-    List<NetworkOp> sysctls =
-        all.sysctls(path -> !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1)));
+        Stream.of(spaces, made, inside(before), all.layer2(), all.layer3())
+            .flatMap(List::stream)
+            .toList();
+    List<NetworkOp> sysctls = new ArrayList<>();
+    before
+        .sysctls()
+        .forEach(
+            (path, value) -> {
+              if (path.contains("/conf/default/") && isSet(path)) {
+                sysctls.add(new NetworkOp.SetSysctl(path, value));
+              }
+            });
+    sysctls.addAll(all.sysctls(ScratchText::isSet));
     // A parameter that a namespace of its own has not, or has read-only, is no reason not to
-    // rehearse.
+    // rehearse. Some have to be set before addresses come, and made links are there only then.
+    String parameters = BatchText.inverse(sysctls, tools);
     return cards
         + "{\n"
-        + BatchText.inverse(sysctls, tools)
-        + "} >/dev/null\n"
-        + BatchText.forward(ops, tools);
+        + parameters
+        + "} >/dev/null\n{\n"
+        + BatchText.forward(ops, tools)
+        + "} && {\n"
+        + parameters
+        + ":\n} >/dev/null\n";
+  }
+
+  /** What is in namespaces that were looked into; the ends of pairs come with the other ends. */
+  private static List<NetworkOp> inside(NetworkState before) {
+    Map<String, NetworkState> bare = new TreeMap<>();
+    before
+        .namespaces()
+        .forEach((name, state) -> bare.put(name, NetworkState.EMPTY.withLinks(loopback(state))));
+    return Batch.between(
+        NetworkState.EMPTY.withNamespaces(bare),
+        NetworkState.EMPTY.withNamespaces(before.namespaces()));
+  }
+
+  private static List<Link> loopback(NetworkState state) {
+    return state.links().stream().filter(l -> l.kind() instanceof LinkKind.Loopback).toList();
+  }
+
+  private static boolean isSet(String path) {
+    return !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static boolean isMade(NetworkState before, Set<InterfaceName> around, Link link) {
