@@ -119,16 +119,24 @@ while [ "$round" -lt "$rounds" ]; do
   victims=$(printf '%s\n' confirm watchdog both | sed -n "$((r + 1))p")
   begin "$top/node.$round"
   random "$longest"
-  delay=$r when='the start'
+  delay=$((r / 3)) when='the start'
   run '' "confirm,secret,$nonce" &
   confirm=$!
-  if [ $((round % 4)) -gt 1 ]; then
-    # Half of them aim at the roll-forward.
-    delay=$((delay / 12)) when='the decision'
-    until [ -L "$d/decision" ]; do
-      sleep 0.01
-    done
-  fi
+  # Half of them aim at the roll-forward.
+  case $((round % 4)) in
+    2)
+      delay=$((r / 12)) when='the decision'
+      until [ -L "$d/decision" ]; do
+        sleep 0.01
+      done
+      ;;
+    3)
+      delay=$((r / 24)) when='the first file'
+      while [ -e "$n/etc/.a.bascule-k1-1" ]; do
+        sleep 0.01
+      done
+      ;;
+  esac
   sleep "$((delay / 1000)).$(printf '%03d' $((delay % 1000)))"
   strike "$victims"
   if [ -L "$d/decision" ] && [ -L "$n/state/pending" ]; then

@@ -130,6 +130,17 @@ final class ProgramNode {
             content));
   }
 
+  /** A file for as long as the window lasts. */
+  ProgramNode holds(Path path, String text) throws Exception {
+    String content = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return call(String.join(" ", "tx_volatile", ++files + "", quoted(path), sha256(text), content));
+  }
+
+  /** A text of the transaction, by name. */
+  ProgramNode text(String name, String text) {
+    return call("tx_text " + name + " " + ShellText.quote(text));
+  }
+
   /** A file below etc that confirm is to remove. */
   ProgramNode drops(String name) throws Exception {
     return call("tx_drop " + ++files + " " + quoted(etc(name)) + " " + before(etc(name)));
