@@ -58,6 +58,10 @@ record MatrixTable(List<Finding> findings) {
   }
 
   private static String cell(List<Finding> cells) {
+    // Which of the two it is depends on who was faster; that it is one of them does not.
+    if (cells.stream().anyMatch(cell -> cell.what().step() < 0 && endsEitherWay(cell))) {
+      return "old or new";
+    }
     Map<Finding.Verdict, List<Integer>> steps = new TreeMap<>();
     for (Finding finding : cells) {
       steps
@@ -72,6 +76,10 @@ record MatrixTable(List<Finding> findings) {
                         + ranges(entry.getValue()))
                     .strip())
         .collect(Collectors.joining("; "));
+  }
+
+  private static boolean endsEitherWay(Finding cell) {
+    return cell.what().fault().ends().size() > 1;
   }
 
   /** 0, 1, 2, 5 is 0–2, 5. */
