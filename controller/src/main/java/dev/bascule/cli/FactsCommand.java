@@ -39,7 +39,7 @@ final class FactsCommand {
     Map<NodeName, ConnectionSettings> settings = options.of(hosts, inputs, problems);
     problems.throwIfAny(inputs.secrets()::mask);
     Map<NodeName, Value.Fields> found = new ConcurrentHashMap<>();
-    FleetRun run = FleetRun.of(limits, output, around, inputs.secrets());
+    FleetRun run = FleetRun.of(limits, output, around, inputs.secrets()).asking();
     try (Transport transport = transports.open()) {
       Visit visit = Visit.looking(transport, settings, output.verbosity(), around);
       List<NodeName> nodes = List.copyOf(settings.keySet());

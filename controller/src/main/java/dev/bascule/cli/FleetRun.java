@@ -26,6 +26,7 @@ final class FleetRun {
   private final Surroundings around;
   private final Secrets secrets;
   private final StopSwitch stop = new StopSwitch();
+  private boolean asking;
   private boolean crashed;
 
   private FleetRun(Limits limits, Output output, Surroundings around, Secrets secrets) {
@@ -38,6 +39,12 @@ final class FleetRun {
   /** A run with the limits of a command line. */
   static FleetRun of(Limits limits, Output output, Surroundings around, Secrets secrets) {
     return new FleetRun(limits, output, around, secrets);
+  }
+
+  /** The same where nodes are asked and not compared with anything. */
+  FleetRun asking() {
+    asking = true;
+    return this;
   }
 
   static Limits limits(Invocation invocation) throws UsageException {
@@ -101,7 +108,8 @@ final class FleetRun {
     if (around.terminals().err() && !around.environment("TERM").equals("dumb")) {
       return new StatusLine(this::raw, System::nanoTime, printable, nodes, around.width(), verbose);
     }
-    return new PlainProgress(this::line, printable, nodes, verbose);
+    PlainProgress plain = new PlainProgress(this::line, printable, nodes, verbose);
+    return asking ? plain.asking() : plain;
   }
 
   private static Timer drawing(Progress progress) {

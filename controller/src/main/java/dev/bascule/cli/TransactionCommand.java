@@ -30,7 +30,8 @@ final class TransactionCommand {
   }
 
   private ExitCode run(Transports transports) throws UsageException, InterruptedException {
-    FleetRun run = request.run();
+    boolean asks = request.invocation().command() == CommandName.STATUS;
+    FleetRun run = asks ? request.run().asking() : request.run();
     try (Transport transport = transports.open()) {
       TransactionWork work =
           new TransactionWork(

@@ -13,6 +13,7 @@ public final class PlainProgress implements Progress {
   private final Printable printable;
   private final int nodes;
   private final boolean verbose;
+  private boolean asking;
   private int done;
 
   /**
@@ -26,6 +27,12 @@ public final class PlainProgress implements Progress {
     this.printable = printable;
     this.nodes = nodes;
     this.verbose = verbose;
+  }
+
+  /** The same for a run that only asks: then a node has answered, and is not in sync. */
+  public PlainProgress asking() {
+    asking = true;
+    return this;
   }
 
   @Override
@@ -45,8 +52,9 @@ public final class PlainProgress implements Progress {
     }
   }
 
-  private static String finished(RunEvent.NodeFinished it) {
-    String word = TextReport.words(RunReport.name(it.outcome()));
+  private String finished(RunEvent.NodeFinished it) {
+    boolean answered = asking && it.outcome() instanceof Outcome.InSync;
+    String word = answered ? "answered" : TextReport.words(RunReport.name(it.outcome()));
     return it.outcome() instanceof Outcome.Skipped ? word : word + " (" + seconds(it.took()) + ")";
   }
 

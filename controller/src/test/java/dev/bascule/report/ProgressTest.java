@@ -29,6 +29,12 @@ class ProgressTest {
   }
 
   @Test
+  void a_node_that_is_only_asked_has_answered() {
+    tell(new PlainProgress(written::add, printable, 2, false).asking());
+    assertThat(written).containsExactly("[1/2] hn-1: answered (1.5 s)");
+  }
+
+  @Test
   void asked_for_more_phases_and_notes_are_written_too() {
     PlainProgress progress = new PlainProgress(written::add, printable, 2, true);
     tell(progress);
