@@ -32,6 +32,9 @@ record Conversion(Lab lab, Path home, LabNode node) {
   void taken_back() {
     String before = network();
     run(2, "--yes", "--confirm", "manual");
+    // The run ends when the change is under way.
+    node.shell(
+        "i=0; until ifconfig br0 | grep -q inet || [ $i = 30 ]; do sleep 1; i=$((i+1)); done");
     assertThat(network()).contains("br0");
     assertThat(bascule("abort").out()).contains("is rolled back, and verified");
     assertThat(network()).isEqualTo(before);

@@ -63,6 +63,8 @@ class UmlLabTest {
     Conversion conversion = new Conversion(lab, folder, node);
     String before = conversion.network();
     conversion.run(2, "--yes", "--confirm", "manual");
+    node.shell(
+        "i=0; until ifconfig br0 | grep -q inet || [ $i = 30 ]; do sleep 1; i=$((i+1)); done");
     lab.lab("reboot", node.name()).orThrow();
     assertThat(conversion.network()).isEqualTo(before);
     assertThat(conversion.bascule("status").out()).contains("rolled-back-verified");
