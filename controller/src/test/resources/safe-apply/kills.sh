@@ -53,6 +53,12 @@ begin() {
   st=
 }
 
+pause() {
+  sleep 0.01
+  patience=$((patience - 1))
+  [ $patience -gt 0 ] || wrong 'confirm does not come there'
+}
+
 # kill_work: whoever has the work now
 kill_work() {
   for w in 3 2 1; do
@@ -126,14 +132,16 @@ while [ "$round" -lt "$rounds" ]; do
   case $((round % 4)) in
     2)
       delay=$((r / 12)) when='the decision'
+      patience=6000
       until [ -L "$d/decision" ]; do
-        sleep 0.01
+        pause
       done
       ;;
     3)
       delay=$((r / 24)) when='the first file'
+      patience=6000
       while [ -e "$n/etc/.a.bascule-k1-1" ]; do
-        sleep 0.01
+        pause
       done
       ;;
   esac
