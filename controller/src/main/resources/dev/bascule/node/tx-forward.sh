@@ -7,14 +7,25 @@ tx_forward() {
   tx_enter confirming
   tx_files tx_settle
   if [ -e "$d/at-confirm" ]; then
-    tx_limit 60 tx_mortal tx_plain at-confirm >>"$d/log" 2>&1 ||
-      tx_note "telling the network service ended with $?"
+    tx_inform
   fi
   if [ -e "$d/volatile" ]; then
     tx_volatiles tx_volatile_out
   fi
   tx_log confirmed
   tx_close confirmed -
+}
+
+# tx_inform: the network service, what is true by now. It is confirmed already, so a failure is told.
+tx_inform() {
+  tx_limit 60 tx_mortal tx_plain at-confirm >"$d/told" 2>&1
+  rc=$?
+  cat "$d/told" >>"$d/log"
+  if [ $rc != 0 ]; then
+    out=$(tail -n 1 "$d/told")
+    tx_note "the network service was not told of it, but the files are in place: ${out:-no words} (status $rc)"
+  fi
+  rm -f "$d/told"
 }
 
 # tx_settle OP N SHA256 BEFORE STAGED TARGET: the rename, on disk before the next one

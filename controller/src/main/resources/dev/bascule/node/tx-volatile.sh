@@ -93,12 +93,15 @@ networkd_still() {
 }
 
 # networkd_anew: begun anew. It must not wake before, to answer to what has been; a lease is not given
-# back either.
+# back either. Its socket, which systemd keeps, is full of what has been: a card that leaves a bridge
+# looks to it like a card that is gone, and it would forget the card's routes.
 networkd_anew() {
   pid=$(networkd_pid)
   [ -z "$pid" ] || kill -KILL "$pid"
-  systemctl reset-failed systemd-networkd.service
-  systemctl restart systemd-networkd.service
+  systemctl stop systemd-networkd.service systemd-networkd.socket
+  systemctl reset-failed systemd-networkd.service systemd-networkd.socket 2>/dev/null
+  systemctl start systemd-networkd.socket
+  systemctl start systemd-networkd.service
 }
 
 networkd_pid() {
