@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who is killed around confirm, a living watchdog too, leaves the old state or the new one. */
 class ProgramKillsTest {
-  /** In all. A release is tried with -Dbascule.kills=1002, which takes a minute or two. */
+  /** In all. A release is tried with -Dbascule.kills=1002, which takes some minutes. */
   private static final int KILLS = Integer.getInteger("bascule.kills", 60);
 
   private static final int DRIVERS = 6;
