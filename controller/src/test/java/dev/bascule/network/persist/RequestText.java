@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * addr eth0 10.0.0.2/24              # peer IP, dynamic
  * route eth0 default via 10.0.0.1    # as ip route prints it
  * dhcp eth0
+ * ipv6 eth0                          # the node has IPv6, and so the parameter that switches it off
  * convert br0 eth0                   # from here on it is the target
  * </pre>
  */
@@ -111,6 +112,7 @@ final class RequestText {
       case "addr" -> address(name, words);
       case "route" -> route(name, words.subList(1, words.size()));
       case "dhcp" -> dhcp(name);
+      case "ipv6" -> off(name, words.contains("off") ? "1" : "0");
       default -> throw new IllegalArgumentException("not a word of a request: " + word);
     }
   }
@@ -197,6 +199,12 @@ final class RequestText {
     state = state.withDhcpClients(all);
   }
 
+  private void off(InterfaceName name, String value) {
+    Map<String, String> sysctls = new TreeMap<>(state.sysctls());
+    sysctls.put(Ipv6Off.path(name), value);
+    state = state.withSysctls(sysctls);
+  }
+
   private void drop(InterfaceName name) {
     begin();
     links.add(name);
@@ -215,6 +223,9 @@ final class RequestText {
     }
     put(was.withMaster(bridge));
     move(card, bridge);
+    if (state.sysctls().containsKey(Ipv6Off.path(card))) {
+      off(card, "1");
+    }
     adopted.put(bridge, card);
   }
 
@@ -224,6 +235,9 @@ final class RequestText {
     InterfaceName card = new InterfaceName(words.get(1));
     put(link(card).withMaster(null));
     move(bridge, card);
+    if (state.sysctls().containsKey(Ipv6Off.path(card))) {
+      off(card, "0");
+    }
     state = state.withLinks(state.links().stream().filter(l -> !l.name().equals(bridge)).toList());
     adopted.put(card, bridge);
   }

@@ -4,6 +4,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.persist.Backend;
 import dev.bascule.network.persist.Edits;
+import dev.bascule.network.persist.Ipv6Off;
 import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.persist.Unsafe;
@@ -44,6 +45,12 @@ public final class IfcfgBackend implements Backend {
       scripts.of(link.text()).ifPresent(Assignments::check);
       scripts.aliases(link).forEach(name -> new Assignments(scripts.file(name)).check());
     }
+    links.stream()
+        .filter(name -> Ipv6Off.of(request, name) == Ipv6Off.OVER)
+        .filter(name -> request.before().link(name).map(Link::master).isPresent())
+        .flatMap(name -> scripts.of(name.text()).stream())
+        .filter(file -> file.get("IPV6INIT").filter("no"::equals).isPresent())
+        .forEach(file -> file.remove("IPV6INIT"));
     for (Map.Entry<InterfaceName, InterfaceName> entry : request.adopted().entrySet()) {
       boolean stays = request.target().link(entry.getValue()).isPresent();
       Handover handover = new Handover(scripts, entry.getValue(), entry.getKey(), stays);
@@ -57,6 +64,9 @@ public final class IfcfgBackend implements Backend {
         new LinkFile(scripts, Wanted.of(request, link.get())).run();
       } else {
         LinkFile.remove(scripts, name);
+      }
+      if (Ipv6Off.of(request, name) == Ipv6Off.WANTED) {
+        scripts.of(name.text()).ifPresent(file -> file.set("IPV6INIT", "no"));
       }
     }
     return new Edits.Planned(scripts.edits(), null, List.of(), null);

@@ -5,6 +5,7 @@ import dev.bascule.network.Link;
 import dev.bascule.network.persist.Backend;
 import dev.bascule.network.persist.Edits;
 import dev.bascule.network.persist.FileEdit;
+import dev.bascule.network.persist.Ipv6Off;
 import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.persist.Unsafe;
@@ -57,6 +58,9 @@ public final class IfupdownBackend implements Backend {
     links.addAll(request.adopted().values());
     new Safety(document, links).check(second);
     Spelling spelling = Spelling.of(document, second);
+    links.stream()
+        .filter(name -> Ipv6Off.of(request, name) == Ipv6Off.OVER)
+        .forEach(name -> new PortCommand(document, name).remove());
     for (Map.Entry<InterfaceName, InterfaceName> entry : request.adopted().entrySet()) {
       boolean stays = request.target().link(entry.getValue()).isPresent();
       Takeover takeover = new Takeover(document, entry.getValue(), entry.getKey(), stays);
@@ -76,6 +80,12 @@ public final class IfupdownBackend implements Backend {
         if (link.get().up() && document.isSelected(name.text())) {
           up.add(name.text());
         }
+      }
+    }
+    for (InterfaceName name : links) {
+      Optional<InterfaceName> bridge = request.target().link(name).map(Link::master);
+      if (Ipv6Off.of(request, name) == Ipv6Off.WANTED && bridge.isPresent()) {
+        new PortCommand(document, name).add(bridge.get());
       }
     }
     List<FileEdit> edits = document.edits();
