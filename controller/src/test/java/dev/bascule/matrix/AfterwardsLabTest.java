@@ -56,7 +56,10 @@ class AfterwardsLabTest {
   void a_minute_later_all_is_as_it_was_confirmed() {
     Duration left = MINUTE.minusNanos(System.nanoTime() - since);
     assertThat(Await.within(left, () -> !steady().map(Picture::of).toList().equals(confirmed)))
-        .as(() -> confirmed.get(0).difference(Picture.of(lab.node(1))) + confirmed.get(1).difference(Picture.of(lab.node(2))))
+        .as(
+            () ->
+                confirmed.get(0).difference(Picture.of(lab.node(1)))
+                    + confirmed.get(1).difference(Picture.of(lab.node(2))))
         .isFalse();
   }
 

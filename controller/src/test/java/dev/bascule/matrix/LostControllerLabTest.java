@@ -69,9 +69,7 @@ class LostControllerLabTest {
       boolean old = before.get(node).equals(now.get(node));
       boolean fresh = isMade(change, before.get(node), now.get(node));
       String what = node.name() + ", killed after " + millis + " ms: " + resumed;
-      assertThat(old || fresh)
-          .as(what + before.get(node).difference(now.get(node)))
-          .isTrue();
+      assertThat(old || fresh).as(what + before.get(node).difference(now.get(node))).isTrue();
       changed += fresh && !old ? 1 : 0;
       String told = outcome(resumed.out(), node.name());
       assertThat(told)

@@ -39,7 +39,9 @@ final class PortCommand {
   void add(InterfaceName bridge) {
     Pattern says =
         Pattern.compile(
-            "ipv6.conf." + Pattern.quote(port.text()) + ".disable_ipv6\\s*=\\s*1|^echo 1 *>.*ipv6/conf/"
+            "ipv6.conf."
+                + Pattern.quote(port.text())
+                + ".disable_ipv6\\s*=\\s*1|^echo 1 *>.*ipv6/conf/"
                 + Pattern.quote(port.text())
                 + "/disable_ipv6");
     boolean said =
