@@ -15,6 +15,7 @@ import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.Transaction;
 import dev.bascule.plan.Plan;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.UnresolvedException;
@@ -24,6 +25,7 @@ import dev.bascule.transport.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept where transactions are kept
  * @param manual whether a person confirms changes of the network
  * @param pasted makes the commands that an outcome names whole
+ * @param places addresses at which a node may be once this run has changed its network
  */
 record Visit(
     Transport transport,
@@ -41,7 +44,8 @@ record Visit(
     int verbosity,
     KeptStore kept,
     boolean manual,
-    Pasted pasted) {
+    Pasted pasted,
+    Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
 
   static Visit of(Request request, Transport transport) throws UsageException {
@@ -51,7 +55,8 @@ record Visit(
         request.output().verbosity(),
         RunJournal.begin(request.around()),
         manual(request.invocation()),
-        Pasted.of(request.invocation(), request.around()));
+        Pasted.of(request.invocation(), request.around()),
+        new ConcurrentHashMap<>());
   }
 
   /** Visits of a command that names nodes, and changes a network. */
@@ -62,7 +67,8 @@ record Visit(
         request.output().verbosity(),
         RunJournal.begin(request.around()),
         manual(request.invocation()),
-        Pasted.of(request.invocation(), request.around()));
+        Pasted.of(request.invocation(), request.around()),
+        new ConcurrentHashMap<>());
   }
 
   /** The same where it begins no change. */
@@ -73,7 +79,8 @@ record Visit(
         request.output().verbosity(),
         StateFolder.transactions(request.around()),
         false,
-        Pasted.of(request.invocation(), request.around()));
+        Pasted.of(request.invocation(), request.around()),
+        new ConcurrentHashMap<>());
   }
 
   /** Visits that ask for facts, and know of no transaction. */
@@ -84,7 +91,13 @@ record Visit(
       Surroundings around) {
     Pasted nothing = new Pasted(List.of(), Map.of());
     return new Visit(
-        transport, settings, verbosity, StateFolder.transactions(around), false, nothing);
+        transport,
+        settings,
+        verbosity,
+        StateFolder.transactions(around),
+        false,
+        nothing,
+        new ConcurrentHashMap<>());
   }
 
   private static boolean manual(Invocation invocation) throws UsageException {
@@ -135,9 +148,10 @@ record Visit(
     return connected(node, context, connection -> apply(connection, plan, context));
   }
 
-  /** Only logs in. */
+  /** Only logs in, also where a change of this run may have moved the node to. */
   Outcome reach(NodeName node, WorkContext context) {
-    return connected(node, context, connection -> new Outcome.InSync());
+    List<String> addresses = places.getOrDefault(node, List.of());
+    return anywhere(node, addresses, context, connection -> new Outcome.InSync());
   }
 
   /** What is done over a connection. */
@@ -166,8 +180,12 @@ record Visit(
 
   /** The same, looking for the node at the addresses of a transaction as well. */
   Outcome anywhere(NodeName node, @Nullable Kept kept, WorkContext context, Task task) {
+    return anywhere(node, kept == null ? List.of() : kept.candidates(), context, task);
+  }
+
+  private Outcome anywhere(NodeName node, List<String> addresses, WorkContext context, Task task) {
     context.emit(new RunEvent.NodePhase(node, Phase.CONNECT));
-    try (Connection connection = find(node, kept, context)) {
+    try (Connection connection = find(node, addresses, context)) {
       return pasted.in(node, task.on(connection));
     } catch (TransportException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), e.hint());
@@ -176,12 +194,12 @@ record Visit(
     }
   }
 
-  private Connection find(NodeName node, @Nullable Kept kept, WorkContext context)
+  private Connection find(NodeName node, List<String> addresses, WorkContext context)
       throws TransportException {
     try {
       return connect(node, settings(node), context);
     } catch (TransportException first) {
-      for (String address : kept == null ? List.<String>of() : kept.candidates()) {
+      for (String address : addresses) {
         ConnectionSettings how =
             settings(node)
                 .lookingAt(new ConnectionSettings.Elsewhere(address, Duration.ofSeconds(5)));
@@ -215,7 +233,9 @@ record Visit(
       return new Outcome.Skipped("interrupted before anything was written");
     }
     context.emit(new RunEvent.NodePlanned(plan.node(), plan));
-    if (plan.transaction() != null) {
+    Transaction transaction = plan.transaction();
+    if (transaction != null) {
+      places.put(plan.node(), transaction.candidates().stream().map(IpAddress::text).toList());
       return SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
     }
     return PlanRunner.run(

@@ -1,5 +1,6 @@
 package dev.bascule.network;
 
+import dev.bascule.model.IpAddress;
 import dev.bascule.network.batch.Tools;
 import dev.bascule.network.persist.NodeFiles;
 import java.util.List;
@@ -31,5 +32,11 @@ public record NodeNetwork(
   /** The same with another state, for what comes after a change. */
   public NodeNetwork withState(NetworkState other) {
     return new NodeNetwork(other, control, owners, tools, files, pending, unread);
+  }
+
+  /** The same, with what the controller knows of itself. */
+  public NodeNetwork seenFrom(List<IpAddress> controller) {
+    ControlPath way = control == null ? null : control.from(controller);
+    return new NodeNetwork(state, way, owners, tools, files, pending, unread);
   }
 }

@@ -42,8 +42,18 @@ final class WayBack {
   }
 
   private Optional<String> problem(IpAddress local) {
-    Optional<Route> way = Routing.way(target, control.remote(), local);
-    String reply = "replies from " + local + " to the controller at " + control.remote();
+    List<IpAddress> remotes = control.remotes(local);
+    if (remotes.isEmpty()) {
+      return Optional.of("no address of the controller is known that could connect to " + local);
+    }
+    List<Optional<String>> problems =
+        remotes.stream().map(remote -> problem(local, remote)).toList();
+    return problems.contains(Optional.<String>empty()) ? Optional.empty() : problems.get(0);
+  }
+
+  private Optional<String> problem(IpAddress local, IpAddress remote) {
+    Optional<Route> way = Routing.way(target, remote, local);
+    String reply = "replies from " + local + " to the controller at " + remote;
     if (way.isEmpty()) {
       return Optional.of(reply + " would have no route");
     }

@@ -72,7 +72,10 @@ public final class Probe {
     if (seen != null && seen.control() == null && remote) {
       throw withoutWay();
     }
-    return new Seen(ObservationReader.read(frames, subjects), FactsReader.read(frames), seen);
+    return new Seen(
+        ObservationReader.read(frames, subjects),
+        FactsReader.read(frames),
+        seen == null ? null : seen.seenFrom(OwnAddresses.now()));
   }
 
   /** Nobody could say whether a change of the network cuts the controller off. */

@@ -73,7 +73,9 @@ class RequirementsTest {
   // Between the annotation and the method there may be others, but no statement.
   private static boolean isTest(String source, String method) {
     return Pattern.compile(
-            "@(Test|ParameterizedTest|TestFactory|RepeatedTest)\\b[^;]*?\\s" + method + "\\(")
+            "@(Test|ParameterizedTest|TestFactory|RepeatedTest|AfterAll)\\b[^;]*?\\s"
+                + method
+                + "\\(")
         .matcher(source)
         .find();
   }

@@ -27,7 +27,8 @@ final class AddressTarget {
     for (Cidr address : wish.addresses()) {
       state = with(state, wish.link(), address);
     }
-    return state;
+    // In one step: a route that needs any address on its link outlives the change of the address.
+    return wish.exclusive() ? replaced(from, state.addresses()) : state;
   }
 
   private static NetworkState without(NetworkState from, NetworkResource.LinkAddresses wish) {
