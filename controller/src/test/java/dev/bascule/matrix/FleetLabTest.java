@@ -75,20 +75,22 @@ class FleetLabTest {
   void a_controller_without_its_own_cable_does_not_say_that_all_is_well() throws Exception {
     List<Picture> before = lab.nodes().stream().map(Picture::of).toList();
     Site site = new Site(lab, home);
-    String play = site.play("serial: 100%", ADOPT).toString();
+    String play = site.play("serial: 100%\nsafe_apply: {stable: 20s}", ADOPT).toString();
 
     Process apply = start(site.line("apply", "--yes", "--timeout", "5s", play));
-    Await.until("a node's change", BEGUN, () -> lab.nodes().stream().anyMatch(this::isChanging));
+    Await.until("all changes", BEGUN, () -> lab.nodes().stream().allMatch(this::isChanging));
     lab.controller("ip", "link", "set", "dev", "eth0", "down").orThrow();
-    assertThat(apply.waitFor(4, TimeUnit.MINUTES)).isTrue();
-
-    assertThat(apply.exitValue()).as(said()).isNotZero();
-    assertThat(said()).doesNotContain("changed");
     for (int place = 1; place <= 6; place++) {
       LabNode node = lab.node(place);
       Await.until(node.name() + "'s way back", BEGUN, () -> !Standing.isPending(node));
       assertThat(before.get(place - 1).difference(Picture.of(node))).isEmpty();
     }
+    assertThat(apply.isAlive()).as(said()).isTrue();
+
+    the_controllers_cable_is_whole();
+    assertThat(apply.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(apply.exitValue()).as(said()).isEqualTo(5);
+    assertThat(said()).contains("rolled back").doesNotContain("changed");
   }
 
   private boolean isChanging(LabNode node) {

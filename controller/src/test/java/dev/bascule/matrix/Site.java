@@ -21,13 +21,14 @@ record Site(Lab lab, Path home) {
       Path.of("").toAbsolutePath().getParent().resolve("bin/bascule");
 
   /**
-   * Writes the play.
+   * Writes the play. Unless told otherwise a change has to hold for a second.
    *
    * @param keys further keys of the play, as lines of YAML; or nothing
    * @param tasks a task each, as a line of YAML
    */
   Path play(String keys, String... tasks) {
-    StringBuilder text = new StringBuilder("- hosts: all\n  safe_apply: {stable: 1s}\n");
+    StringBuilder text = new StringBuilder("- hosts: all\n");
+    text.append(keys.contains("safe_apply") ? "" : "  safe_apply: {stable: 1s}\n");
     keys.lines().forEach(line -> text.append("  ").append(line).append('\n'));
     text.append("  tasks:\n");
     for (String task : tasks) {
