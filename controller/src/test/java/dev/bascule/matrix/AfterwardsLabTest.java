@@ -80,12 +80,12 @@ class AfterwardsLabTest {
 
   @Test
   void containers_that_never_had_their_gateway_do_not_hinder() {
-    LabNode node = lab.node(3);
-    node.shell("ip -n ct101 route replace default via 172.31.0.77");
-    node.shell("ip -n ct102 route replace default via 172.31.0.77");
-    apply(0, "hn-3", "address: {link: vzbr1, address: 172.31.0.9/24}");
-    node.shell("ip -n ct101 route replace default via 172.31.0.1");
-    node.shell("ip -n ct102 route replace default via 172.31.0.1");
+    gateway("172.31.0.77");
+    try {
+      apply(0, "hn-3", "address: {link: vzbr1, address: 172.31.0.9/24, shared: true}");
+    } finally {
+      gateway("172.31.0.1");
+    }
   }
 
   @Test
@@ -103,21 +103,27 @@ class AfterwardsLabTest {
 
   @Test
   void two_uplinks_without_stp_are_a_loop() {
-    refused("bridge: {name: br0, adopt: eth0, ports: [eth0, eth1]}", "a loop: eth0");
+    refused(3, "bridge: {name: br0, adopt: eth0, ports: [eth0, eth1]}", "a loop: eth0");
   }
 
   @Test
   void stp_on_an_uplink_is_refused_until_the_switch_is_known_to_bear_it() {
-    refused("bridge: {name: br0, adopt: eth0, stp: true}", "BPDU");
+    refused(1, "bridge: {name: br0, adopt: eth0, stp: true}", "BPDU guard");
     String borne = "bridge: {name: br0, adopt: eth0, stp: true, bpdu_guard: accepted}";
     assertThat(plan(2, "hn-4", borne).out()).contains("not reversible");
   }
 
-  private void refused(String task, String words) {
+  private void gateway(String address) {
+    for (String container : List.of("ct101", "ct102")) {
+      lab.node(3).exec("ip", "-n", container, "route", "replace", "default", "via", address);
+    }
+  }
+
+  private void refused(int exit, String task, String words) {
     LabNode node = lab.node(4);
     Picture before = Picture.of(node);
-    CommandResult said = apply(3, "hn-4", task);
-    assertThat(said.out()).contains("hn-4").contains(words);
+    CommandResult said = apply(exit, "hn-4", task);
+    assertThat(said.out() + said.err()).contains(words);
     assertThat(before.difference(Picture.of(node))).isEmpty();
     assertThat(node.tryExec("ls", "/var/lib/bascule/pending").exit()).isNotZero();
   }

@@ -12,6 +12,7 @@ import dev.bascule.network.wanted.Reach;
 import dev.bascule.network.wanted.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
@@ -69,6 +70,31 @@ class TransactionsTest {
     String near = CARD.replace("192.0.2.9", "10.66.0.9");
     Transaction made = made(outcome(near, "address eth0 exclusive addresses=10.66.0.6/24"));
     assertThat(made.candidates()).containsExactly(IpAddress.of("10.66.0.6"));
+  }
+
+  @Test
+  void a_node_may_go_where_the_controller_has_another_address() {
+    String near = CARD.replace("192.0.2.9", "10.66.0.9");
+    String six = "address eth0 exclusive addresses=2001:db8::6/64";
+    assertThat(refused(near, six))
+        .isEqualTo(
+            "no way back to the controller: no address of the controller is known that could"
+                + " connect to 2001:db8::6");
+    assertThat(made(outcome(near, six, "10.66.0.9", "2001:db8::9")).candidates())
+        .containsExactly(IpAddress.of("2001:db8::6"));
+    assertThat(outcome(near, six, "10.66.0.9", "2001:db8:1::9"))
+        .as("no route leads there")
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome(near, six, "10.5.0.9", "2001:db8::9"))
+        .as("the session comes from another machine: a jump host")
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(
+            outcome(
+                near,
+                "address eth0 exclusive addresses=10.77.0.6/24\nroute default absent",
+                "10.66.0.9",
+                "10.77.0.9"))
+        .isInstanceOf(Outcome.Made.class);
   }
 
   @Test
@@ -185,13 +211,19 @@ class TransactionsTest {
         .anyMatch(warning -> warning.startsWith("net.bridge.bridge-nf-call-iptables is 1"));
   }
 
-  private static Outcome outcome(String node, String wish) {
-    return outcome(node, wish, SafeApply.USUAL, NO_FILES);
+  /** Asked for by a controller that has these addresses. */
+  private static Outcome outcome(String text, String wish, String... controller) {
+    List<IpAddress> own = Stream.of(controller).map(IpAddress::of).toList();
+    return outcome(NetworkNotation.node(text).seenFrom(own), wish, SafeApply.USUAL, NO_FILES);
   }
 
   private static Outcome outcome(
       String text, String wish, SafeApply settings, Edits.Planned edits) {
-    NodeNetwork node = NetworkNotation.node(text);
+    return outcome(NetworkNotation.node(text), wish, settings, edits);
+  }
+
+  private static Outcome outcome(
+      NodeNetwork node, String wish, SafeApply settings, Edits.Planned edits) {
     List<NetworkResource> wishes = WishNotation.wishes(wish);
     NetworkState state = node.state();
     for (NetworkResource one : wishes) {
