@@ -149,7 +149,8 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
         : Finding.Verdict.MIXED;
   }
 
-  private static String outcome(String json, String node) {
+  /** What a report says of a node; {@code none} when it does not name it. */
+  static String outcome(String json, String node) {
     Matcher found =
         Pattern.compile(
                 "\"node\"\\s*:\\s*\"" + node + "\"\\s*,\\s*\"outcome\"\\s*:\\s*\"([a-z_ ]+)\"")
