@@ -8,6 +8,7 @@ import dev.bascule.network.NetworkState;
 import dev.bascule.network.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports of a bridge, those that are not made by containers
  * @param left links that were its ports and are not
  * @param cards all links of the node
- * @param was the link, or the one whose place it takes, before; null where there was none
+ * @param was the link before, or where it is new the one whose place it takes; null for none
  */
 public record Wanted(
     Link link,
@@ -66,7 +67,12 @@ public record Wanted(
     }
     Set<String> gone = were.stream().filter(key -> !now.contains(key)).collect(Collectors.toSet());
     boolean dhcp = target.dhcpClients().stream().anyMatch(client -> client.link().equals(name));
-    Link was = request.before().link(former == null ? name : former).orElse(null);
+    Link was =
+        request
+            .before()
+            .link(name)
+            .or(() -> Optional.ofNullable(former).flatMap(request.before()::link))
+            .orElse(null);
     return new Wanted(
         link,
         addresses,
