@@ -94,6 +94,6 @@ class ProgramHoldTest {
   void a_service_that_fails_at_confirm_is_a_note() throws Exception {
     ProgramNode node = node(List.of("dash")).text("at-confirm", "exit 3").applied("h1");
     assertThat(node.confirm("h1"))
-        .contains("BB confirmed", "note=telling the network service ended with 3");
+        .contains("BB confirmed", "note=the network service was not told of it", "(status 3)");
   }
 }
