@@ -2,7 +2,6 @@ package dev.bascule.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Flavour;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
@@ -40,11 +39,10 @@ class UmlLabTest {
     Path site = folder.resolve("site.yml");
     Files.writeString(site, SITE.formatted(node.name()));
     Bascule bascule = new Bascule(lab, folder);
-    CommandResult applied = bascule.run(0, "apply", "--yes", site.toString());
-    assertThat(applied.out())
-        .contains("is confirmed")
+    assertThat(bascule.run(2, "plan", site.toString()).out())
         .contains("eth0.5 stays on eth0 and keeps working")
         .contains("br0.7 hears nothing until");
+    assertThat(bascule.run(0, "apply", "--yes", site.toString()).out()).contains("is confirmed");
     bascule.run(0, "plan", site.toString());
     String boot = node.shell("cat /proc/sys/kernel/random/boot_id");
     lab.lab("reboot", node.name()).orThrow();
