@@ -131,14 +131,14 @@ while [ "$round" -lt "$rounds" ]; do
   # Half of them aim at the roll-forward.
   case $((round % 4)) in
     2)
-      delay=$((r / 12)) when='the decision'
+      delay=$((r % 40)) when='the decision'
       patience=6000
       until [ -L "$d/decision" ]; do
         pause
       done
       ;;
     3)
-      delay=$((r / 24)) when='the first file'
+      delay=$((r % 20)) when='the first file'
       patience=6000
       while [ -e "$n/etc/.a.bascule-k1-1" ]; do
         pause
