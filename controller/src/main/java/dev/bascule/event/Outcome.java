@@ -42,7 +42,7 @@ public sealed interface Outcome {
   record RolledBack(Plan plan, String reason, @Nullable String hint) implements Outcome {}
 
   /**
-   * The node went back and says that not everything is as it was.
+   * The node went back, and what it reached before answers it; but not everything is as it was.
    *
    * @param differences lines of a diff: what was, what is
    */
@@ -53,12 +53,17 @@ public sealed interface Outcome {
   }
 
   /**
-   * The node could not go back.
+   * The node tried all it has, and what it reached before does not answer it.
    *
-   * @param rung the last thing it tried: {@code inverse}, {@code wide}, {@code service}, {@code
-   *     reboot}
+   * @param rung the last thing it tried, in words
+   * @param differences lines of a diff: what was, what is; empty where it could not look
    */
-  record RollbackFailed(Plan plan, String reason, String rung) implements Outcome {}
+  record RollbackFailed(Plan plan, String reason, String rung, List<String> differences)
+      implements Outcome {
+    public RollbackFailed {
+      differences = List.copyOf(differences);
+    }
+  }
 
   /** Nothing was written, because it would not be safe or the node has moved on since the plan. */
   record Refused(Plan plan, String reason, @Nullable String hint) implements Outcome {}

@@ -83,7 +83,8 @@ final class Outcomes {
     } else if (later instanceof Outcome.RolledBackDiffers it) {
       return new Outcome.RolledBackDiffers(it.plan(), it.reason() + stays, it.differences());
     } else if (later instanceof Outcome.RollbackFailed it) {
-      return new Outcome.RollbackFailed(it.plan(), it.reason() + stays, it.rung());
+      return new Outcome.RollbackFailed(
+          it.plan(), it.reason() + stays, it.rung(), it.differences());
     }
     return later;
   }

@@ -7,6 +7,7 @@ import dev.bascule.network.batch.Tools;
 import dev.bascule.network.persist.Edits;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +43,10 @@ public record Transaction(
     touched = Set.copyOf(touched);
     candidates = List.copyOf(candidates);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The operations of the batch and those of its inverse. */
+  public List<NetworkOp> both() {
+    return Stream.of(batch, inverse).flatMap(List::stream).toList();
   }
 }

@@ -130,6 +130,7 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     } else if (outcome instanceof Outcome.RollbackFailed it) {
       words(json, it.reason(), null);
       text(json, "rung", it.rung());
+      texts(json, "differences", it.differences());
       tasks(json, it.plan());
     }
   }

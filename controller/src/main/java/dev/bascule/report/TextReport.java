@@ -142,6 +142,7 @@ public final class TextReport {
       it.differences().forEach(line -> lines.add("    " + printable.line(line)));
     } else if (outcome instanceof Outcome.RollbackFailed it) {
       addEnd(lines, "ROLLBACK FAILED", it.reason(), null);
+      it.differences().forEach(line -> lines.add("    " + printable.line(line)));
       lines.add("  the last thing that the node tried: " + printable.line(it.rung()));
     }
   }

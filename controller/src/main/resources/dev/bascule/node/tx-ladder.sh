@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # What is tried when the inverse did not bring the old state back. Rungs 1 to 3 put back what
-# differs. The network service and a reboot touch more than we did, so they come only where the
-# addresses that were reached before are not reached now.
+# differs. The network service and a reboot touch more than we did, so they come only where the way
+# to those who were reached before is not proven. rolled-back-differs: it is, and something differs.
+# rollback-failed: all was tried, and it is not.
 
 tx_ladder() {
   rung=2
@@ -105,18 +106,18 @@ tx_reachable() {
   tx_meta reach "${good# }"
 }
 
-# tx_reaches: whether one of them answers still; without any there is nothing to go by
+# tx_reaches: whether all of them answer still: a gateway that does is no way to the controller
+# behind it. Without any there is nothing to go by.
 tx_reaches() {
   if [ -z "$reach" ]; then
     return 1
   fi
   IFS=' '
   for a in $reach; do
-    if tx_ping "$a"; then
+    if ! tx_ping "$a"; then
       IFS=$nl
-      return
+      return 1
     fi
   done
   IFS=$nl
-  return 1
 }

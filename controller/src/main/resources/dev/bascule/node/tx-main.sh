@@ -17,7 +17,7 @@ tx_main() {
     watch) tx_watch ;;
     apply) tx_apply ;;
     takeover) tx_takeover ;;
-    rehearsal) tx_rehearsal "$@" ;;
+    rehearsal) net_inside "$@" ;;
     await) tx_await "${1:-60}" ;;
     prove) tx_prove "${1:-0}" ;;
     confirm) tx_confirm "${1--}" "${2-}" ;;

@@ -1,34 +1,27 @@
 # shellcheck shell=sh disable=SC2154,SC2034
-# The batch and its inverse, first in a namespace of their own with stand-ins for the links.
+# The batch and its inverse, first where they can do no harm: see rehearse.
 
-# tx_rehearse: refuses where the inverse does not bring back what the batch changed
+# tx_rehearse: refuses where the batch fails there, or the inverse does not bring back what the
+# batch changed; where it cannot be tried, says why
 tx_rehearse() {
-  if [ ! -e "$d/replica" ]; then
-    say "$b unrehearsed" 'there is nothing to rehearse with'
-    return
-  fi
-  if ! has unshare || ! unshare -n -m true 2>/dev/null; then
-    say "$b unrehearsed" 'the node cannot make a network namespace'
-    return
-  fi
-  IFS=$nl
-  own=$(readlink /proc/self/ns/net)
-  # shellcheck disable=SC2086 # a word a line
-  out=$(tx_limit 60 unshare -n -m ${X:-/bin/sh} "$d/program" rehearsal "$own" 2>&1)
-  case $? in
-    0) say "$b rehearsed" ;;
-    3) say "$b unrehearsed" "$out" ;;
-    *) tx_refuse contradicted "$out" ;;
-  esac
-}
-
-# tx_rehearsal OWN: inside the namespace; OWN is the node's
-tx_rehearsal() {
   tx_value touched
+  tx_uptime
+  began=$cs
   IFS=' '
   # shellcheck disable=SC2086 # words
-  set -- "${1-}" "$d" $v
+  set -- $v
   IFS=$nl
-  net_dir=''
-  net_inside "$@"
+  # Into a file: who counts the time would keep a pipe open for up to a second.
+  tx_limit 30 net_rehearse "$d/program" "$d" "$@" >"$d/rehearsal"
+  rc=$?
+  tx_uptime
+  out=$(cat "$d/rehearsal")
+  rm -f "$d/rehearsal" "$d/rehearsal.before" "$d/rehearsal.after"
+  case $out in
+    'rehearsal ok'*) say "$b rehearsed" $(((cs - began) * 10)) ;;
+    'rehearsal failed '*) tx_refuse rehearsal-failed "${out#rehearsal failed }" ;;
+    'rehearsal differs'*) tx_refuse contradicted "${out#rehearsal differs"$nl"}" ;;
+    'rehearsal skipped '*) say "$b unrehearsed" "${out#rehearsal skipped }" ;;
+    *) say "$b unrehearsed" "the node cannot make a network namespace: ${out:-it ended with $rc}" ;;
+  esac
 }

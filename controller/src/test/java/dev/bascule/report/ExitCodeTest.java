@@ -31,7 +31,7 @@ class ExitCodeTest {
     assertThat(ExitCode.of(List.of(new Outcome.Pending(PLAN, "", "")))).isEqualTo(ExitCode.PENDING);
     assertThat(ExitCode.of(List.of(new Outcome.RolledBackDiffers(PLAN, "", List.of()))))
         .isEqualTo(ExitCode.ROLLED_BACK);
-    assertThat(ExitCode.of(List.of(new Outcome.RollbackFailed(PLAN, "", "wide"))))
+    assertThat(ExitCode.of(List.of(new Outcome.RollbackFailed(PLAN, "", "wide", List.of()))))
         .isEqualTo(ExitCode.ROLLED_BACK);
     assertThat(ExitCode.of(List.of(new Outcome.Changed(PLAN)))).isEqualTo(ExitCode.OK);
     assertThat(ExitCode.of(List.of(new Outcome.Refused(PLAN, "", null))))

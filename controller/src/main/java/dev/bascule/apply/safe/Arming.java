@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a transaction onto the node and arms it: the second exec of the first session. */
@@ -32,7 +33,7 @@ final class Arming {
   /** How it went. */
   sealed interface Result {
     /** The timer runs and the batch begins. */
-    record Begun(Armed armed) implements Result {}
+    record Begun(Armed armed, Optional<Rehearsal> rehearsal) implements Result {}
 
     /** It is over: nothing of the network was touched. */
     record Over(Outcome outcome) implements Result {}
@@ -42,6 +43,17 @@ final class Arming {
   }
 
   Result on(Connection connection, Staging staging) {
+    Optional<Rehearsal> rehearsal = staging.rehearse(attempt);
+    if (rehearsal.orElse(null) instanceof Rehearsal.Contradicted it) {
+      return over(it.words().text(), it.words().hint());
+    }
+    Result result = staged(connection, staging);
+    return result instanceof Result.Begun begun && begun.rehearsal().isEmpty()
+        ? new Result.Begun(begun.armed(), rehearsal)
+        : result;
+  }
+
+  private Result staged(Connection connection, Staging staging) {
     String boundary = Probe.newBoundary();
     Script script = staging.script(boundary, attempt);
     attempt.enter(Phase.ARM);
@@ -90,16 +102,14 @@ final class Arming {
               + " before it was done"
               + (said.isEmpty() ? "" : ": " + said));
     }
-    frames
-        .first("unrehearsed")
-        .ifPresent(why -> attempt.note("not rehearsed: " + String.join("; ", why.lines())));
     Map<String, String> values = Standing.values(frames.first("armed").get());
     long left = seconds(values.getOrDefault("left", ""));
     return new Result.Begun(
         new Armed(
             values.getOrDefault("machine-id", ""),
             values.getOrDefault("mark", ""),
-            pace.nanos() + Duration.ofSeconds(left).toNanos()));
+            pace.nanos() + Duration.ofSeconds(left).toNanos()),
+        Rehearsal.of(frames));
   }
 
   private long seconds(String text) {

@@ -2,7 +2,6 @@ package dev.bascule.apply.safe;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.plan.Plan;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Says as an outcome how a transaction went back. Pure. */
@@ -22,7 +21,8 @@ final class Ending {
       case ROLLED_BACK_DIFFERS ->
           new Outcome.RolledBackDiffers(plan, reason, differences(standing));
       default ->
-          new Outcome.RollbackFailed(plan, reason + log(standing), or(standing.rung(), "unknown"));
+          new Outcome.RollbackFailed(
+              plan, reason + log(standing), or(standing.rung(), "unknown"), standing.verdict());
     };
   }
 
@@ -55,9 +55,8 @@ final class Ending {
   }
 
   private static String log(Standing standing) {
-    List<String> lines = new ArrayList<>(standing.verdict());
     int from = Math.max(0, standing.log().size() - 10);
-    lines.addAll(standing.log().subList(from, standing.log().size()));
+    List<String> lines = standing.log().subList(from, standing.log().size());
     return lines.isEmpty() ? "" : "\n" + String.join("\n", lines);
   }
 

@@ -36,8 +36,13 @@ record RefusalWords(String text, @Nullable String hint) {
       case "applier" -> new RefusalWords("the node could not start the change" + words, null);
       case "contradicted" ->
           new RefusalWords(
-              "the rehearsal on the node did not come back to where it began" + words,
-              "this is a bug in bascule, or a program on the node that does not do what it says");
+              "the rehearsal did not come back to where it began"
+                  + (said.isEmpty() ? "" : ":\n" + said),
+              "nothing was changed; this is a bug in bascule, or a program that does not do what it says");
+      case "rehearsal-failed" ->
+          new RefusalWords(
+              "the change failed when it was rehearsed" + words,
+              "nothing was changed; the plan asks for what the kernel does not take");
       default -> new RefusalWords("the node refuses (" + code + ")" + words, null);
     };
   }

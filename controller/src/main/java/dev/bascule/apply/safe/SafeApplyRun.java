@@ -68,11 +68,8 @@ public final class SafeApplyRun {
 
   static Outcome run(
       Connection first, Plan plan, Deadlines deadlines, Lifeline line, NodeTexts texts) {
-    Staging staging =
-        (boundary, attempt) ->
-            TransactionScript.of(
-                boundary, attempt, texts.of(attempt.transaction()), texts.program());
-    return run(first, plan, deadlines, line, staging, texts.check());
+    Transaction transaction = transaction(plan);
+    return run(first, plan, deadlines, line, new FreshStaging(texts, transaction), texts.check());
   }
 
   private static Outcome run(
@@ -82,11 +79,7 @@ public final class SafeApplyRun {
       Lifeline line,
       Staging staging,
       TargetCheck check) {
-    Transaction transaction = plan.transaction();
-    if (transaction == null) {
-      throw new IllegalArgumentException("a plan without a transaction: " + plan.node());
-    }
-    Attempt attempt = Attempt.of(plan, transaction, PlanRunner.label(), line);
+    Attempt attempt = Attempt.of(plan, transaction(plan), PlanRunner.label(), line);
     SafeApplyRun run = new SafeApplyRun(attempt, deadlines, staging, check);
     try {
       return run.run(first);
@@ -94,6 +87,14 @@ public final class SafeApplyRun {
       Thread.currentThread().interrupt();
       return run.unknown(null, "the run was interrupted");
     }
+  }
+
+  private static Transaction transaction(Plan plan) {
+    Transaction transaction = plan.transaction();
+    if (transaction == null) {
+      throw new IllegalArgumentException("a plan without a transaction: " + plan.node());
+    }
+    return transaction;
   }
 
   private Outcome run(Connection first) throws InterruptedException {
@@ -114,8 +115,11 @@ public final class SafeApplyRun {
     } else if (result instanceof Arming.Result.Unsure unsure) {
       return goBack(unsure.atMost(), "the answer to arming was lost: " + unsure.why());
     }
-    Armed armed = ((Arming.Result.Begun) result).armed();
+    Arming.Result.Begun begun = (Arming.Result.Begun) result;
+    Armed armed = begun.armed();
+    begun.rehearsal().map(Rehearsal::text).ifPresent(notes::add);
     if (attempt.manual()) {
+      notes.forEach(attempt::note);
       return pending(armed);
     }
     feel(first);

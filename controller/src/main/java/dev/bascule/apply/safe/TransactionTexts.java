@@ -23,7 +23,7 @@ record TransactionTexts(String batch, String inverse, String wide, @Nullable Str
         BatchText.inverse(it.inverse(), tools),
         WideText.of(it.before(), it.touched(), tools),
         tools.namespaces() && !it.batch().isEmpty()
-            ? ScratchText.replica(it.before(), it.touched(), tools)
+            ? ScratchText.replica(it.before(), it.touched(), it.both(), tools)
             : null);
   }
 }

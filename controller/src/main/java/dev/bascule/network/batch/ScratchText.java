@@ -5,6 +5,7 @@ import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,14 @@ public final class ScratchText {
    * nothing to rehearse on.
    *
    * @param touched the links of the batch; those around them that it needs are added
+   * @param rehearsed batch and inverse: of the links' many parameters only those that they set are
+   *     played, and whether there is IPv6
    */
-  public static String replica(NetworkState before, Set<InterfaceName> touched, Tools tools) {
+  public static String replica(
+      NetworkState before,
+      Set<InterfaceName> touched,
+      Collection<NetworkOp> rehearsed,
+      Tools tools) {
     Set<InterfaceName> around = around(before, touched);
     StateOps all = new StateOps(before, around);
     String cards =
@@ -45,31 +52,43 @@ public final class ScratchText {
     List<NetworkOp> spaces =
         before.namespaces().keySet().stream().<NetworkOp>map(NetworkOp.AddNamespace::new).toList();
     List<NetworkOp> made = all.make(link -> isMade(before, around, link));
-    List<NetworkOp> ops =
-        Stream.of(spaces, made, inside(before), all.layer2(), all.layer3())
-            .flatMap(List::stream)
-            .toList();
+    List<NetworkOp> first = Stream.of(spaces, made, inside(before)).flatMap(List::stream).toList();
+    List<NetworkOp> then = Stream.of(all.layer2(), all.layer3()).flatMap(List::stream).toList();
+    // A parameter that a namespace of its own has not, or has read-only, is no reason not to
+    // rehearse. They are set before addresses come, when the links are there.
+    return cards
+        + "{\n"
+        + BatchText.forward(first, tools)
+        + "} || return 1\n{\n"
+        + BatchText.inverse(sysctls(before, all, rehearsed), tools)
+        + "} >/dev/null\n"
+        + BatchText.forward(then, tools);
+  }
+
+  private static List<NetworkOp> sysctls(
+      NetworkState before, StateOps all, Collection<NetworkOp> rehearsed) {
+    Set<String> names = new HashSet<>(Set.of("disable_ipv6"));
+    for (NetworkOp op : rehearsed) {
+      if (op instanceof NetworkOp.SetSysctl it) {
+        names.add(name(it.path()));
+      }
+    }
+    names.removeAll(LEFT_OUT);
     List<NetworkOp> sysctls = new ArrayList<>();
     before
         .sysctls()
         .forEach(
             (path, value) -> {
-              if (path.contains("/conf/default/") && isSet(path)) {
+              if (path.contains("/conf/default/") && names.contains(name(path))) {
                 sysctls.add(new NetworkOp.SetSysctl(path, value));
               }
             });
-    sysctls.addAll(all.sysctls(ScratchText::isSet));
-    // A parameter that a namespace of its own has not, or has read-only, is no reason not to
-    // rehearse. Some have to be set before addresses come, and made links are there only then.
-    String parameters = BatchText.inverse(sysctls, tools);
-    return cards
-        + "{\n"
-        + parameters
-        + "} >/dev/null\n{\n"
-        + BatchText.forward(ops, tools)
-        + "} && {\n"
-        + parameters
-        + ":\n} >/dev/null\n";
+    sysctls.addAll(all.sysctls(path -> names.contains(name(path))));
+    return sysctls;
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** What is in namespaces that were looked into; the ends of pairs come with the other ends. */
@@ -85,10 +104,6 @@ public final class ScratchText {
 
   private static List<Link> loopback(NetworkState state) {
     return state.links().stream().filter(l -> l.kind() instanceof LinkKind.Loopback).toList();
-  }
-
-  private static boolean isSet(String path) {
-    return !LEFT_OUT.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static boolean isMade(NetworkState before, Set<InterfaceName> around, Link link) {

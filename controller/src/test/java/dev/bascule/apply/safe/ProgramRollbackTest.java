@@ -168,6 +168,20 @@ class ProgramRollbackTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void where_the_gateway_answers_but_the_controller_does_not_it_has_failed(List<String> shell)
+      throws Exception {
+    ProgramNode node = node(shell).inverse(":").with(ONE_LOOK);
+    node.with("tx_ping() {\n[ ! -e \"$T/../cut\" ] || [ \"$1\" = 10.0.0.1 ]\n}\n");
+    node.call("tx_meta reach '10.0.0.1 192.0.2.9'").applied("r18");
+    Files.writeString(node.folder().resolve("cut"), "");
+    assertThat(node.due("r18").end("r18")).isEqualTo("rollback-failed 4");
+    assertThat(node.verb("r18", "status"))
+        .contains("state=rollback-failed", "rung=4", "BB verdict\n- old\n+ new\n");
+    assertThat(node.log("r18")).contains("the service was asked");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void the_ladder_goes_on_until_the_network_is_as_it_was(List<String> shell) throws Exception {
     ProgramNode wide =
         new ProgramNode(folder.resolve("wide"), shell)

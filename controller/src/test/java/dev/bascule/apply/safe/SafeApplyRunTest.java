@@ -110,10 +110,43 @@ class SafeApplyRunTest {
   @Test
   void a_rollback_that_fails_is_told_with_its_last_rung() {
     node.doors(after(Duration.ofSeconds(95)))
-        .says("abort", standing("rollback-failed", "decision=rollback:deadline", "rung=4"));
-    Outcome outcome = run(false);
-    assertThat(((Outcome.RollbackFailed) outcome).rung())
-        .isEqualTo("the node's own network service");
+        .says(
+            "abort",
+            standing(
+                "rollback-failed",
+                "decision=rollback:deadline",
+                "rung=4",
+                "==verdict",
+                "- route default via 10.0.0.1"));
+    Outcome.RollbackFailed outcome = (Outcome.RollbackFailed) run(false);
+    assertThat(outcome.rung()).isEqualTo("the node's own network service");
+    assertThat(outcome.differences()).containsExactly("- route default via 10.0.0.1");
+  }
+
+  @Test
+  void a_change_says_that_it_was_rehearsed_or_why_not() {
+    FakeNode can = new FakeNode(pace).says("stage", with("==rehearsed", "140"));
+    can.says("prove", proven()).says("confirm", standing("confirmed"));
+    assertThat(((Outcome.Changed) run(can, false)).notes())
+        .contains("rehearsed on the node before, in 140 ms");
+    FakeNode cannot = new FakeNode(pace).says("stage", with("==unrehearsed", "no unshare"));
+    cannot.says("prove", proven()).says("confirm", standing("confirmed"));
+    assertThat(((Outcome.Changed) run(cannot, false)).notes())
+        .contains("not rehearsed: no unshare");
+  }
+
+  private static String[] with(String... frame) {
+    List<String> lines = new ArrayList<>(List.of(frame));
+    lines.addAll(List.of(ARMED));
+    return lines.toArray(new String[0]);
+  }
+
+  @Test
+  void a_rehearsal_that_does_not_lead_back_is_refused_with_the_diff() {
+    FakeNode on = new FakeNode(pace).says("stage", "==refused contradicted", "+ link br0", "==end");
+    assertThat(((Outcome.Refused) run(on, false)).reason())
+        .isEqualTo("the rehearsal did not come back to where it began:\n+ link br0");
+    assertThat(on.asked()).containsExactly("stage");
   }
 
   @Test

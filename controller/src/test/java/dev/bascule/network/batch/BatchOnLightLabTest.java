@@ -21,11 +21,12 @@ class BatchOnLightLabTest extends BatchOnNode {
   private static final String REHEARSE =
       """
       mkdir -p /root/r
+      printf '%s\\n' '. /root/functions' shift 'net_inside "$@"' >/root/program
       cp /root/replica /root/batch /root/inverse /root/r/
       . /root/functions
       netstate eth0 br0 >/root/before
       s=$(date +%s%3N)
-      net_rehearse /root/functions /root/r eth0 br0 || echo "ended with $?"
+      net_rehearse /root/program /root/r eth0 br0 || echo "ended with $?"
       echo "rehearsed in $(($(date +%s%3N) - s)) ms" >/root/r/time
       netstate eth0 br0 | cmp - /root/before
       """;
@@ -70,7 +71,7 @@ class BatchOnLightLabTest extends BatchOnNode {
   @Test
   void a_rehearsal_in_a_scratch_namespace_leads_back_and_leaves_the_node_alone(Lab lab) {
     LabNode node = lab.node(1);
-    put(node, "replica", ScratchText.replica(before(node), TOUCHED, Tools.MODERN));
+    put(node, "replica", ScratchText.replica(before(node), TOUCHED, List.of(), Tools.MODERN));
 
     assertThat(node.shell(REHEARSE)).isEqualTo("rehearsal ok\n");
     System.out.print(node.shell("cat /root/r/time"));
@@ -79,7 +80,7 @@ class BatchOnLightLabTest extends BatchOnNode {
   @Test
   void a_rehearsal_tells_of_an_inverse_that_does_not_lead_back(Lab lab) {
     LabNode node = lab.node(1);
-    put(node, "replica", ScratchText.replica(before(node), TOUCHED, Tools.MODERN));
+    put(node, "replica", ScratchText.replica(before(node), TOUCHED, List.of(), Tools.MODERN));
     List<NetworkOp> inverse = conversion(node).inverse();
     put(node, "inverse", BatchText.inverse(inverse.subList(0, inverse.size() - 2), Tools.MODERN));
 
