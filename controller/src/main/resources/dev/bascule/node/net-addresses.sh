@@ -205,8 +205,15 @@ net_self() {
   read -r net_k <"/sys/class/net/$1/address" || return 0
   net_v4=/proc/sys/net/ipv4/conf/$1/arp_notify net_v6=/proc/sys/net/ipv6/conf/$1/ndisc_notify
   net_a=0 net_b=0
-  { read -r net_a <"$net_v4" && net_write "$net_v4" 1; } 2>/dev/null
-  { read -r net_b <"$net_v6" && net_write "$net_v6" 1; } 2>/dev/null
+  # A shell that reads byte by byte gets one digit and then the end of such a file: that is no failure.
+  if [ -e "$net_v4" ]; then
+    read -r net_a <"$net_v4"
+    net_write "$net_v4" 1
+  fi
+  if [ -e "$net_v6" ]; then
+    read -r net_b <"$net_v6"
+    net_write "$net_v6" 1
+  fi
   ip link set dev "$1" address "$net_k" 2>/dev/null
   for net_f in "$net_v4 $net_a" "$net_v6 $net_b"; do
     if [ -e "${net_f% *}" ]; then net_write "${net_f% *}" "${net_f##* }"; fi

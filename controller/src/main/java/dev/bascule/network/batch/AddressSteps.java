@@ -3,9 +3,11 @@ package dev.bascule.network.batch;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
 import dev.bascule.network.Address;
 import dev.bascule.network.ConnectedRoutes;
 import dev.bascule.network.Family;
+import dev.bascule.network.Link;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.Sameness;
 import java.util.ArrayList;
@@ -14,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses. Of those in one IPv4 prefix on one link the first is the primary one, and when it goes
@@ -23,6 +27,7 @@ import java.util.Set;
  * anew. IPv6 lists the newest first: there it is the other way round.
  */
 final class AddressSteps {
+  private final NetworkState from;
   private final NetworkState to;
   private final List<Address> added = new ArrayList<>();
   private final List<Address> removed = new ArrayList<>();
@@ -31,6 +36,7 @@ final class AddressSteps {
   private record Group(InterfaceName link, Family family, String prefix) {}
 
   AddressSteps(NetworkState from, NetworkState to) {
+    this.from = from;
     this.to = to;
     Map<Group, List<Address>> before = groups(from);
     Map<Group, List<Address>> after = groups(to);
@@ -112,6 +118,7 @@ final class AddressSteps {
     rebuilt.stream()
         .filter(NetworkOp.AddAddress.class::isInstance)
         .forEach(op -> all.add(((NetworkOp.AddAddress) op).address()));
+    to.addresses().stream().filter(address -> hasNewMac(address.link())).forEach(all::add);
     for (Address address : all) {
       if (!address.isLinkLocal6() && canAnnounce(address.link())) {
         byLink
@@ -122,6 +129,16 @@ final class AddressSteps {
     List<NetworkOp> ops = new ArrayList<>();
     byLink.forEach((link, some) -> ops.add(new NetworkOp.Announce(link, List.copyOf(some))));
     return ops;
+  }
+
+  private boolean hasNewMac(InterfaceName name) {
+    return from.link(name)
+        .filter(before -> !Objects.equals(before.mac(), mac(to, name)))
+        .isPresent();
+  }
+
+  private static @Nullable MacAddress mac(NetworkState state, InterfaceName name) {
+    return state.link(name).map(Link::mac).orElse(null);
   }
 
   private boolean canAnnounce(InterfaceName name) {

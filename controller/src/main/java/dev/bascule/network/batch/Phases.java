@@ -33,7 +33,7 @@ final class Phases {
 
   /** All but what may only come when everything else is there. */
   List<NetworkOp> main() {
-    List<NetworkOp> ops = new ArrayList<>();
+    List<NetworkOp> ops = new ArrayList<>(Handover.of(from, to));
     newNamespaces(ops);
     ops.addAll(links.made());
     ops.addAll(links.changed());
