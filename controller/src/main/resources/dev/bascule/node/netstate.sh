@@ -219,7 +219,9 @@ what == "ifconfig" {
 what == "inet6" { about("addr", $6, "6 " $1 "/" $3 " scope " $4); next }
 what == "route4" { if ($1 != "Iface") { about("route", $1, "4 " $2 "/" $8 " via " $3 " metric " $7) }; next }
 what == "route6" {
-  if ($10 != "lo" && $1 !~ /^ff/) { about("route", $10, "6 " $1 "/" $2 " from " $3 "/" $4 " via " $5 " metric " $6) }
+  # Those of the node itself (RTF_LOCAL, RTF_ANYCAST) come and go with its addresses.
+  own = $9 ~ /^[89a-f]/ || $9 ~ /^..[13579bdf]/
+  if (!own && $10 != "lo" && $1 !~ /^ff/) { about("route", $10, "6 " $1 "/" $2 " from " $3 "/" $4 " via " $5 " metric " $6) }
   next
 }
 END {

@@ -203,7 +203,7 @@ class NetworkLabTest {
         ip neigh add 10.66.1.99 lladdr 02:00:00:00:00:09 dev eth0 nud permanent
         """);
     NetworkState state = look(lab, folder).state();
-    assertThat(kind(state, "ve9")).isEqualTo(new LinkKind.Veth(null, "blue"));
+    assertThat(kind(state, "ve9")).isEqualTo(new LinkKind.Veth(new InterfaceName("eth7"), "blue"));
     assertThat(kind(state, "mv9"))
         .isEqualTo(new LinkKind.Macvlan(new InterfaceName("eth0"), "bridge"));
     assertThat(state.neighbours().stream().map(one -> one.address() + " " + one.isProxy()))

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class ScratchText {
   /** They would make the kernel add addresses, or wait, at times of its own. */
   private static final Set<String> LEFT_OUT =
-      Set.of("accept_dad", "accept_ra", "addr_gen_mode", "stable_secret");
+      Set.of("accept_dad", "addr_gen_mode", "stable_secret");
 
   private ScratchText() {}
 
