@@ -81,10 +81,13 @@ tx_network() (
 # tx_back_done STATE: what others did meanwhile is no difference, but worth saying
 tx_back_done() {
   tx_unstage
-  if [ "$1" = rolled-back-verified ] && [ "$rung" != boot ]; then
-    sed -n 's/^~ //p' "$d/verdict" >>"$d/notes" 2>/dev/null
-    rm -f "$d/verdict"
-  fi
+  case $1:$rung in
+    rolled-back-verified:boot | rolled-back-verified:5) ;;
+    rolled-back-verified:*)
+      sed -n 's/^~ //p' "$d/verdict" >>"$d/notes" 2>/dev/null
+      rm -f "$d/verdict"
+      ;;
+  esac
   tx_log "$1, rung $rung"
   tx_close "$1" "$rung"
 }

@@ -59,9 +59,14 @@ tx_takeover() {
   fi
 }
 
-# tx_rebooted: the boot was the rollback. What differs may be what a boot does not bring back.
+# tx_rebooted: the boot was the rollback, of our own asking or not. What differs may be what a boot
+# does not bring back.
 tx_rebooted() {
   rung=boot
+  tx_state
+  case $st:$sw in
+    rolling-back:reboot*) rung=5 ;;
+  esac
   tx_log "rolled back by a boot"
   tx_elect rollback:reboot
   if [ "$decision" = confirm ]; then

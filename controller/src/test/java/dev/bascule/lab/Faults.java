@@ -70,9 +70,22 @@ public final class Faults {
    * @param after so many changes succeed first
    */
   public void arm(String who, int after, Blow blow) {
-    disarm();
     int changes = blow == Blow.NONE ? Integer.MAX_VALUE : after;
-    String order = who + " " + changes + " " + blow.name().toLowerCase(Locale.ROOT);
+    order(who + " " + changes + " " + blow.name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * From the first one on all commands fail that have a word.
+   *
+   * @param who as in {@link #arm}
+   * @param word such as {@code replace}
+   */
+  public void forbid(String who, String word) {
+    order(who + " 0 fail " + word);
+  }
+
+  private void order(String order) {
+    disarm();
     node.shell("mkdir -p " + FOLDER + " && echo '" + order + "' >" + FOLDER + "/order");
   }
 

@@ -2,6 +2,7 @@ package dev.bascule.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.lab.Await;
 import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Faults;
 import dev.bascule.lab.Lab;
@@ -10,19 +11,20 @@ import dev.bascule.lab.LabTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** R18: the node's way back does not do what it should. */
-@LabTest(nodes = 2)
+/** R18 and R26: the node's way back does not do what it should. */
+@LabTest(nodes = 4)
 class SabotageLabTest {
   /** The change is proven only where it was not made, so that the node goes back at once. */
   private static final String SITE =
       """
       - hosts: %s
-        safe_apply: {stable: 1s, prove: [{command: "test ! -d /sys/class/net/br0"}]}
+        safe_apply: {stable: 1s, reboot: allowed, prove: [{command: "test ! -d /sys/class/net/br0"}]}
         tasks:
           - bridge: {name: br0, adopt: eth0}
       """;
@@ -63,6 +65,58 @@ class SabotageLabTest {
     assertThat(bascule(home, "status", node.name()).out())
         .contains("rolled-back-verified", "rung: the touched links anew");
     assertThat(before.difference(Picture.of(node))).isEmpty();
+  }
+
+  @Test
+  void the_nodes_own_service_brings_it_back_when_no_way_of_ours_does(@TempDir Path home)
+      throws IOException {
+    LabNode node = lab.node(3);
+    Picture before = Picture.of(node);
+    // Whatever is to be put back is not; what is to be taken away is. Nobody reaches it then.
+    Faults.on(node).forbid("watch", "replace");
+
+    CommandResult json = apply(home, node, "--output=json");
+    assertThat(json.exit()).as(json.toString()).isEqualTo(5);
+    assertThat(bascule(home, "status", node.name()).out())
+        .contains("rolled-back-verified", "rung: the node's own network service");
+    assertThat(journal(node)).contains("rolled-back-verified 4 ");
+    assertThat(before.difference(Picture.of(node))).isEmpty();
+  }
+
+  @Test
+  void where_that_fails_too_it_boots_on_its_old_files(@TempDir Path home) throws IOException {
+    LabNode node = lab.node(4);
+    Picture before = Picture.of(node);
+    String boot = node.shell(BEGUN);
+    Faults.on(node).forbid("watch", "replace");
+    node.shell(NO_IFUP);
+
+    CommandResult json = apply(home, node, "--output=json");
+    assertThat(json.exit()).as(json.toString()).isEqualTo(5);
+    Await.until("it answers again", Duration.ofSeconds(60), () -> node.ssh("true").exit() == 0);
+    assertThat(bascule(home, "status", node.name()).out())
+        .contains("rolled-back-verified", "rung: a boot, as the last way back");
+    assertThat(journal(node)).contains("rolled-back-verified 5 ");
+    assertThat(node.shell(BEGUN)).isNotEqualTo(boot);
+    assertThat(before.difference(Picture.of(node))).isEmpty();
+  }
+
+  /** When PID 1 began. */
+  private static final String BEGUN = "cut -d' ' -f22 /proc/1/stat";
+
+  /** An ifup that fails until the next boot. */
+  private static final String NO_IFUP =
+      """
+      cat >/usr/local/sbin/ifup <<'END'
+      #!/bin/sh
+      [ ! -e /run/lab-fault/order ] || exit 1
+      exec /sbin/ifup "$@"
+      END
+      chmod 755 /usr/local/sbin/ifup
+      """;
+
+  private static String journal(LabNode node) {
+    return node.exec("cat", "/var/lib/bascule/journal");
   }
 
   /** A brctl that fails at one command of the node's own network, the first two times. */

@@ -110,7 +110,7 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
       case "2" -> "the inverse, a second time";
       case "3" -> "the touched links anew";
       case "4" -> "the node's own network service";
-      case "5" -> "a boot";
+      case "5" -> "a boot, as the last way back";
       case "boot" -> "a boot that came in between";
       default -> value("rung");
     };

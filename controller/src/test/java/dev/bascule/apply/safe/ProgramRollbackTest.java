@@ -243,7 +243,7 @@ class ProgramRollbackTest {
     assertThat(node.folder().resolve("reboots")).hasContent("asked\n");
     assertThat(node.stateOf("r26")).isEqualTo("rolling-back reboot");
     node.rebooted("r26").keepingWorld("old");
-    assertThat(node.verb("r26", "status")).contains("state=rolled-back-verified", "rung=boot");
+    assertThat(node.verb("r26", "status")).contains("state=rolled-back-verified", "rung=5");
     assertThat(node.log("r26")).contains("rung 4: ", "rung 5: reboot", "rolled back by a boot");
   }
 
