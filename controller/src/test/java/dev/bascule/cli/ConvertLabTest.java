@@ -56,6 +56,21 @@ class ConvertLabTest {
     assertThat(network(node)).doesNotContain("br0");
   }
 
+  @Test
+  void an_address_that_another_machine_has_fails_the_proof() {
+    LabNode other = lab.node(1);
+    other.shell("ip link set lo up; ip -6 addr add fd77::1/64 dev eth0 nodad");
+    LabNode node = lab.node(2);
+    String before = network(node);
+
+    CommandResult refused = convert(node, "--yes", "--address", "fd77::1/64");
+
+    assertThat(refused.out()).contains("rolled back").contains("fd77::1");
+    assertThat(refused.exit()).isEqualTo(5);
+    assertThat(network(node)).isEqualTo(before);
+    other.shell("ip -6 addr del fd77::1/64 dev eth0");
+  }
+
   private static String network(LabNode node) {
     return node.shell("ip -o -4 addr | awk '{print $2, $4}'; ip route | sort");
   }
