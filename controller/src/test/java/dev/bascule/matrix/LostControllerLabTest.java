@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
  * A run over many nodes, whose controller is killed once a random number of them is confirmed, or a
  * moment later. The bridge is made or taken apart, whichever more nodes have still to do.
  */
-@LabTest(nodes = 20)
+@LabTest(nodes = 50)
 class LostControllerLabTest {
   private static final String ADOPT = "bridge: {name: br0, adopt: eth0}";
   private static final String GIVE_BACK = "bridge: {name: br0, state: absent, give_back: eth0}";
-  private static final Duration BEGUN = Duration.ofSeconds(120);
-  private static final Duration ENDED = Duration.ofSeconds(120);
+  private static final Duration BEGUN = Duration.ofSeconds(240);
+  private static final Duration ENDED = Duration.ofSeconds(240);
   private static final Pattern RUN = Pattern.compile("^run ([0-9a-f-]+):", Pattern.MULTILINE);
 
   private final Lab lab;
@@ -42,14 +42,14 @@ class LostControllerLabTest {
     this.lab = lab;
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void every_node_is_old_or_new_and_resume_says_which(@TempDir Path home) throws Exception {
     Map<LabNode, Picture> before = look();
     long bridged = before.values().stream().filter(it -> it.mentions("link br0")).count();
-    String change = bridged > 10 ? GIVE_BACK : ADOPT;
+    String change = bridged > 25 ? GIVE_BACK : ADOPT;
     Site site = new Site(lab, home);
     List<String> apply = site.line("apply", "--yes", site.play("serial: 100%", change).toString());
-    int nodes = random.nextInt(20);
+    int nodes = random.nextInt(50);
     int millis = random.nextInt(1000);
 
     String said = killedAfter(nodes, millis, apply, home);
