@@ -30,13 +30,8 @@ final class ApplyCommand {
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
     boolean sure = invocation.has("--yes");
-    if (!sure && !around.terminals().canAsk()) {
-      throw new UsageException(
-          "apply asks before it changes anything, and there is no terminal to ask at",
-          "add --yes, or look first: bascule plan");
-    }
-    if (!sure && Output.json(invocation)) {
-      throw new UsageException("apply --output json cannot ask", "add --yes");
+    if (!sure) {
+      Question.mustBePossible(invocation, around, "add --yes, or look first: bascule plan");
     }
     Optional<Request> read = Request.read(invocation, around);
     if (read.isEmpty()) {

@@ -29,13 +29,8 @@ final class ConvertCommand {
     if (look && sure) {
       throw new UsageException("--dry-run and --yes exclude each other", null);
     }
-    if (!look && !sure && !around.terminals().canAsk()) {
-      throw new UsageException(
-          "convert asks before it changes anything, and there is no terminal to ask at",
-          "add --yes, or look first: --dry-run");
-    }
-    if (!look && !sure && Output.json(invocation)) {
-      throw new UsageException("convert --output json cannot ask", "add --yes");
+    if (!look && !sure) {
+      Question.mustBePossible(invocation, around, "add --yes, or look first: --dry-run");
     }
     Request request =
         new Request(

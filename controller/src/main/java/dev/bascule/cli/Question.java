@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Question {
   private Question() {}
 
+  /** Refuses a command that asks where nobody can answer, before anything is done. */
+  static void mustBePossible(Invocation invocation, Surroundings around, String hint)
+      throws UsageException {
+    String command = invocation.command().text();
+    if (!around.terminals().canAsk()) {
+      throw new UsageException(
+          command + " asks before it changes anything, and there is no terminal to ask at", hint);
+    }
+    if (Output.json(invocation)) {
+      throw new UsageException(command + " --output json cannot ask", "add --yes");
+    }
+  }
+
   /** Whether the answer is yes; anything but y or yes is a no. */
   static boolean yes(String question, Surroundings around) {
     around.err().print(question + " [y/N] ");

@@ -33,13 +33,8 @@ final class RevertCommand {
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
     boolean sure = invocation.has("--yes");
-    if (!sure && !around.terminals().canAsk()) {
-      throw new UsageException(
-          "revert asks before it changes anything, and there is no terminal to ask at",
-          "add --yes");
-    }
-    if (!sure && Output.json(invocation)) {
-      throw new UsageException("revert --output json cannot ask", "add --yes");
+    if (!sure) {
+      Question.mustBePossible(invocation, around, "add --yes");
     }
     NodeRequest request = NodeRequest.read(invocation, around);
     try (Transport transport = transports.open()) {
