@@ -11,9 +11,11 @@ probe='exec 3<>"/dev/tcp/$0/22" && read -r banner <&3 && [ "${banner#SSH-2.0-}" 
 listens() { read -r flavour <"$1/flavour" && if [ "$flavour" = uml ]; then :; else listens_here "$1"; fi; }
 listens_here() { read -r pid _ <"$1/init" && [ -e "/proc/$pid/root/run/sshd.pid" ]; }
 
+has_ended() { read -r boot <"$1/boot" && [ -e "$1/ended.$boot" ]; }
+
 while [ $# -gt 0 ]; do
   until { listens "$1" && timeout 5 bash -c "$probe" "$2"; } 2>/dev/null; do
-    if [ -e "$1/ended" ] || [ "$(date +%s)" -gt "$deadline" ]; then
+    if has_ended "$1" || [ "$(date +%s)" -gt "$deadline" ]; then
       printf 'lab: %s does not answer as an SSH server\n' "${1##*/}" >&2
       exit 1
     fi

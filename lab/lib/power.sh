@@ -13,15 +13,17 @@ is_on() { init_pid "$1" >/dev/null; }
 
 # switch_on NODE...: all at once; waits until every one of them answers as an SSH server.
 switch_on() {
-  local node
+  local node boot
   [ $# -gt 0 ] || return 0
   plug_in "$@"
   serve_dhcp "$@"
   for node in "$@"; do
-    rm -f "$LAB_DIR/nodes/$node/init" "$LAB_DIR/nodes/$node/ended"
+    rm -f "$LAB_DIR/nodes/$node/init" "$LAB_DIR/nodes/$node"/ended.*
+    boot=$(date +%s%N)
+    printf '%s\n' "$boot" >"$LAB_DIR/nodes/$node/boot"
     # No descriptor of ours goes along: a reader of our output would wait for the nodes, a lock would outlive us.
     LAB_SCRIPT=$LAB_SCRIPT BASCULE_LAB_DIR=$LAB_DIR setsid sh "$LAB_HOME/lib/supervise.sh" "$LAB_DIR" "$node" \
-      "$(node_netns "$node")" </dev/null >>"$LAB_DIR/nodes/$node/console.log" 2>&1 8>&- 9>&- &
+      "$(node_netns "$node")" "$boot" </dev/null >>"$LAB_DIR/nodes/$node/console.log" 2>&1 8>&- 9>&- &
   done
   wait_for_ssh "$@"
 }

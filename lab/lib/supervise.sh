@@ -1,9 +1,10 @@
 #!/bin/sh
-# supervise.sh LAB NODE NETNS: one node from power-on to its end, as the machine's firmware would:
+# supervise.sh LAB NODE NETNS BOOT: one node from power-on to its end, as the machine's firmware would:
 # it boots the node, and boots it again when the node itself asked for a reboot.
 lab=$1
 node=$2
 netns=$3
+boot=$4
 here=$(dirname "$0")
 
 read -r stat <"/proc/$$/stat"
@@ -17,7 +18,8 @@ nsenter --net="/run/netns/$netns" unshare --mount --pid --uts --ipc --fork --pro
   sh "$here/enter.sh" "$lab" "$node" "$netns"
 status=$?
 printf 'lab: PID 1 of %s ended with status %s\n' "$node" "$status"
-: >"$lab/nodes/$node/ended"
+# Named after this boot: the next one may have begun, and has not ended.
+: >"$lab/nodes/$node/ended.$boot"
 
 # The kernel ends a pid namespace's init with SIGHUP when the node calls reboot(RESTART), SIGINT for power off.
 [ "$status" -eq 129 ] || exit 0
