@@ -73,9 +73,14 @@ tx_leave() {
   fi
 }
 
-# tx_discard: of a transaction that changed nothing
+# tx_discard: of a transaction that changed nothing. A watchdog that has it already ends it: who
+# takes the folder from under it leaves a transaction that nobody can ask for its end.
 tx_discard() {
   if o=$(readlink "$d/stager") && [ "$o" != "${me-}" ] && tx_alive "$o"; then
+    return
+  fi
+  if ! tx_claim && tx_worker && [ "$worker" ] && tx_alive "$worker"; then
+    tx_elect rollback:not-armed
     return
   fi
   tx_unstage

@@ -38,6 +38,14 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
     /** A word that this version does not know. */
     OTHER;
 
+    /** Whether a watchdog has it or had it. */
+    boolean armed() {
+      return switch (this) {
+        case STAGING, STAGED, OTHER -> false;
+        default -> true;
+      };
+    }
+
     /** Whether nothing will change any more. */
     public boolean ended() {
       return switch (this) {

@@ -17,12 +17,14 @@ final class Verdict {
   private final Attempt attempt;
   private final Armed armed;
   private final Search search;
+  private long until;
   private boolean heard;
 
   Verdict(Attempt attempt, Armed armed, Search search) {
     this.attempt = attempt;
     this.armed = armed;
     this.search = search;
+    this.until = armed.verdictBy();
   }
 
   /** What the node said last. */
@@ -44,8 +46,8 @@ final class Verdict {
    * @param enough what else ends the waiting
    */
   Said await(boolean back, Enough enough) throws InterruptedException {
-    while (attempt.line().pace().nanos() < armed.verdictBy()) {
-      Optional<Connection> found = search.open(armed.verdictBy());
+    while (attempt.line().pace().nanos() < until) {
+      Optional<Connection> found = search.open(until);
       if (found.isEmpty()) {
         break;
       }
@@ -77,12 +79,22 @@ final class Verdict {
       if (standing == null || !standing.id().equals(attempt.id())) {
         return null;
       }
-      heard = true;
+      hear(standing);
       return standing.state().ended() || enough.is(standing)
           ? new Said.Stands(standing, connection)
           : null;
     } catch (TransportException e) {
       return null; // asked again over another session
+    }
+  }
+
+  // Where the answer to arming was lost, its end was reckoned from the longest that arming may
+  // take.
+  private void hear(Standing standing) {
+    if (standing.state().armed()) {
+      heard = true;
+      Duration most = Duration.ofSeconds(Math.max(0, standing.left())).plus(Armed.LADDER);
+      until = Math.min(until, attempt.line().pace().nanos() + most.toNanos());
     }
   }
 

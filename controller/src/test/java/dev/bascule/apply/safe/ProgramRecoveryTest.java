@@ -109,6 +109,20 @@ class ProgramRecoveryTest {
     }
   }
 
+  /** Its trap clears away what it staged; the watchdog must not lose its folder by that. */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void hung_up_while_the_watchdog_begins_it_ends_at_once_and_can_be_asked(List<String> shell)
+      throws Exception {
+    ProgramNode node = node(shell).with("tx_outlives() {\nkill -HUP $$\nsleep 0.1\n}\n");
+    assertThat(node.stage("h1")).doesNotContain("BB armed");
+    assertThat(node.verb("h1", "abort")).contains("state=rolled-back-verified");
+    assertThat(node.end("h1")).isEqualTo("rolled-back-verified 0");
+    assertThat(Files.readAllLines(node.state().resolve("journal"))).hasSize(1);
+    assertThat(node.world()).isEqualTo("old");
+    assertThat(node(shell).stage("h2")).contains("BB armed");
+  }
+
   @ParameterizedTest
   @MethodSource("shells")
   void a_full_disk_refuses_at_staging_and_does_not_stop_a_rollback(List<String> shell)

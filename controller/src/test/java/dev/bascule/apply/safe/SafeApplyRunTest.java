@@ -228,6 +228,29 @@ class SafeApplyRunTest {
   }
 
   @Test
+  void a_transaction_that_is_cleared_away_while_it_is_sent_back_was_never_begun() {
+    FakeNode lossy =
+        new FakeNode(pace)
+            .loses("stage")
+            .says("abort", standing("none"))
+            .says("abort", "==nothing", "==end");
+    Outcome outcome = run(lossy, false);
+    assertThat(((Outcome.Failed) outcome).message()).endsWith("nothing of the network was changed");
+    assertThat(pace.passed()).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_node_that_said_how_much_time_is_left_is_not_waited_for_longer() {
+    FakeNode lossy =
+        new FakeNode(pace)
+            .loses("stage")
+            .says("abort", standing("armed", "left=20"))
+            .says("abort", "==nothing", "==end");
+    assertThat(run(lossy, false)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(pace.passed()).isBetween(Duration.ofSeconds(160), Duration.ofSeconds(180));
+  }
+
+  @Test
   void a_node_that_refuses_to_arm_is_refused_in_its_words() throws IOException {
     FakeNode busy =
         new FakeNode(pace)
