@@ -18,6 +18,7 @@ import dev.bascule.state.Facts;
 import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class NodeCheck {
     Subjects more = Subjects.of(resources(state)).without(first);
     Optional<NetworkSubjects> moreLinks =
         NetworkSubjects.of(state.network())
-            .filter(all -> links.filter(looked -> looked.covers(all)).isEmpty());
+            .filter(all -> links.filter(looked -> looked.covers(all, seen.network())).isEmpty());
     if (!more.isEmpty() || moreLinks.isPresent()) {
       Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
       observed = observed.plus(rest.observation());
@@ -82,6 +83,26 @@ public final class NodeCheck {
   public static Facts facts(Connection connection, Deadlines deadlines) throws TransportException {
     Subjects none = Subjects.of(List.of());
     return Probe.look(connection, none, FactGroup.of(Set.of("*")), deadlines.probe()).facts();
+  }
+
+  /**
+   * Only the network, with the parameters of some links.
+   *
+   * @param links names as a transaction has them: a namespace's behind {@code @}
+   * @throws TransportException when the node cannot be asked
+   */
+  public static NodeNetwork network(
+      Connection connection, Collection<String> links, Deadlines deadlines)
+      throws TransportException {
+    Subjects none = Subjects.of(List.of());
+    NetworkSubjects names = new NetworkSubjects(Set.copyOf(links));
+    NodeNetwork seen =
+        Probe.look(connection, none, Optional.of(names), Set.of(), deadlines.probe()).network();
+    if (seen == null) {
+      throw new TransportException(
+          TransportException.Kind.PROTOCOL, "the node does not tell of its network", null, null);
+    }
+    return seen;
   }
 
   private static List<Resource> resources(DesiredState state) {

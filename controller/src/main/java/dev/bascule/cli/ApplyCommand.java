@@ -7,10 +7,12 @@ import dev.bascule.fleet.Stage;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
+import dev.bascule.playbook.Resolution;
 import dev.bascule.report.ExitCode;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.transport.Transport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,30 @@ final class ApplyCommand {
     return planned.stream().map(result -> byNode.getOrDefault(result.node(), result)).toList();
   }
 
+  // A node that waits for a person is left alone by the plays after that one.
+  private Outcome withLaterPlays(NodeName node, Outcome outcome) {
+    Job job = request.job();
+    if (!(outcome instanceof Outcome.Pending it) || job.isOneStage()) {
+      return outcome;
+    }
+    List<String> later = new ArrayList<>();
+    boolean after = false;
+    for (Resolution.NodesOfPlay of : job.resolution().plays()) {
+      String play = of.play().name();
+      if (it.plan().tasks().stream().anyMatch(task -> task.play().equals(play))) {
+        after = true;
+        later.clear();
+      } else if (after && of.sources().containsKey(node)) {
+        later.add(play);
+      }
+    }
+    String more = "\nplays not begun on it: " + String.join(", ", later);
+    return later.isEmpty()
+        ? outcome
+        : new Outcome.Pending(
+            it.plan(), it.message(), it.hint() + more + "; apply again once it is confirmed");
+  }
+
   private RunReport report(List<NodeResult> results, FleetRun... runs) {
     return Reports.of(
         request.invocation().command(),
@@ -135,7 +161,9 @@ final class ApplyCommand {
             .map(
                 it ->
                     new NodeResult(
-                        it.node(), visit.pasted().in(it.node(), it.outcome()), it.took()))
+                        it.node(),
+                        visit.pasted().in(it.node(), withLaterPlays(it.node(), it.outcome())),
+                        it.took()))
             .toList(),
         runs);
   }

@@ -69,7 +69,7 @@ final class CommandTree {
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->
           Options.join(
-              Options.apply(),
+              Options.revert(),
               Options.inventory(),
               Options.connection(),
               Options.typed(),

@@ -39,7 +39,7 @@ final class ConvertCommand {
             Output.of(invocation, around),
             FleetRun.limits(invocation),
             job(options, targets, Settings.of(invocation, around)));
-    Transports over = () -> new ConvertTransport(transports.open());
+    Transports over = () -> new TypedTransport(transports.open());
     return look ? PlanCommand.run(request, over) : ApplyCommand.run(request, over, sure);
   }
 

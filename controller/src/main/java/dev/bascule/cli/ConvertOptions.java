@@ -15,7 +15,6 @@ import dev.bascule.playbook.kind.ValueType;
 import dev.bascule.source.Problem;
 import dev.bascule.source.SourceFile;
 import dev.bascule.source.YamlNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 record ConvertOptions(Bridge wish, SafeApply safeApply, String persistence) {
   private static final List<String> FORMS =
       List.of("auto", "ifupdown", "ifcfg", "networkd", "netplan", "none");
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   static ConvertOptions of(Invocation invocation) throws UsageException {
     List<InterfaceName> names = read(invocation, "--bridge", NetworkTypes::link);
@@ -49,7 +47,8 @@ record ConvertOptions(Bridge wish, SafeApply safeApply, String persistence) {
         invocation.has("--reverse")
             ? gone(invocation, names.get(0), port, kept)
             : made(invocation, names.get(0), port, kept);
-    return new ConvertOptions(wish, safeApply(invocation), kept ? persist : "auto");
+    SafeApply safeApply = SafetyOptions.of(invocation).over(SafeApply.USUAL);
+    return new ConvertOptions(wish, safeApply, kept ? persist : "auto");
   }
 
   private static @Nullable InterfaceName port(Invocation invocation, InterfaceName bridge)
@@ -112,25 +111,6 @@ record ConvertOptions(Bridge wish, SafeApply safeApply, String persistence) {
         false,
         null,
         kept);
-  }
-
-  private static SafeApply safeApply(Invocation invocation) throws UsageException {
-    Optional<Duration> stable = time(invocation, "--stable");
-    return new SafeApply(
-        time(invocation, "--window").orElse(null),
-        stable.orElse(SafeApply.USUAL.stable()),
-        invocation.text("--confirm").orElse("auto").equals("manual"),
-        false,
-        List.of());
-  }
-
-  private static Optional<Duration> time(Invocation invocation, String option)
-      throws UsageException {
-    Optional<Duration> time = Settings.duration(invocation, option);
-    if (time.isPresent() && time.get().compareTo(LONGEST) > 0) {
-      throw new UsageException("option '" + option + "': at most 1h", null);
-    }
-    return time;
   }
 
   private static <T> List<T> read(Invocation invocation, String option, ValueType<T> type)

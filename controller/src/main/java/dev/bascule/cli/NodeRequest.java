@@ -12,6 +12,7 @@ import dev.bascule.report.TextReport;
 import dev.bascule.source.Problems;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.source.SourceFile;
+import dev.bascule.transport.Transport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,12 @@ record NodeRequest(
       settings.put(node.name(), options.of(node.settings(), inputs.secrets()));
     }
     return new NodeRequest(invocation, around, output, limits, inputs, settings);
+  }
+
+  /** Connects to its nodes; hints fit how they were named. */
+  Transport open(Transports transports) {
+    Transport transport = transports.open();
+    return TypedNode.areMeant(invocation, around) ? new TypedTransport(transport) : transport;
   }
 
   FleetRun run() {

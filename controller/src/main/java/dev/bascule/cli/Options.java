@@ -112,7 +112,26 @@ final class Options {
   }
 
   static List<OptionSpec> apply() {
-    return List.of(flag("Apply without asking", "-y", "--yes"), confirm());
+    return join(List.of(flag("Apply without asking", "-y", "--yes")), proof());
+  }
+
+  static List<OptionSpec> revert() {
+    return join(List.of(flag("Undo without asking", "-y", "--yes")), times(), proof());
+  }
+
+  private static List<OptionSpec> times() {
+    return List.of(
+        one("TIME", "How long until the node goes back by itself. Default: computed", "--window"),
+        one("TIME", "How long the new way has to hold. Default: 35s", "--stable"));
+  }
+
+  private static List<OptionSpec> proof() {
+    return List.of(
+        confirm(),
+        flag(
+            "Change the network without trying it in an empty namespace first, for a rehearsal that"
+                + " is wrong. The rollback timer holds all the same",
+            "--no-rehearsal"));
   }
 
   private static OptionSpec confirm() {
@@ -124,6 +143,16 @@ final class Options {
   }
 
   static List<OptionSpec> convert() {
+    return join(
+        bridge(),
+        times(),
+        proof(),
+        List.of(
+            flag("Show the plan and change nothing", "-n", "--dry-run"),
+            flag("Convert without asking", "-y", "--yes")));
+  }
+
+  private static List<OptionSpec> bridge() {
     return List.of(
         one("NAME", "The bridge. Required", "--bridge"),
         one(
@@ -139,12 +168,7 @@ final class Options {
             "FORM",
             "What keeps it over a boot: auto, ifupdown, ifcfg, networkd, netplan or none. Default:"
                 + " auto, what the node uses",
-            "--persist"),
-        one("TIME", "How long until the node goes back by itself. Default: computed", "--window"),
-        one("TIME", "How long the new way has to hold. Default: 35s", "--stable"),
-        confirm(),
-        flag("Show the plan and change nothing", "-n", "--dry-run"),
-        flag("Convert without asking", "-y", "--yes"));
+            "--persist"));
   }
 
   static List<OptionSpec> extend() {

@@ -44,7 +44,7 @@ record Pasted(List<String> options, Map<NodeName, String> typed) {
     for (String option : WITH_VALUE) {
       for (String value : invocation.texts(option)) {
         options.add(option.equals("--inventory") ? "-i" : option);
-        options.add(PLAIN.matcher(value).matches() ? value : ShellText.quote(value));
+        options.add(word(value));
       }
     }
     FLAGS.stream().filter(invocation::has).forEach(options::add);
@@ -63,6 +63,25 @@ record Pasted(List<String> options, Map<NodeName, String> typed) {
       case STATUS, CONFIRM, ABORT, EXTEND, REVERT -> true;
       default -> false;
     };
+  }
+
+  /** The command that does on a node what an apply has left; empty where it was none. */
+  String again(NodeName node, Invocation invocation) {
+    if (invocation.command() != CommandName.APPLY) {
+      return "";
+    }
+    StringJoiner words = new StringJoiner(" ").add("bascule apply");
+    options.forEach(words::add);
+    for (String option : List.of("--tags", "--skip-tags")) {
+      invocation.texts(option).forEach(value -> words.add(option).add(word(value)));
+    }
+    words.add("--limit").add(word(node.text()));
+    invocation.arguments().forEach(playbook -> words.add(word(playbook)));
+    return words.toString();
+  }
+
+  private static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : ShellText.quote(text);
   }
 
   /** The same outcome; the commands that it names are whole. */

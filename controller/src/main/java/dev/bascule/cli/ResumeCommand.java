@@ -47,7 +47,7 @@ final class ResumeCommand {
     journal(run, around).forEach(entry -> ids.put(entry.node(), entry.id()));
     List<String> names = ids.keySet().stream().map(NodeName::text).toList();
     NodeRequest request = NodeRequest.read(invocation, around, names);
-    try (Transport transport = transports.open()) {
+    try (Transport transport = request.open(transports)) {
       return new ResumeCommand(request, ids, Visit.looking(request, transport)).run();
     }
   }

@@ -1,5 +1,6 @@
 package dev.bascule.cli;
 
+import dev.bascule.apply.NodeCheck;
 import dev.bascule.apply.safe.Confirmed;
 import dev.bascule.apply.safe.RemoteControl;
 import dev.bascule.apply.safe.SafeApplyRun;
@@ -10,25 +11,36 @@ import dev.bascule.fleet.Stage;
 import dev.bascule.fleet.WaveSize;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.SafeApply;
+import dev.bascule.network.Transactions;
+import dev.bascule.network.Windows;
 import dev.bascule.plan.Plan;
 import dev.bascule.report.ExitCode;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
+import dev.bascule.transport.Connection;
 import dev.bascule.transport.Transport;
+import dev.bascule.transport.TransportException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code bascule revert}: shows, asks, and undoes the last confirmed transaction of a node. */
 final class RevertCommand {
   private final NodeRequest request;
   private final Visit visit;
-  private final Map<NodeName, Confirmed> found = new ConcurrentHashMap<>();
+  private final Map<NodeName, Found> found = new ConcurrentHashMap<>();
 
   private RevertCommand(NodeRequest request, Visit visit) {
     this.request = request;
     this.visit = visit;
   }
+
+  /** What a node has to undo, and the plan that was shown. */
+  private record Found(Confirmed confirmed, Plan plan) {}
 
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
@@ -37,7 +49,7 @@ final class RevertCommand {
       Question.mustBePossible(invocation, around, "add --yes");
     }
     NodeRequest request = NodeRequest.read(invocation, around);
-    try (Transport transport = transports.open()) {
+    try (Transport transport = request.open(transports)) {
       return new RevertCommand(request, Visit.changing(request, transport)).run(sure);
     }
   }
@@ -79,35 +91,50 @@ final class RevertCommand {
     return visit.connected(
         node,
         context,
-        connection ->
-            RemoteControl.lastConfirmed(connection)
-                .map(
-                    confirmed -> {
-                      found.put(node, confirmed);
-                      return (Outcome) new Outcome.Drifted(RevertPlan.of(node, confirmed));
-                    })
-                .orElseGet(
-                    () ->
-                        new Outcome.Refused(
-                            new Plan(node, List.of()),
-                            "the node's journal has no confirmed transaction",
-                            null)));
+        connection -> {
+          Optional<Confirmed> last = RemoteControl.lastConfirmed(connection);
+          return last.isEmpty()
+              ? refused(node, "the node's journal has no confirmed transaction", null)
+              : planned(node, connection, last.get(), context);
+        });
+  }
+
+  private Outcome planned(
+      NodeName node, Connection connection, Confirmed confirmed, WorkContext context)
+      throws TransportException {
+    NodeNetwork network =
+        NodeCheck.network(connection, confirmed.touched(), Visit.deadlines(context));
+    if (network.pending() != null) {
+      String reason = Transactions.pending(network.pending());
+      return refused(node, reason, "go back: bascule abort " + node);
+    }
+    SafeApply settings = visit.safety().over(SafeApply.USUAL);
+    Optional<String> tooSmall = Windows.tooSmall(settings, RevertPlan.parts(confirmed, settings));
+    if (tooSmall.isPresent()) {
+      return refused(node, tooSmall.get(), "leave --window out, and it is computed");
+    }
+    Plan plan = RevertPlan.of(node, confirmed, network, settings);
+    found.put(node, new Found(confirmed, plan));
+    return new Outcome.Drifted(plan);
+  }
+
+  private static Outcome refused(NodeName node, String reason, @Nullable String hint) {
+    return new Outcome.Refused(new Plan(node, List.of()), reason, hint);
   }
 
   private Outcome undo(NodeName node, WorkContext context) {
-    Confirmed confirmed = found.get(node);
-    if (confirmed == null) {
+    Found it = found.get(node);
+    if (it == null) {
       return new Outcome.Skipped("nothing was found to undo");
     }
-    Plan plan = RevertPlan.of(node, confirmed);
     return visit.connected(
         node,
         context,
         connection ->
             SafeApplyRun.revert(
                 connection,
-                confirmed,
-                plan,
+                it.confirmed(),
+                it.plan(),
                 Visit.deadlines(context),
                 visit.lifeline(node, context)));
   }

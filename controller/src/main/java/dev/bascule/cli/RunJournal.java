@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The transactions of one run, on disk before their nodes hear of them: should this program be
@@ -35,19 +36,26 @@ final class RunJournal implements KeptStore {
   private final KeptStore store;
   private final Path file;
   private final PrintStream told;
+  private final Function<NodeName, String> again;
   private final Set<String> known = new HashSet<>();
 
-  private RunJournal(KeptStore store, Path file, PrintStream told) {
+  private RunJournal(
+      KeptStore store, Path file, PrintStream told, Function<NodeName, String> again) {
     this.store = store;
     this.file = file;
     this.told = told;
+    this.again = again;
   }
 
   /** A transaction of a run. */
   record Entry(NodeName node, String id) {}
 
-  /** A journal that is written, and its name told, once there is a transaction. */
-  static RunJournal begin(Surroundings around) {
+  /**
+   * A journal that is written, and its name told, once there is a transaction.
+   *
+   * @param again the command that does on a node what waited for a confirmation
+   */
+  static RunJournal begin(Surroundings around, Function<NodeName, String> again) {
     byte[] random = new byte[2];
     new SecureRandom().nextBytes(random);
     String run =
@@ -55,7 +63,10 @@ final class RunJournal implements KeptStore {
             + "-"
             + HexFormat.of().formatHex(random);
     return new RunJournal(
-        StateFolder.transactions(around), StateFolder.runs(around).resolve(run), around.err());
+        StateFolder.transactions(around),
+        StateFolder.runs(around).resolve(run),
+        around.err(),
+        again);
   }
 
   /** The transactions of a run; nothing when there is no such run. */
@@ -82,7 +93,7 @@ final class RunJournal implements KeptStore {
     if (known.add(it.id())) {
       append(it.node() + " " + it.id() + "\n");
     }
-    store.keep(it);
+    store.keep(it.waiting().tasks().isEmpty() ? it : it.doneBy(again.apply(it.node())));
   }
 
   private void append(String line) throws IOException {

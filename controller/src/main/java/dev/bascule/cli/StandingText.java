@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import dev.bascule.apply.safe.Standing;
+import dev.bascule.event.LengthOfTime;
 import dev.bascule.model.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,17 @@ final class StandingText {
       fields.put("differences", new Value.Items(lines));
     }
     return new Value.Fields(fields);
+  }
+
+  /** The same for people, with times as one says them: {@code age: 3 min 20 s}. */
+  static Value.Fields spoken(Value.Fields fields) {
+    Map<String, Value> all = new LinkedHashMap<>(fields.fields());
+    for (String key : List.of("age", "left")) {
+      if (all.get(key) instanceof Value.Text time && time.text().matches("\\d{1,9} s")) {
+        all.put(key, text(LengthOfTime.ofSeconds(Long.parseLong(time.text().replace(" s", "")))));
+      }
+    }
+    return new Value.Fields(all);
   }
 
   /** For example {@code rolled-back-verified (deadline)}. */

@@ -11,6 +11,7 @@ import dev.bascule.report.FactsReport;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.transport.Transport;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ final class TransactionCommand {
   private ExitCode run(Transports transports) throws UsageException, InterruptedException {
     boolean asks = request.invocation().command() == CommandName.STATUS;
     FleetRun run = asks ? request.run().asking() : request.run();
-    try (Transport transport = transports.open()) {
+    try (Transport transport = request.open(transports)) {
       TransactionWork work =
           new TransactionWork(
               Visit.looking(request, transport), StateFolder.transactions(request.around()), found);
@@ -60,7 +61,9 @@ final class TransactionCommand {
     if (request.output().json()) {
       request.around().out().print(facts.json(report, found));
     } else {
-      request.around().out().print(facts.text(report, found));
+      Map<NodeName, Value.Fields> spoken = new HashMap<>();
+      found.forEach((node, fields) -> spoken.put(node, StandingText.spoken(fields)));
+      request.around().out().print(facts.text(report, spoken));
       request.around().err().print(request.text().failures(report));
     }
     return report.exitCode();

@@ -6,6 +6,7 @@ import dev.bascule.apply.safe.RemoteControl;
 import dev.bascule.apply.safe.RemoteControl.Answer;
 import dev.bascule.apply.safe.Standing;
 import dev.bascule.apply.safe.Standing.State;
+import dev.bascule.event.LengthOfTime;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.TimeOfDay;
 import dev.bascule.fleet.NodeWork;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,14 +69,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
           if (before.isEmpty() || before.get().state().ended()) {
             return nothing(node, before.orElse(null));
           }
-          Answer answer = RemoteControl.abort(connection);
-          Standing after = answer.standing().orElse(before.get());
-          if (after.state() == State.ROLLED_BACK_VERIFIED) {
-            forget(node, after.id());
-            String text = "transaction " + after.id() + " is rolled back, and verified";
-            return new Outcome.Changed(plan(node), List.of(text));
-          }
-          return told(node, answer);
+          return told(node, RemoteControl.abort(connection));
         });
   }
 
@@ -90,7 +85,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
                 return told(node, answer);
               }
               Instant ends = Instant.now().plusSeconds(answer.standing().get().left());
-              keep(new Kept(mine.node(), mine.id(), mine.token(), ends, mine.candidates()));
+              keep(mine.endingBy(ends));
               String text = "transaction " + mine.id() + " goes back at " + TimeOfDay.text(ends);
               return new Outcome.Changed(plan(node), List.of(text + " unless it is confirmed"));
             });
@@ -112,7 +107,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
             return again(node, standing.orElse(null));
           }
           String id = standing.get().id();
-          Optional<Kept> mine = all.stream().filter(it -> it.id().equals(id)).findFirst();
+          Optional<Kept> mine = mine(node, id);
           return mine.isPresent()
               ? told.by(connection, mine.get(), standing.get())
               : new Outcome.Refused(
@@ -125,10 +120,13 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
         });
   }
 
-  // What is confirmed may be confirmed again: an answer may have been lost.
+  // What is confirmed may be confirmed again: an answer may have been lost. Of what went back that
+  // has to be heard, whether its token is here still or not.
   private Outcome again(NodeName node, @Nullable Standing last) {
-    boolean mine = last != null && kept(node).stream().anyMatch(it -> it.id().equals(last.id()));
-    return last != null && mine && last.state().ended()
+    if (last == null) {
+      return nothing(node, null);
+    }
+    return mine(node, last.id()).isPresent() || last.state() != State.CONFIRMED
         ? told(node, new Answer(Optional.of(last), null))
         : nothing(node, last);
   }
@@ -136,12 +134,43 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
   private Outcome told(NodeName node, Answer answer) {
     Optional<Standing> standing = answer.standing();
     if (standing.isPresent() && standing.get().state().ended()) {
+      Optional<Kept> mine = mine(node, standing.get().id());
       forget(node, standing.get().id());
-      return RemoteControl.ended(plan(node), standing.get(), "");
+      return ended(node, standing.get(), mine);
     } else if (answer.refusal() != null) {
       return new Outcome.Refused(plan(node), answer.refusal().words(), null);
     }
     return standing.isPresent() ? waits(node, standing.get()) : nothing(node, null);
+  }
+
+  private static Outcome ended(NodeName node, Standing standing, Optional<Kept> mine) {
+    Outcome outcome = RemoteControl.ended(plan(node), standing, "");
+    if (outcome instanceof Outcome.RolledBack it) {
+      String note = standing.value("note");
+      return new Outcome.RolledBack(
+          it.plan(), whose(standing) + ": " + it.reason(), note.isEmpty() ? null : note);
+    } else if (outcome instanceof Outcome.RolledBackDiffers it) {
+      String reason = whose(standing) + ": " + it.reason();
+      return new Outcome.RolledBackDiffers(it.plan(), reason, it.differences());
+    } else if (outcome instanceof Outcome.Changed it && mine.isPresent()) {
+      List<String> notes = new ArrayList<>(it.notes());
+      notes.addAll(mine.get().waiting().notes());
+      return new Outcome.Changed(it.plan(), notes);
+    }
+    return outcome;
+  }
+
+  private static String whose(Standing standing) {
+    String owner = standing.value("owner");
+    long age = standing.age();
+    return "transaction "
+        + standing.id()
+        + (owner.isEmpty() ? "" : " of " + owner)
+        + (age == 0 ? "" : ", begun " + LengthOfTime.ofSeconds(age) + " ago");
+  }
+
+  private Optional<Kept> mine(NodeName node, String id) {
+    return kept(node).stream().filter(it -> it.id().equals(id)).findFirst();
   }
 
   static Outcome waits(NodeName node, Standing standing) {
@@ -149,7 +178,7 @@ record TransactionWork(Visit visit, KeptFiles kept, Map<NodeName, Value.Fields> 
     return new Outcome.Pending(
         plan(node),
         standing.reason().isEmpty()
-            ? text + ", goes back in " + standing.left() + " s"
+            ? text + ", goes back in " + LengthOfTime.ofSeconds(standing.left())
             : text + ": " + standing.reason(),
         "keep it: bascule confirm " + node + "\ngo back now: bascule abort " + node);
   }

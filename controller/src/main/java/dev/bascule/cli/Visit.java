@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings of every node that may be visited
  * @param verbosity from 2, every script is noted
  * @param kept where transactions are kept
- * @param manual whether a person confirms changes of the network
+ * @param safety what the command line says of how changes of the network are proven
  * @param pasted makes the commands that an outcome names whole
  * @param places addresses at which a node may be once this run has changed its network
  */
@@ -43,19 +43,20 @@ record Visit(
     Map<NodeName, ConnectionSettings> settings,
     int verbosity,
     KeptStore kept,
-    boolean manual,
+    SafetyOptions safety,
     Pasted pasted,
     Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
 
   static Visit of(Request request, Transport transport) throws UsageException {
+    Pasted pasted = Pasted.of(request.invocation(), request.around());
     return new Visit(
         transport,
         request.job().settings(),
         request.output().verbosity(),
-        RunJournal.begin(request.around()),
-        manual(request.invocation()),
-        Pasted.of(request.invocation(), request.around()),
+        RunJournal.begin(request.around(), node -> pasted.again(node, request.invocation())),
+        SafetyOptions.of(request.invocation()),
+        pasted,
         new ConcurrentHashMap<>());
   }
 
@@ -65,8 +66,8 @@ record Visit(
         transport,
         request.settings(),
         request.output().verbosity(),
-        RunJournal.begin(request.around()),
-        manual(request.invocation()),
+        RunJournal.begin(request.around(), node -> ""),
+        SafetyOptions.of(request.invocation()),
         Pasted.of(request.invocation(), request.around()),
         new ConcurrentHashMap<>());
   }
@@ -78,7 +79,7 @@ record Visit(
         request.settings(),
         request.output().verbosity(),
         StateFolder.transactions(request.around()),
-        false,
+        SafetyOptions.NONE,
         Pasted.of(request.invocation(), request.around()),
         new ConcurrentHashMap<>());
   }
@@ -95,17 +96,9 @@ record Visit(
         settings,
         verbosity,
         StateFolder.transactions(around),
-        false,
+        SafetyOptions.NONE,
         nothing,
         new ConcurrentHashMap<>());
-  }
-
-  private static boolean manual(Invocation invocation) throws UsageException {
-    String who = invocation.text("--confirm").orElse("auto");
-    if (!who.equals("auto") && !who.equals("manual")) {
-      throw new UsageException("option '--confirm': '" + who + "' is not auto or manual", null);
-    }
-    return who.equals("manual");
   }
 
   /** What to do with a plan that is not empty. */
@@ -136,7 +129,7 @@ record Visit(
         context,
         connection -> {
           context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
-          DesiredSource source = manual ? new ManualSource(wanted) : wanted;
+          DesiredSource source = new SafetySource(wanted, safety);
           Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
           context.emit(new RunEvent.NodePlanned(node, plan));
           return plan.isEmpty() ? new Outcome.InSync() : then.go(this, connection, plan, context);
@@ -252,7 +245,7 @@ record Visit(
         Pace.system(),
         kept,
         context::emit,
-        manual);
+        safety.manual());
   }
 
   private static ConnectionSettings.Elsewhere place(@Nullable IpAddress address, Duration limit) {

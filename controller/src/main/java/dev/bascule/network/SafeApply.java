@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How a play wants its network changes proven.
  *
  * <pre>
- * safe_apply: {window: 90s, stable: 35s, confirm: auto, reboot: never, prove: [{ping: "[=facts.gateway]"}]}
+ * safe_apply: {window: 90s, stable: 35s, confirm: auto, reboot: never, prove: [{ping: "[=facts.gateway]"}],
+ *              rehearsal: usual}
  * </pre>
  *
  * @param window how long until the node goes back by itself; null: computed
@@ -18,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  *     that on average
  * @param manual whether a person confirms
  * @param reboot whether the last rung of the ladder may be a reboot
+ * @param rehearsed whether batch and inverse are tried in an empty namespace first, where that is
+ *     possible
  * @param prove further probes on the node: each a command line word list, for example ping; one
  *     that fails before the change is not asked after it
  */
 public record SafeApply(
-    @Nullable Duration window, Duration stable, boolean manual, boolean reboot, List<Proof> prove) {
+    @Nullable Duration window,
+    Duration stable,
+    boolean manual,
+    boolean reboot,
+    boolean rehearsed,
+    List<Proof> prove) {
   /** What a play gets that says nothing. */
   public static final SafeApply USUAL =
-      new SafeApply(null, Duration.ofSeconds(35), false, false, List.of());
+      new SafeApply(null, Duration.ofSeconds(35), false, false, true, List.of());
 
   public SafeApply {
     prove = List.copyOf(prove);
@@ -42,6 +50,7 @@ public record SafeApply(
         stable.compareTo(other.stable) >= 0 ? stable : other.stable,
         manual || other.manual,
         reboot && other.reboot,
+        rehearsed || other.rehearsed,
         all);
   }
 

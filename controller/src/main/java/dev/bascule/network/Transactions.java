@@ -190,17 +190,8 @@ public final class Transactions {
   }
 
   private Optional<Outcome.Refused> tooSmall(List<Part> parts) {
-    Duration wished = settings.window();
-    if (wished == null || wished.compareTo(Window.sum(parts)) >= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Outcome.Refused(
-            "a window of "
-                + Windows.seconds(wished)
-                + " is too small for the proof: "
-                + Windows.sum(parts),
-            "leave window out, and it is computed"));
+    return Windows.tooSmall(settings, parts)
+        .map(words -> new Outcome.Refused(words, "leave window out, and it is computed"));
   }
 
   private List<IpAddress> candidates() {

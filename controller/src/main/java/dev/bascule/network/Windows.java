@@ -5,10 +5,11 @@ import dev.bascule.network.batch.NetworkOp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Computes how long a node has to wait for the proof. */
-final class Windows {
+public final class Windows {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration DHCP = Duration.ofSeconds(30);
   private static final Duration DAD = Duration.ofSeconds(2);
@@ -20,16 +21,30 @@ final class Windows {
 
   /** The reasons to wait, with their times. */
   static List<Part> parts(NetworkState target, List<NetworkOp> batch, SafeApply settings) {
+    return parts(
+        forwardDelay(target, batch),
+        batch.stream().anyMatch(NetworkOp.StartDhcp.class::isInstance),
+        batch.stream().anyMatch(Windows::addsV6),
+        settings);
+  }
+
+  /**
+   * The same of a change that is not known as a batch.
+   *
+   * @param delay the longest forward delay of bridges with STP, in 1/100 s; 0 for none
+   * @param dhcp whether a client is started
+   * @param v6 whether an IPv6 address is added
+   */
+  public static List<Part> parts(int delay, boolean dhcp, boolean v6, SafeApply settings) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("a new login", CONNECT));
-    int delay = forwardDelay(target, batch);
     if (delay > 0) {
       parts.add(new Part("STP, twice the forward delay", Duration.ofMillis(20L * delay)));
     }
-    if (batch.stream().anyMatch(NetworkOp.StartDhcp.class::isInstance)) {
+    if (dhcp) {
       parts.add(new Part("DHCP", DHCP));
     }
-    if (batch.stream().anyMatch(Windows::addsV6)) {
+    if (v6) {
       parts.add(new Part("IPv6 duplicate address detection", DAD));
     }
     if (!settings.prove().isEmpty()) {
@@ -41,6 +56,15 @@ final class Windows {
       parts.add(new Part("a person's answer", PERSON));
     }
     return parts;
+  }
+
+  /** Why a window that is wished for is refused; nothing where it is not. */
+  public static Optional<String> tooSmall(SafeApply settings, List<Part> parts) {
+    Duration wished = settings.window();
+    return wished == null || wished.compareTo(Window.sum(parts)) >= 0
+        ? Optional.empty()
+        : Optional.of(
+            "a window of " + seconds(wished) + " is too small for the proof: " + sum(parts));
   }
 
   // In 1/100 s: the longest among bridges with STP that the batch is about.

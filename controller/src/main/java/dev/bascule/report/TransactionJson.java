@@ -24,6 +24,8 @@ record TransactionJson(Secrets secrets) {
     }
     json.name("manual");
     json.value(it.settings().manual());
+    json.name("rehearsal");
+    json.value(it.settings().rehearsed() ? "usual" : "skip");
     texts(json, "touched", it.touched().stream().map(Object::toString).sorted().toList());
     texts(json, "candidates", it.candidates().stream().map(Object::toString).toList());
     texts(json, "files", it.edits().files().stream().map(edit -> edit.path().text()).toList());

@@ -42,6 +42,9 @@ record TransactionLines(Printable printable, Palette palette) {
           edit.after() == null ? "removes " : edit.before() == null ? "writes " : "edits ";
       out.add("    at confirm " + verb + printable.line(edit.path().text()));
     }
+    if (!it.settings().rehearsed()) {
+      out.add("    " + palette.yellow("not rehearsed first") + ": the timer alone holds");
+    }
     it.warnings().forEach(text -> out.add("    " + palette.yellow("warning") + ": " + text(text)));
   }
 

@@ -8,7 +8,11 @@ tx_revert() {
     tx_refuse unknown "there is no transaction $1 on this node any more"
   fi
   tx_text batch "$(cat "$old/inverse")"
-  tx_text inverse "$(cat "$old/batch")"
+  # Forward, it would end at the first step that is not needed any more.
+  tx_text inverse "$(sed -e 's/^net_begin forward &&$/net_begin undo/' -e 's/ &&$//' "$old/batch")"
+  if [ -e "$old/replica" ]; then
+    tx_text replica "$(cat "$old/replica") &&$nl$(cat "$old/batch")"
+  fi
   for k in touched made reboot reach; do
     tx_meta "$k" "$(sed -n "s/^$k=//p" "$old/meta" | tail -n 1)"
   done
@@ -19,6 +23,15 @@ tx_revert() {
       tx_revert_file "$op" "$n" "$sha" "$target"
     fi
   done <"$old/files"
+}
+
+# tx_rehearse_back: on a stand-in for what there was, changed once more as it was changed then
+tx_rehearse_back() {
+  if [ -e "$d/replica" ]; then
+    tx_rehearse
+  else
+    say "$b unrehearsed" 'the node has no stand-in for what this transaction changed'
+  fi
 }
 
 # tx_revert_file OP N SHA256 TARGET

@@ -10,11 +10,13 @@ import dev.bascule.transport.CountingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a user starts it, a node, and between them a proxy that counts. */
-@LabTest(nodes = 1)
+@LabTest(nodes = 2)
 class WireBudgetTest {
   private static final Path CHECKOUT = checkout();
   private static final String PLAYBOOK =
@@ -76,6 +78,41 @@ class WireBudgetTest {
     }
   }
 
+  @Test
+  void a_conversion_that_finds_its_port_itself_costs_no_more(@TempDir Path folder)
+      throws IOException {
+    LabNode other = lab.node(2);
+    other.shell("/usr/sbin/sshd -o LogLevel=VERBOSE -p " + PROVING_PORT + " -E " + LOG + ".3");
+    try (CountingProxy proxy = CountingProxy.to(other.address(), PROVING_PORT)) {
+      Path known = folder.resolve("known_hosts");
+      String at = "[127.0.0.1]:" + proxy.port();
+      Files.writeString(known, at + " " + key(other) + "\n");
+      String[] options = {
+        "--bridge", "br0", "--yes", "--stable", "2s", "--known-hosts", known.toString()
+      };
+      List<String> words = new ArrayList<>(List.of("convert", "--private-key"));
+      words.add(lab.key().toString());
+      words.addAll(List.of(options));
+      words.add("root@127.0.0.1:" + proxy.port());
+      bascule(words.toArray(String[]::new)).orThrow();
+
+      long execs = execs(other, LOG + ".3");
+      System.out.println("wire of a conversion: " + proxy + ", " + execs + " execs");
+      assertThat(other.exec("ip", "-o", "addr", "show", "br0")).contains(other.address());
+      assertThat(execs).isLessThanOrEqualTo(4);
+      assertThat(proxy.connections()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  private String key(LabNode of) throws IOException {
+    return Files.readString(lab.knownHosts())
+        .lines()
+        .filter(line -> line.contains(of.address()))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private CommandResult bascule(String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = CHECKOUT.resolve("bin/bascule").toString();
@@ -88,7 +125,11 @@ class WireBudgetTest {
   }
 
   private long execs(String log) {
-    return node.exec("cat", log).lines().filter(line -> line.contains("Starting session:")).count();
+    return execs(node, log);
+  }
+
+  private static long execs(LabNode on, String log) {
+    return on.exec("cat", log).lines().filter(line -> line.contains("Starting session:")).count();
   }
 
   /** The node under the proxy's address, its host key trusted under that name. */

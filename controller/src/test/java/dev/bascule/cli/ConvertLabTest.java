@@ -52,7 +52,12 @@ class ConvertLabTest {
     CommandResult waits = convert(node, "--yes", "--confirm", "manual");
     assertThat(waits.out()).contains("waits to be confirmed");
     assertThat(waits.exit()).isEqualTo(2);
-    assertThat(bascule("abort", node).exit()).isZero();
+    CommandResult back = bascule("abort", node);
+    assertThat(back.out()).contains("rolled back: transaction").contains("compared line by line");
+    assertThat(back.exit()).isEqualTo(5);
+    CommandResult late = bascule("confirm", node);
+    assertThat(late.out()).contains("rolled back: transaction");
+    assertThat(late.exit()).isEqualTo(5);
     assertThat(network(node)).doesNotContain("br0");
   }
 
@@ -69,6 +74,49 @@ class ConvertLabTest {
     assertThat(refused.exit()).isEqualTo(5);
     assertThat(network(node)).isEqualTo(before);
     other.shell("ip -6 addr del fd77::1/64 dev eth0");
+  }
+
+  @Test
+  void what_was_confirmed_is_undone_under_a_timer_of_its_own() {
+    LabNode node = lab.node(1);
+    String before = network(node);
+    String files = node.shell("cat /etc/network/interfaces");
+    assertThat(convert(node, "--yes").exit()).isZero();
+    String bridged = network(node);
+
+    CommandResult brief = bascule("revert", node, "--yes", "--window", "20s");
+    assertThat(brief.out()).contains("a window of 20 s is too small for the proof");
+    assertThat(brief.exit()).isEqualTo(3);
+
+    CommandResult waits = bascule("revert", node, "--yes", "--stable", "3s", "--confirm", "manual");
+    assertThat(waits.out()).contains("waits to be confirmed");
+    assertThat(waits.exit()).isEqualTo(2);
+    CommandResult back = bascule("abort", node);
+    assertThat(back.exit()).as(back.toString()).isEqualTo(5);
+    assertThat(network(node)).isEqualTo(bridged);
+
+    CommandResult reverted = bascule("revert", node, "--yes", "--stable", "3s");
+    assertThat(reverted.out())
+        .contains("updated address " + node.address() + "/16  [interrupts]")
+        .contains("link: br0 -> eth0")
+        .contains("removed link br0  [interrupts]")
+        .contains("updated /etc/network/interfaces  [safe]")
+        .contains("rehearsed on the node before")
+        .contains("is confirmed")
+        .doesNotContain("[cuts]");
+    assertThat(reverted.exit()).isZero();
+    assertThat(network(node)).isEqualTo(before);
+    assertThat(node.shell("cat /etc/network/interfaces")).isEqualTo(files);
+  }
+
+  @Test
+  void a_change_is_made_without_a_rehearsal_where_one_says_so() {
+    LabNode node = lab.node(2);
+    CommandResult plan = convert(node, "--dry-run", "--no-rehearsal");
+    assertThat(plan.out()).contains("not rehearsed first: the timer alone holds");
+    CommandResult converted = convert(node, "--yes", "--no-rehearsal");
+    assertThat(converted.out()).contains("not rehearsed: told not to").contains("is confirmed");
+    assertThat(convert(node, "--reverse", "--yes").out()).contains("rehearsed on the node before");
   }
 
   private static String network(LabNode node) {

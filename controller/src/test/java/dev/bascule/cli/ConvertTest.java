@@ -116,16 +116,29 @@ class ConvertTest {
     assertThat(result.code()).isEqualTo(4);
   }
 
+  @Test
+  void a_name_without_an_address_is_not_looked_for_in_an_inventory() {
+    asked.kind = Kind.UNKNOWN_HOST;
+    for (String line : new String[] {"convert --bridge=br0 --dry-run hn7", "status root@hn7"}) {
+      Bascule.Result result = bascule.run(line.split(" "));
+      assertThat(result.out() + result.err())
+          .contains("hint: check how it is written, HostName in ssh's configuration")
+          .doesNotContain("enroll");
+      assertThat(result.code()).isEqualTo(4);
+    }
+  }
+
   /** Knows no host's key, and keeps how each was to be reached. */
   private static final class Asked implements Transport {
     private final Map<String, ConnectionSettings> how = new LinkedHashMap<>();
+    private Kind kind = Kind.HOST_KEY_UNKNOWN;
 
     @Override
     public synchronized Connection connect(NodeName node, ConnectionSettings settings)
         throws TransportException {
       how.put(node.text(), settings);
       throw new TransportException(
-          Kind.HOST_KEY_UNKNOWN, "the host key of " + node + " is not known", "enroll", null);
+          kind, "the host key of " + node + " is not known", "enroll", null);
     }
 
     ConnectionSettings of(String node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptFiles;
+import dev.bascule.apply.safe.Waiting;
 import dev.bascule.model.NodeName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,12 @@ class TransactionCommandsTest {
     "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30", "decision=confirm"
   };
   private static final String[] BACK = {
-    "==tx", "id=abc", "state=rolled-back-verified", "owner=eve@ops", "decision=rollback:aborted"
+    "==tx",
+    "id=abc",
+    "state=rolled-back-verified",
+    "owner=eve@ops",
+    "age=200",
+    "decision=rollback:aborted"
   };
 
   @TempDir Path folder;
@@ -87,11 +93,13 @@ class TransactionCommandsTest {
   }
 
   @Test
-  void status_in_json_has_the_transaction() {
+  void status_in_json_has_the_transaction_with_times_in_seconds() {
     node.says("status", BACK);
     assertThat(run("status", "-o", "json", "hn-1").out())
         .contains("\"transaction\":{\"id\":\"abc\",\"state\":\"rolled-back-verified\"")
+        .contains("\"age\":\"200 s\"")
         .contains("\"reason\":\"aborted\"");
+    assertThat(run("status", "hn-1").out()).contains("  age: 3 min 20 s\n");
   }
 
   @Test
@@ -126,6 +134,27 @@ class TransactionCommandsTest {
   }
 
   @Test
+  void confirm_tells_that_the_node_went_back_when_the_token_is_forgotten_too() {
+    node.says("status", BACK);
+    Bascule.Result result = run("confirm", "hn-1");
+    assertThat(result.out())
+        .contains("rolled back: transaction abc of eve@ops, begun 3 min 20 s ago: it was told");
+    assertThat(result.code()).isEqualTo(5);
+  }
+
+  @Test
+  void confirm_names_what_of_the_plan_is_still_to_be_done_and_how() throws IOException {
+    Instant ends = Instant.parse("2026-01-01T12:00:00Z");
+    Waiting rest = new Waiting(List.of("containers' files", "vzctl restart"), "");
+    Kept mine = new Kept(NODE, "abc", TOKEN, ends, List.of(), rest);
+    kept.keep(mine.doneBy("bascule apply -i inv --limit hn-1 site.yml"));
+    node.says("status", APPLIED).says("confirm", CONFIRMED);
+    assertThat(run("confirm", "hn-1").out())
+        .contains("  not done yet, because it waited for this: containers' files, vzctl restart\n")
+        .contains("  do it now:  bascule apply -i inv --limit hn-1 site.yml\n");
+  }
+
+  @Test
   void confirm_can_be_said_again_after_its_answer_was_lost() throws IOException {
     keep();
     node.says("status", CONFIRMED);
@@ -133,11 +162,32 @@ class TransactionCommandsTest {
   }
 
   @Test
-  void abort_needs_no_token() {
+  void abort_needs_no_token_and_says_that_the_node_went_back() {
     node.says("status", APPLIED).says("abort", BACK);
     Bascule.Result result = run("abort", "hn-1");
-    assertThat(result.out()).contains("transaction abc is rolled back, and verified");
-    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            hn-1: rolled back: transaction abc of eve@ops, begun 3 min 20 s ago: it was told to go back
+              the network is as it was before, compared line by line
+
+            1 node: 1 rolled back
+            """);
+    assertThat(result.code()).isEqualTo(5);
+  }
+
+  @Test
+  void abort_that_does_not_lead_back_wholly_shows_the_difference() {
+    String[] differs = BACK.clone();
+    differs[2] = "state=rolled-back-differs";
+    List<String> lines = new ArrayList<>(List.of(differs));
+    lines.addAll(List.of("==verdict", "- route eth0 4 default via 10.0.0.1"));
+    node.says("status", APPLIED).says("abort", lines.toArray(String[]::new));
+    Bascule.Result result = run("abort", "hn-1");
+    assertThat(result.out())
+        .contains("rolled back, but not all is as it was: transaction abc")
+        .contains("    - route eth0 4 default via 10.0.0.1");
+    assertThat(result.code()).isEqualTo(5);
   }
 
   @Test

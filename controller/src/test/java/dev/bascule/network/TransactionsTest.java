@@ -113,7 +113,8 @@ class TransactionsTest {
   @Test
   void a_window_that_is_too_small_is_refused_with_the_sum() {
     SafeApply short30 =
-        new SafeApply(Duration.ofSeconds(30), Duration.ofSeconds(35), false, false, List.of());
+        new SafeApply(
+            Duration.ofSeconds(30), Duration.ofSeconds(35), false, false, true, List.of());
     Outcome outcome = outcome(CARD, "bridge br0 adopt=eth0", short30, NO_FILES);
     assertThat(outcome)
         .isEqualTo(

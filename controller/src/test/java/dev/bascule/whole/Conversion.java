@@ -36,7 +36,9 @@ record Conversion(Lab lab, Path home, LabNode node) {
     node.shell(
         "i=0; until ifconfig br0 | grep -q inet || [ $i = 30 ]; do sleep 1; i=$((i+1)); done");
     assertThat(network()).contains("br0");
-    assertThat(bascule("abort").out()).contains("is rolled back, and verified");
+    CommandResult back = bascule("abort");
+    assertThat(back.out()).contains("rolled back: transaction").contains("it was told to go back");
+    assertThat(back.exit()).isEqualTo(5);
     assertThat(network()).isEqualTo(before);
   }
 

@@ -55,7 +55,12 @@ record Attempt(
 
   Kept kept(Instant endsBy) {
     List<String> candidates = transaction.candidates().stream().map(IpAddress::text).toList();
-    return new Kept(node(), id, token, endsBy, candidates);
+    return new Kept(node(), id, token, endsBy, candidates, waiting());
+  }
+
+  /** What is left to do once a person has confirmed. */
+  Waiting waiting() {
+    return manual() ? new Waiting(Plans.names(Plans.of(plan).after()), "") : Waiting.NOTHING;
   }
 
   void enter(Phase phase) {

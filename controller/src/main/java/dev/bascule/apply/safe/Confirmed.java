@@ -23,13 +23,20 @@ public record Confirmed(
     List<String> inverse,
     List<String> touched,
     List<String> before,
-    List<String> files) {
+    List<OldFile> files) {
   public Confirmed {
     inverse = List.copyOf(inverse);
     touched = List.copyOf(touched);
     before = List.copyOf(before);
     files = List.copyOf(files);
   }
+
+  /**
+   * A file that the transaction changed or made.
+   *
+   * @param wasThere whether it is put back; else it goes
+   */
+  public record OldFile(String path, boolean wasThere) {}
 
   /** From the frames of the node's {@code revert}. */
   static Optional<Confirmed> read(Frames frames) {
@@ -55,14 +62,14 @@ public record Confirmed(
     return links;
   }
 
-  private static List<String> files(Frames frames) {
-    List<String> files = new ArrayList<>();
+  private static List<OldFile> files(Frames frames) {
+    List<OldFile> files = new ArrayList<>();
     for (Frame frame : frames.all()) {
       String[] words = frame.name().split(" ", -1);
       if (words.length >= 3 && words[0].equals("old")) {
-        files.add("put back " + words[2]);
+        files.add(new OldFile(words[2], true));
       } else if (words.length >= 3 && words[0].equals("none")) {
-        files.add("remove " + words[2]);
+        files.add(new OldFile(words[2], false));
       }
     }
     return files;

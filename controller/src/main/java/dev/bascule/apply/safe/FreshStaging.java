@@ -22,6 +22,9 @@ final class FreshStaging implements Staging {
   @Override
   public Optional<Rehearsal> rehearse(Attempt attempt) {
     Transaction transaction = attempt.transaction();
+    if (!transaction.settings().rehearsed()) {
+      return Optional.of(Rehearsal.unwanted());
+    }
     return those.replica() != null || transaction.batch().isEmpty()
         ? Optional.empty()
         : Optional.of(ControllerRehearsal.of(transaction));

@@ -39,7 +39,8 @@ public record KeptFiles(Path folder) implements KeptStore {
             + it.endsBy()
             + "\ncandidates="
             + String.join(" ", it.candidates())
-            + "\n";
+            + "\n"
+            + waiting(it.waiting());
     makeFolder();
     Path fresh =
         Files.createTempFile(
@@ -108,7 +109,30 @@ public record KeptFiles(Path folder) implements KeptStore {
             id,
             values.getOrDefault("token", ""),
             Instant.parse(ends),
-            candidates.isBlank() ? List.of() : List.of(candidates.split(" ", -1))));
+            candidates.isBlank() ? List.of() : List.of(candidates.split(" ", -1)),
+            waiting(values)));
+  }
+
+  private static String waiting(Waiting rest) {
+    return rest.tasks().isEmpty()
+        ? ""
+        : "waiting="
+            + String.join("\t", rest.tasks().stream().map(KeptFiles::plain).toList())
+            + "\nagain="
+            + plain(rest.command())
+            + "\n";
+  }
+
+  // A value is a line, and a task's name a word between tabs.
+  private static String plain(String text) {
+    return text.replaceAll("[\\n\\r\\t]+", " ");
+  }
+
+  private static Waiting waiting(Map<String, String> values) {
+    String tasks = values.getOrDefault("waiting", "");
+    return tasks.isEmpty()
+        ? Waiting.NOTHING
+        : new Waiting(List.of(tasks.split("\t", -1)), values.getOrDefault("again", ""));
   }
 
   private Path file(Kept transaction) {

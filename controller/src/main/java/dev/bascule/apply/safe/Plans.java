@@ -38,6 +38,11 @@ record Plans(Plan before, Plan after, List<String> network) {
     return new Plans(new Plan(plan.node(), before), new Plan(plan.node(), after), network);
   }
 
+  /** The names of a plan's tasks. */
+  static List<String> names(Plan plan) {
+    return plan.tasks().stream().map(PlannedTask::name).toList();
+  }
+
   /** The targets of a plan's changes. */
   static List<String> targets(Plan plan) {
     return plan.tasks().stream()

@@ -1,5 +1,6 @@
 package dev.bascule.apply.safe;
 
+import dev.bascule.event.LengthOfTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do, null for nothing
  */
 record RefusalWords(String text, @Nullable String hint) {
+  private static final String UNREHEARSED =
+      "where the rehearsal is wrong and not the change: --no-rehearsal; the timer stays";
 
   /** From the node's code and its words. */
   static RefusalWords of(String code, List<String> lines) {
@@ -38,11 +41,13 @@ record RefusalWords(String text, @Nullable String hint) {
           new RefusalWords(
               "the rehearsal did not come back to where it began"
                   + (said.isEmpty() ? "" : ":\n" + said),
-              "nothing was changed; this is a bug in bascule, or a program that does not do what it says");
+              "nothing was changed; this is a bug in bascule, or a program that does not do what it says\n"
+                  + UNREHEARSED);
       case "rehearsal-failed" ->
           new RefusalWords(
               "the change failed when it was rehearsed" + words,
-              "nothing was changed; the plan asks for what the kernel does not take");
+              "nothing was changed; the plan asks for what the kernel does not take\n"
+                  + UNREHEARSED);
       default -> new RefusalWords("the node refuses (" + code + ")" + words, null);
     };
   }
@@ -61,10 +66,16 @@ record RefusalWords(String text, @Nullable String hint) {
             + " of "
             + values.getOrDefault("owner", "somebody")
             + ", begun "
-            + values.getOrDefault("age", "?")
-            + " s ago, "
-            + values.getOrDefault("left", "?")
-            + " s left",
+            + time(values.getOrDefault("age", "?"))
+            + " ago, "
+            + time(values.getOrDefault("left", "?"))
+            + " left",
         "wait for its end, or end it: bascule abort");
+  }
+
+  private static String time(String seconds) {
+    return seconds.matches("\\d{1,9}")
+        ? LengthOfTime.ofSeconds(Long.parseLong(seconds))
+        : seconds + " s";
   }
 }

@@ -24,6 +24,11 @@ sealed interface Rehearsal {
   /** The transaction must not begin. */
   record Contradicted(RefusalWords words) implements Rehearsal {}
 
+  /** Somebody has said so: {@code --no-rehearsal}, or {@code rehearsal: skip}. */
+  static Rehearsal unwanted() {
+    return new Impossible("told not to");
+  }
+
   /** What the node says of its own; a contradiction is a refusal, and no frame of these. */
   static Optional<Rehearsal> of(Frames frames) {
     Optional<Frame> done = frames.first("rehearsed");

@@ -1,5 +1,7 @@
 package dev.bascule.apply.safe;
 
+import dev.bascule.network.Transaction;
+import dev.bascule.network.batch.WideText;
 import dev.bascule.probe.ShellText;
 import dev.bascule.transport.Script;
 
@@ -24,9 +26,17 @@ final class RevertScript {
             + window
             + "\ntx_text token "
             + attempt.tokenHash()
+            + "\ntx_text wide "
+            + ShellText.quote(wide(attempt.transaction()))
             + "\ntx_revert "
             + old
-            + "\ntx_seal\ntx_arm\ntx_start\n}\nmain </dev/null\n";
+            + "\ntx_seal\n"
+            + (attempt.transaction().settings().rehearsed() ? "tx_rehearse_back\n" : "")
+            + "tx_arm\ntx_start\n}\nmain </dev/null\n";
     return new Script("stage", text);
+  }
+
+  private static String wide(Transaction it) {
+    return WideText.of(it.before(), it.touched(), it.tools());
   }
 }

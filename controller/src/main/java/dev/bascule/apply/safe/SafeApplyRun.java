@@ -61,9 +61,7 @@ public final class SafeApplyRun {
   /** Undoes a transaction that was confirmed, as a transaction of its own. */
   public static Outcome revert(
       Connection first, Confirmed old, Plan plan, Deadlines deadlines, Lifeline line) {
-    Staging staging =
-        (boundary, attempt) -> RevertScript.of(boundary, attempt, old.id(), NodeProgram.text());
-    return run(first, plan, deadlines, line, staging, new RevertedTarget(old));
+    return run(first, plan, deadlines, line, new RevertStaging(old), new RevertedTarget(old));
   }
 
   static Outcome run(
@@ -160,7 +158,7 @@ public final class SafeApplyRun {
     return new Outcome.Pending(
         attempt.plan(),
         ManualText.message(attempt.id(), ends, left(armed)),
-        ManualText.commands(node, !parts.after().isEmpty()));
+        ManualText.commands(node, Plans.names(parts.after())));
   }
 
   // The first session's own packets are the traffic that is known to be there.

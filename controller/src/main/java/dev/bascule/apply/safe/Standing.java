@@ -147,6 +147,11 @@ public record Standing(Map<String, String> values, List<String> verdict, List<St
     return number("left");
   }
 
+  /** Seconds since it was begun; 0 where that is not known. */
+  public long age() {
+    return number("age");
+  }
+
   /** A whole number, 0 where there is none. */
   long number(String key) {
     String text = value(key);

@@ -53,7 +53,7 @@ final class TransactionScript {
     edits(transaction.edits());
     proofs();
     call("tx_seal");
-    if (texts.replica() != null) {
+    if (texts.replica() != null && transaction.settings().rehearsed()) {
       call("tx_rehearse");
     }
     call("tx_arm");

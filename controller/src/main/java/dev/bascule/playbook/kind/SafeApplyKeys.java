@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   stable: 35s
  *   confirm: manual        # default: auto
  *   reboot: allowed        # default: never
+ *   rehearsal: skip        # default: usual
  *   prove: [{ping: "[=facts.gateway]"}, {tcp: "192.0.2.1:179"}, {command: vzlist -H}]
  * </pre>
  */
@@ -38,6 +39,7 @@ public final class SafeApplyKeys {
   private final Field<Duration> stable;
   private final Field<String> confirm;
   private final Field<String> reboot;
+  private final Field<String> rehearsal;
   private final List<Field<? extends Proof>> proofs = new ArrayList<>();
 
   private SafeApplyKeys(YamlNode node, Arguments arguments) {
@@ -48,6 +50,7 @@ public final class SafeApplyKeys {
     stable = arguments.optional("stable", duration(Duration.ZERO));
     confirm = arguments.optional("confirm", Types.oneOf(List.of("auto", "manual")));
     reboot = arguments.optional("reboot", Types.oneOf(List.of("never", "allowed")));
+    rehearsal = arguments.optional("rehearsal", Types.oneOf(List.of("usual", "skip")));
     arguments.raw("prove").ifPresent(this::proofs);
     arguments.rejectUnknown();
   }
@@ -82,6 +85,7 @@ public final class SafeApplyKeys {
             values.get(stable, SafeApply.USUAL.stable()),
             values.get(confirm, "auto").equals("manual"),
             values.get(reboot, "never").equals("allowed"),
+            values.get(rehearsal, "usual").equals("usual"),
             prove));
   }
 

@@ -1,7 +1,9 @@
 package dev.bascule.probe.net;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.ControlPath;
 import dev.bascule.network.NetworkResource;
+import dev.bascule.network.NodeNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tasks name of a node's network, so that the probe reads the parameters of those links and
@@ -32,9 +35,23 @@ public record NetworkSubjects(Set<String> names) {
     return Optional.of(new NetworkSubjects(names));
   }
 
-  /** Whether all that others name was looked at with these. */
-  public boolean covers(NetworkSubjects others) {
-    return names.containsAll(others.names);
+  /**
+   * Whether all that others name was looked at with these: the link that carries the session is,
+   * whether it is named or not.
+   *
+   * @param seen what was read then
+   */
+  public boolean covers(NetworkSubjects others, @Nullable NodeNetwork seen) {
+    return others.names.stream().allMatch(name -> names.contains(name) || isRead(name, seen));
+  }
+
+  private static boolean isRead(String link, @Nullable NodeNetwork seen) {
+    ControlPath control = seen == null ? null : seen.control();
+    return seen != null
+        && control != null
+        && control.egress().text().equals(link)
+        && seen.state().sysctls().keySet().stream()
+            .anyMatch(path -> path.contains("/conf/" + link + "/"));
   }
 
   /** In the order in which the script is to look. */

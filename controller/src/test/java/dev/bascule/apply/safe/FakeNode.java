@@ -30,6 +30,7 @@ final class FakeNode implements Reconnect {
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final Deque<Door> doors = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
+  private final Map<String, String> sent = new HashMap<>();
   private String id = "";
 
   FakeNode(ManualPace pace) {
@@ -105,10 +106,16 @@ final class FakeNode implements Reconnect {
     return asked;
   }
 
+  /** The text of a script as it was sent last. */
+  String sent(String script) {
+    return sent.getOrDefault(script, "");
+  }
+
   private final class Session implements Connection {
     @Override
     public ScriptResult run(Script script, Duration deadline) throws TransportException {
       asked.add(script.name());
+      sent.put(script.name(), script.text());
       Deque<Answer> queue = answers.get(script.name());
       assertThat(queue).as("an answer to " + script.name() + " after " + asked).isNotNull();
       if (script.name().equals("stage")) {

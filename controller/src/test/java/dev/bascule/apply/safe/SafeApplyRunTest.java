@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.apply.Deadlines;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.RunEvent;
+import dev.bascule.file.Guard;
+import dev.bascule.file.Resource;
+import dev.bascule.file.RunCommand;
 import dev.bascule.model.Change;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,27 @@ class SafeApplyRunTest {
     assertThat(((Outcome.Refused) run(on, false)).reason())
         .isEqualTo("the rehearsal did not come back to where it began:\n+ link br0");
     assertThat(on.asked()).containsExactly("stage");
+  }
+
+  @Test
+  void a_rehearsal_that_is_wrong_can_be_left_out_and_that_is_told() {
+    SafeApply skips = new SafeApply(null, SafeApply.USUAL.stable(), false, false, false, List.of());
+    NodeTexts texts =
+        new NodeTexts(
+            transaction -> new TransactionTexts("true\n", "true\n", "true\n", "true\n"),
+            ":\n",
+            TargetCheck.NONE);
+    node.says("prove", proven()).says("confirm", standing("confirmed"));
+    Outcome outcome =
+        SafeApplyRun.run(node.session(), plan(skips), Deadlines.USUAL, line(node, false), texts);
+    assertThat(((Outcome.Changed) outcome).notes()).contains("not rehearsed: told not to");
+    assertThat(node.sent("stage")).doesNotContain("tx_rehearse");
+
+    FakeNode usual = new FakeNode(pace).says("stage", ARMED).says("prove", proven());
+    usual.says("confirm", standing("confirmed"));
+    Lifeline line = line(usual, false);
+    SafeApplyRun.run(usual.session(), plan(SafeApply.USUAL), Deadlines.USUAL, line, texts);
+    assertThat(usual.sent("stage")).contains("tx_seal\ntx_rehearse\n");
   }
 
   @Test
@@ -351,6 +376,27 @@ class SafeApplyRunTest {
   }
 
   @Test
+  void manual_mode_says_which_tasks_wait_and_keeps_that_for_the_confirmation() throws IOException {
+    RunCommand restart =
+        new RunCommand(
+            new Resource.Command(List.of("vzctl restart 101"), true, Guard.NONE, null, Map.of()),
+            false);
+    PlannedTask last = new PlannedTask("play", "restart", "site.yml:5:5", false, List.of(restart));
+    Plan first = plan();
+    Plan both = new Plan(NODE, List.of(first.tasks().get(0), last), first.transaction());
+    Outcome outcome =
+        SafeApplyRun.run(node.session(), both, Deadlines.USUAL, line(node, true), texts());
+    assertThat(((Outcome.Pending) outcome).hint())
+        .endsWith(
+            """
+            not done yet: restart
+            once it is confirmed, apply again for that; bascule confirm says how""");
+    Waiting waiting = new KeptFiles(folder).of(NODE).get(0).waiting();
+    assertThat(waiting).isEqualTo(new Waiting(List.of("restart"), ""));
+    assertThat(node.asked()).containsExactly("stage");
+  }
+
+  @Test
   void a_node_that_has_less_time_than_the_window_is_refused_before_anything() {
     Deadlines brief = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(60));
     Outcome outcome = SafeApplyRun.run(node.session(), plan(), brief, line(node, false), texts());
@@ -399,14 +445,18 @@ class SafeApplyRunTest {
   }
 
   private static Plan plan() {
+    return plan(SafeApply.USUAL);
+  }
+
+  private static Plan plan(SafeApply settings) {
     NetworkChange change =
         new NetworkChange(
             Change.Verb.CREATE, "bridge br0", List.of(), NetworkChange.Effect.INTERRUPTS);
     PlannedTask task = new PlannedTask("play", "br0", "site.yml:3:5", false, List.of(change));
-    return new Plan(NODE, List.of(task), transaction());
+    return new Plan(NODE, List.of(task), transaction(settings));
   }
 
-  private static Transaction transaction() {
+  private static Transaction transaction(SafeApply settings) {
     return new Transaction(
         NetworkState.EMPTY,
         NetworkState.EMPTY,
@@ -416,7 +466,7 @@ class SafeApplyRunTest {
         null,
         Tools.MODERN,
         new Window(List.of(), Duration.ofSeconds(90)),
-        SafeApply.USUAL,
+        settings,
         new Edits.Planned(List.of(), null, List.of(), null),
         List.of(IpAddress.of("10.0.0.9")),
         List.of());

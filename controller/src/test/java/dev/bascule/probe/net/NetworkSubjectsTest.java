@@ -3,9 +3,17 @@ package dev.bascule.probe.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.network.ControlPath;
 import dev.bascule.network.NetworkResource;
+import dev.bascule.network.NetworkState;
+import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.batch.Tools;
+import dev.bascule.network.persist.NodeFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a probe is to look at, by what tasks name. */
@@ -60,7 +68,38 @@ class NetworkSubjectsTest {
     NetworkSubjects first = NetworkSubjects.of(List.of(bridge())).orElseThrow();
     NetworkResource address =
         new NetworkResource.LinkAddresses(ETH0, List.of(), true, false, false);
-    assertThat(first.covers(NetworkSubjects.of(List.of(address)).orElseThrow())).isTrue();
-    assertThat(first.covers(NetworkSubjects.of(List.of(veth())).orElseThrow())).isFalse();
+    assertThat(first.covers(NetworkSubjects.of(List.of(address)).orElseThrow(), null)).isTrue();
+    assertThat(first.covers(NetworkSubjects.of(List.of(veth())).orElseThrow(), null)).isFalse();
+  }
+
+  @Test
+  void the_link_that_carries_the_session_was_looked_at_without_being_named() {
+    NetworkSubjects bridge =
+        NetworkSubjects.of(List.of(new NetworkResource.Namespace("blue", true))).orElseThrow();
+    NetworkSubjects address =
+        NetworkSubjects.of(
+                List.of(new NetworkResource.LinkAddresses(ETH0, List.of(), true, false, false)))
+            .orElseThrow();
+    assertThat(bridge.covers(address, seen("eth0", "eth0"))).isTrue();
+    assertThat(bridge.covers(address, seen("eth1", "eth1"))).isFalse();
+    assertThat(bridge.covers(address, seen("eth0", "lo"))).as("its parameters").isFalse();
+  }
+
+  private static NodeNetwork seen(String egress, String read) {
+    ControlPath control =
+        new ControlPath(
+            IpAddress.of("192.0.2.100"),
+            IpAddress.of("192.0.2.7"),
+            new InterfaceName(egress),
+            null,
+            List.of());
+    return new NodeNetwork(
+        NetworkState.EMPTY.withSysctls(Map.of("net/ipv4/conf/" + read + "/rp_filter", "1")),
+        control,
+        List.of(),
+        Tools.MODERN,
+        new NodeFiles(Map.of(), Set.of()),
+        null,
+        List.of());
   }
 }

@@ -9,8 +9,8 @@ import dev.bascule.state.UnresolvedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The same wishes, whose changes of the network a person confirms: {@code --confirm manual}. */
-record ManualSource(DesiredSource source) implements DesiredSource {
+/** The same wishes, whose changes of the network are proven as a command line says. */
+record SafetySource(DesiredSource source, SafetyOptions options) implements DesiredSource {
 
   @Override
   public DesiredState beforeContact() {
@@ -24,18 +24,17 @@ record ManualSource(DesiredSource source) implements DesiredSource {
 
   @Override
   public DesiredState resolve(Facts facts) throws UnresolvedException {
-    return manual(source.resolve(facts));
+    return proven(source.resolve(facts));
   }
 
   @Override
   public DesiredState resolve(Facts facts, @Nullable NodeNetwork network)
       throws UnresolvedException {
-    return manual(source.resolve(facts, network));
+    return proven(source.resolve(facts, network));
   }
 
-  private static DesiredState manual(DesiredState state) {
-    SafeApply it = state.safeApply();
-    SafeApply manual = new SafeApply(it.window(), it.stable(), true, it.reboot(), it.prove());
-    return new DesiredState(state.tasks(), state.handlers(), manual, state.persistence());
+  private DesiredState proven(DesiredState state) {
+    SafeApply told = options.over(state.safeApply());
+    return new DesiredState(state.tasks(), state.handlers(), told, state.persistence());
   }
 }
