@@ -32,6 +32,8 @@ final class TransactionText {
             "Keeps a change of the network that 'apply --confirm manual' left waiting. Only a"
                 + " login that began after the change was made can confirm it, and only with the"
                 + " token that apply kept on this machine.",
+            "What of the plan waited for this is not done by it: it is named, with the command that"
+                + " does it.",
             "Exits 5 when the node had gone back already."),
         NODES,
         List.of(new Example("bascule confirm -i inventories/prod hn-7", "keeps it")));
@@ -43,7 +45,8 @@ final class TransactionText {
         List.of(
             "Sends the change of the network that is under way back, and waits until the node has"
                 + " compared what it has with what it had. Needs no token: going back is always"
-                + " allowed."),
+                + " allowed.",
+            "Exits 5 when the node has gone back, and 3 when nothing was under way."),
         NODES,
         List.of(new Example("bascule abort -i inventories/prod hn-7", "goes back now")));
   }
@@ -70,8 +73,8 @@ final class TransactionText {
         " [OPTIONS] NODE...",
         List.of(
             "Undoes the last transaction that the node's journal has as confirmed: shows what it"
-                + " would run and which files it would put back, asks, and does it under a"
-                + " rollback timer, proven and confirmed like any change. The node keeps what it"
+                + " would change and which files it would put back, asks, rehearses it, and does it"
+                + " under a rollback timer, proven and confirmed like any change. The node keeps what it"
                 + " needs for that of its last twenty transactions."),
         NODES,
         List.of(new Example("bascule revert -i inventories/prod hn-7", "shows, asks, undoes")));

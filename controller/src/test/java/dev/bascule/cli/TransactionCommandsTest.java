@@ -242,7 +242,70 @@ class TransactionCommandsTest {
   }
 
   @Test
-  void revert_shows_what_it_would_do_and_asks() {
+  void revert_shows_what_it_would_do_with_the_effect_of_each_step_and_asks() {
+    confirmedBefore("10.0.0.5/24");
+    bascule.atTerminal("n\n");
+    Bascule.Result result = run("revert", "--color", "never", "--stable", "20s", "hn-1");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            hn-1: would change
+              undo transaction abc of eve@ops  the node's journal
+                update address 10.0.0.5/24  [interrupts]
+                  link: br0 -> eth0
+                update address 10.9.0.5/24  [safe]
+                  link: br0 -> eth0
+                remove port eth0 of br0  [interrupts]
+                update route default  [interrupts]
+                  link: br0 -> eth0
+                remove link br0  [interrupts]
+                update kernel parameters  [safe]
+                  net/ipv6/conf/eth0/disable_ipv6: 0
+                update /etc/network/interfaces  [safe]
+                  at confirm: as it was
+              under a rollback timer of 50 s = a new login 20 s + stability 20 s + margin 10 s
+                this session comes from 192.0.2.100 to 10.0.0.5; replies leave by br0 over eth0 via 10.0.0.1
+                unless a new login reaches the node and confirms in time, it goes back by itself
+
+            1 node: 1 to change
+            """);
+    assertThat(result.err()).contains("Undo this on 1 node?").contains("Nothing was changed.");
+    assertThat(node.asked).containsExactly("status", "revert", "probe");
+  }
+
+  @Test
+  void revert_to_another_address_cuts_the_session() {
+    confirmedBefore("10.0.0.6/24");
+    bascule.atTerminal("n\n");
+    assertThat(run("revert", "--color", "never", "hn-1").out())
+        .contains("remove address 10.0.0.5/24  [cuts]")
+        .contains("remove port eth0 of br0  [cuts]")
+        .contains("afterwards the node is also looked for at 10.0.0.6");
+  }
+
+  @Test
+  void revert_in_a_window_that_is_too_small_is_refused() {
+    confirmedBefore("10.0.0.5/24");
+    Bascule.Result result = run("revert", "--yes", "--window", "60s", "hn-1");
+    assertThat(result.out())
+        .contains(
+            "refused: a window of 60 s is too small for the proof: a new login 20 s + stability 35"
+                + " s + margin 10 s = 65 s");
+    assertThat(result.code()).isEqualTo(3);
+  }
+
+  @Test
+  void revert_waits_for_a_person_where_one_says_so() {
+    confirmedBefore("10.0.0.5/24");
+    bascule.atTerminal("n\n");
+    assertThat(run("revert", "--color=never", "--confirm=manual", "--no-rehearsal", "hn-1").out())
+        .contains("margin 10 s + a person's answer 300 s")
+        .contains("by bascule confirm, the node goes back by itself")
+        .contains("not rehearsed first: the timer alone holds");
+  }
+
+  private void confirmedBefore(String address) {
+    String onto = address.equals("10.0.0.5/24") ? address : "10.0.0.6/24";
     node.says(
         "status", "==journal", "1 abc confirmed - eve@ops", "2 def rolled-back-verified 1 eve");
     node.says(
@@ -252,22 +315,53 @@ class TransactionCommandsTest {
         "state=confirmed",
         "owner=eve@ops",
         "==inverse",
+        "net_begin undo",
+        "net_dad '=1 duplicate detection off on eth0' eth0 off",
+        "net_batch ip '' 'address add dev eth0",
+        "address del dev br0' '+2 address " + onto + " on eth0",
+        "-3 address 10.0.0.5/24 away from br0",
+        "+4 address 10.9.0.5/24 on eth0",
+        "-5 address 10.9.0.5/24 away from br0'",
+        "net_do '-6 port eth0 out of br0' ip link set eth0 nomaster",
+        "net_do '=7 route default over eth0' ip route replace default",
+        "net_do '-8 route default over br0 away' ip route del default",
         "net_do '-10 link br0 away' net_delete br0",
+        "net_sysctl '=11 sysctl net/ipv6/conf/eth0/disable_ipv6 0' net/ipv6 0",
+        "net_announce eth0 10.0.0.5",
         "==before",
-        "addr eth0 4 10.0.0.5/24 brd 10.0.0.255 scope global",
+        "addr eth0 4 " + address + " brd 10.0.0.255 scope global",
+        "route eth0 4 default via 10.0.0.1",
         "==meta",
         "touched=br0 eth0",
         "==old 0 /etc/network/interfaces 644 0:0");
-    bascule.atTerminal("n\n");
-    Bascule.Result result = run("revert", "hn-1");
-    assertThat(result.out())
-        .contains("undo transaction abc of eve@ops")
-        .contains("network on br0, eth0")
-        .contains("link br0 away")
-        .contains("put back /etc/network/interfaces")
-        .contains("10.0.0.5");
-    assertThat(result.err()).contains("Undo this on 1 node?").contains("Nothing was changed.");
-    assertThat(node.asked).containsExactly("status", "revert");
+    node.says(
+        "probe",
+        "==n version",
+        "ip utility, iproute2-6.1.0, libbpf 1.1.0",
+        "==n link",
+        "2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue master br0 state UP"
+            + " \\    link/ether 02:66:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
+        "4: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP"
+            + " \\    link/ether 02:66:00:00:00:01 brd ff:ff:ff:ff:ff:ff \\    bridge forward_delay 0",
+        "==n addr",
+        "4: br0    inet 10.0.0.5/24 brd 10.0.0.255 scope global br0",
+        "==n route 4",
+        "default via 10.0.0.1 dev br0 ",
+        "==n sys",
+        "br0/address:02:66:00:00:00:01",
+        "br0/flags:0x1003",
+        "br0/mtu:1500",
+        "br0/bridge/stp_state:0",
+        "eth0/address:02:66:00:00:00:01",
+        "eth0/flags:0x1003",
+        "eth0/mtu:1500",
+        "==n below",
+        "br0/brif/eth0",
+        "eth0/device",
+        "==n ssh",
+        "192.0.2.100 50000 10.0.0.5 22",
+        "==n get",
+        "192.0.2.100 from 10.0.0.5 via 10.0.0.1 dev br0 uid 0");
   }
 
   @Test
