@@ -38,10 +38,8 @@ public final class ScratchText {
    *     played, and whether there is IPv6
    */
   public static String replica(
-      NetworkState before,
-      Set<InterfaceName> touched,
-      Collection<NetworkOp> rehearsed,
-      Tools tools) {
+      NetworkState real, Set<InterfaceName> touched, Collection<NetworkOp> rehearsed, Tools tools) {
+    NetworkState before = sameAddresses(real);
     Set<InterfaceName> around = around(before, touched);
     StateOps all = new StateOps(before, around);
     String cards =
@@ -63,6 +61,18 @@ public final class ScratchText {
         + BatchText.inverse(sysctls(before, all, rehearsed), tools)
         + "} >/dev/null\n"
         + BatchText.forward(then, tools);
+  }
+
+  // A bridge without ports would get an address of chance here, and not the one that the way back
+  // gives it.
+  private static NetworkState sameAddresses(NetworkState real) {
+    NetworkState state = real;
+    for (Link link : real.links()) {
+      if (link.bridge().isPresent() && link.mac() != null && real.ports(link.name()).isEmpty()) {
+        state = state.withLink(link.withMac(link.mac()));
+      }
+    }
+    return state;
   }
 
   private static List<NetworkOp> sysctls(

@@ -28,23 +28,35 @@ final class Bridged {
   private Bridged() {}
 
   static PersistRequest there(String... addresses) {
+    return there(BR0, addresses);
+  }
+
+  /** With a bridge of another name. */
+  static PersistRequest there(InterfaceName bridge, String... addresses) {
     return new PersistRequest(
-        plain(addresses), bridged(addresses), Set.of(ETH0, BR0), Map.of(BR0, ETH0));
+        plain(addresses), bridged(bridge, addresses), Set.of(ETH0, bridge), Map.of(bridge, ETH0));
   }
 
   static PersistRequest back(String... addresses) {
+    return back(BR0, addresses);
+  }
+
+  /** With a bridge of another name. */
+  static PersistRequest back(InterfaceName bridge, String... addresses) {
     return new PersistRequest(
-        bridged(addresses), plain(addresses), Set.of(ETH0, BR0), Map.of(ETH0, BR0));
+        bridged(bridge, addresses), plain(addresses), Set.of(ETH0, bridge), Map.of(ETH0, bridge));
   }
 
   private static NetworkState plain(String... addresses) {
     return state(List.of(link(ETH0, new LinkKind.Hardware(), null)), ETH0, addresses);
   }
 
-  private static NetworkState bridged(String... addresses) {
+  private static NetworkState bridged(InterfaceName name, String... addresses) {
     LinkKind bridge = new LinkKind.Bridge(Map.of("stp_state", "0", "forward_delay", "0"));
     return state(
-        List.of(link(ETH0, new LinkKind.Hardware(), BR0), link(BR0, bridge, null)), BR0, addresses);
+        List.of(link(ETH0, new LinkKind.Hardware(), name), link(name, bridge, null)),
+        name,
+        addresses);
   }
 
   private static Link link(InterfaceName name, LinkKind kind, @Nullable InterfaceName master) {

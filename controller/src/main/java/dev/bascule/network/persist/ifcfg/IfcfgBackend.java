@@ -69,6 +69,6 @@ public final class IfcfgBackend implements Backend {
         scripts.of(name.text()).ifPresent(file -> file.set("IPV6INIT", "no"));
       }
     }
-    return new Edits.Planned(scripts.edits(), null, List.of(), null);
+    return new Edits.Planned(scripts.edits(request.adopted().keySet()), null, List.of(), null);
   }
 }

@@ -90,21 +90,27 @@ final class Scripts {
 
   /**
    * What has to be written, in an order in which a boot in between finds its way: routes and
-   * aliases first, for they wait for their link; the new link before the old one loses its
-   * addresses; what goes goes last.
+   * aliases first, for they wait for their link; who gets addresses before the other one loses
+   * them; what goes goes last.
+   *
+   * @param receivers the links that get what others carried
    */
-  List<FileEdit> edits() {
+  List<FileEdit> edits(Set<InterfaceName> receivers) {
+    Set<AbsolutePath> first = new TreeSet<>();
+    for (InterfaceName receiver : receivers) {
+      of(receiver.text()).ifPresent(one -> first.add(one.file().path()));
+    }
     List<FileEdit> edits = new ArrayList<>();
     open.values().forEach(file -> file.edit().ifPresent(edits::add));
-    edits.sort(Comparator.comparingInt(Scripts::turn));
+    edits.sort(Comparator.comparingInt(edit -> turn(edit, first.contains(edit.path()))));
     return edits;
   }
 
-  private static int turn(FileEdit edit) {
+  private static int turn(FileEdit edit, boolean receives) {
     if (edit.after() == null) {
       return 3;
     }
     boolean link = edit.path().name().matches("ifcfg-[^:]*");
-    return !link ? 0 : edit.before() == null ? 1 : 2;
+    return !link ? 0 : receives || edit.before() == null ? 1 : 2;
   }
 }

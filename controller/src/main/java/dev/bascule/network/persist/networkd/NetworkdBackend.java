@@ -11,6 +11,8 @@ import dev.bascule.network.persist.FileEdit;
 import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.network.persist.PersistRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,7 @@ public final class NetworkdBackend implements Backend {
     private final PersistRequest request;
     private final NetworkFiles found;
     private final Map<AbsolutePath, Optional<UnitFile>> after = new LinkedHashMap<>();
+    private final Map<AbsolutePath, InterfaceName> links = new HashMap<>();
 
     Session(NodeFiles before, PersistRequest request) {
       this.before = before;
@@ -141,7 +144,7 @@ public final class NetworkdBackend implements Backend {
       if (path == null) {
         path = new AbsolutePath(NetworkFiles.ETC + "/10-" + link.name() + ".network");
       }
-      put(path, new Stanzas(request, link).agreed(file));
+      put(path, link.name(), new Stanzas(request, link).agreed(file));
       if (isMadeByFiles(link)) {
         device(link, path);
       }
@@ -177,7 +180,7 @@ public final class NetworkdBackend implements Backend {
           own == null
               ? new AbsolutePath(network.text().replaceAll("\\.network$", ".netdev"))
               : editable(own.path());
-      put(path, Device.agreed(file, link));
+      put(path, link.name(), Device.agreed(file, link));
       if (link.kind() instanceof LinkKind.Vlan vlan) {
         parent(vlan.link(), "VLAN", link.name());
       } else if (link.kind() instanceof LinkKind.Macvlan macvlan) {
@@ -194,7 +197,7 @@ public final class NetworkdBackend implements Backend {
       }
       UnitFile file = after.getOrDefault(own.path(), Optional.of(own.file())).orElse(own.file());
       if (!file.values("Network", key).contains(name.text())) {
-        put(editable(own.path()), file.with("Network", List.of(key + "=" + name)));
+        put(editable(own.path()), below, file.with("Network", List.of(key + "=" + name)));
       }
     }
 
@@ -208,8 +211,9 @@ public final class NetworkdBackend implements Backend {
       }
     }
 
-    private void put(AbsolutePath path, UnitFile file) {
+    private void put(AbsolutePath path, InterfaceName link, UnitFile file) {
       after.put(path, Optional.of(file));
+      links.put(path, link);
     }
 
     private static AbsolutePath editable(AbsolutePath path) {
@@ -248,19 +252,39 @@ public final class NetworkdBackend implements Backend {
       return found;
     }
 
+    // A boot after any of the renames finds its way: a link without a port has no carrier, and
+    // networkd gives it no address; a port whose bridge is missing has none either.
+    private List<AbsolutePath> inTurn() {
+      return after.keySet().stream().sorted(Comparator.comparingInt(this::turn)).toList();
+    }
+
+    private int turn(AbsolutePath path) {
+      InterfaceName link = links.get(path);
+      if (link == null) {
+        return 3; // it goes
+      }
+      boolean port = request.target().link(link).map(Link::master).isPresent();
+      if (request.adopted().containsKey(link)) {
+        return 0;
+      }
+      return port || request.adopted().containsValue(link) ? 2 : 1;
+    }
+
     Edits planned() {
       List<FileEdit> edits = new ArrayList<>();
       List<FileEdit> volatiles = new ArrayList<>();
-      after.forEach(
-          (path, file) -> {
-            FileContent old = before.content().get(path);
-            FileContent now = file.map(UnitFile::content).orElse(null);
-            if (!Objects.equals(old, now)) {
-              edits.add(new FileEdit(path, old, now));
-              AbsolutePath place = new AbsolutePath(FUTURE + "/" + path.name());
-              volatiles.add(new FileEdit(place, null, now == null ? IGNORED : now));
-            }
-          });
+      inTurn()
+          .forEach(
+              path -> {
+                Optional<UnitFile> file = after.getOrDefault(path, Optional.empty());
+                FileContent old = before.content().get(path);
+                FileContent now = file.map(UnitFile::content).orElse(null);
+                if (!Objects.equals(old, now)) {
+                  edits.add(new FileEdit(path, old, now));
+                  AbsolutePath place = new AbsolutePath(FUTURE + "/" + path.name());
+                  volatiles.add(new FileEdit(place, null, now == null ? IGNORED : now));
+                }
+              });
       if (edits.isEmpty()) {
         return new Edits.Planned(edits, null, List.of(), null);
       }
