@@ -78,7 +78,7 @@ record ConvertOptions(Bridge wish, SafeApply safeApply, String persistence) {
     }
     return new Bridge(
         bridge, false, null, null, List.of(), List.of(), null, null, null, null, null, false, port,
-        kept);
+        Map.of(), kept);
   }
 
   private static Bridge made(
@@ -110,6 +110,7 @@ record ConvertOptions(Bridge wish, SafeApply safeApply, String persistence) {
         invocation.has("--vlan-filtering") ? true : null,
         false,
         null,
+        Map.of(),
         kept);
   }
 

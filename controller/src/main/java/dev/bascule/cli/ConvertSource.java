@@ -67,6 +67,7 @@ record ConvertSource(ConvertOptions options) implements DesiredSource {
         wish.vlanFiltering(),
         wish.bpduGuard(),
         wish.giveBack(),
+        wish.vlans(),
         wish.persist());
   }
 

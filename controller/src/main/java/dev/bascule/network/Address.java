@@ -52,6 +52,12 @@ public record Address(
     return local.address().isV6() && local.address().isLinkLocal();
   }
 
+  /** Whether the kernel gives it to {@code lo} by itself: 127.0.0.1/8 and ::1/128. */
+  public boolean isOfLoopback() {
+    return scope.equals("host")
+        && (local.toString().equals("127.0.0.1/8") || local.toString().equals("::1/128"));
+  }
+
   /** Whether a DHCP client or a router's advertisement gave it for a time. */
   public boolean isDynamic() {
     return !valid.isForever();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Layers {
   private static final Set<String> OUT = Set.of("bond", "team", "ipoib");
 
-  // In a node that is a container itself the card is one end of a pair; its name tells.
-  private static final Pattern CARD = Pattern.compile("(eth|en|em|p\\d+p|venet)[a-z0-9.]*");
+  /** In a node that is a container itself the card is one end of a pair; its name tells. */
+  public static final Pattern CARD = Pattern.compile("(eth|en|em|p\\d+p|venet)[a-z0-9.]*");
 
   private Layers() {}
 

@@ -52,12 +52,29 @@ final class LinkChanges {
     }
     if (before != null && after != null && same(before.master(), after.master())) {
       differ(details, "port", before.port(), after.port());
-      differ(details, "vlans", before.vlans(), after.vlans());
     }
+    vlans(details, before, after);
     if (before == null || after == null || !details.isEmpty()) {
       Verb verb = before == null ? Verb.CREATE : after == null ? Verb.REMOVE : Verb.UPDATE;
       changes.add(new NetworkChange(verb, name(one), details, effect(after, one)));
     }
+  }
+
+  // A new port's are worth a word where they are others than its bridge gives it.
+  private void vlans(List<Detail> details, @Nullable Link before, @Nullable Link after) {
+    if (after == null) {
+      return;
+    }
+    boolean stays = before != null && same(before.master(), after.master());
+    Map<Integer, String> old = stays && before != null ? before.vlans() : given(after);
+    if (!old.equals(after.vlans()) && (stays || !after.vlans().isEmpty())) {
+      differ(details, "vlans", PortVlans.text(old), PortVlans.text(after.vlans()));
+    }
+  }
+
+  private Map<Integer, String> given(Link link) {
+    InterfaceName bridge = link.bridge().isPresent() ? link.name() : link.master();
+    return bridge == null ? Map.of() : to.link(bridge).map(PortVlans::given).orElse(Map.of());
   }
 
   private static boolean same(@Nullable InterfaceName one, @Nullable InterfaceName other) {

@@ -36,6 +36,7 @@ public sealed interface NetworkResource extends Desired {
    * @param bpduGuard the user knows that STP on an uplink can trip the switch's BPDU guard
    * @param giveBack the link that gets what the bridge carries when it is removed; null: the only
    *     uplink
+   * @param vlans what ports, and under its own name the bridge itself, are to be members of
    */
   record Bridge(
       InterfaceName name,
@@ -51,12 +52,14 @@ public sealed interface NetworkResource extends Desired {
       @Nullable Boolean vlanFiltering,
       boolean bpduGuard,
       @Nullable InterfaceName giveBack,
+      Map<InterfaceName, PortVlans> vlans,
       boolean persist)
       implements NetworkResource {
     public Bridge {
       ports = ports == null ? null : List.copyOf(ports);
       addresses = List.copyOf(addresses);
       routes = List.copyOf(routes);
+      vlans = Collections.unmodifiableMap(new TreeMap<>(vlans));
     }
 
     @Override

@@ -57,9 +57,9 @@ final class Warnings {
               + bridge.name()
               + " itself and a port of it are members of VLAN "
               + vlan.id()
-              + ": bridge vlan add vid "
+              + ": tagged: ["
               + vlan.id()
-              + " dev …");
+              + "] of both says so");
     }
   }
 

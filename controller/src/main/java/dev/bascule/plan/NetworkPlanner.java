@@ -16,6 +16,7 @@ import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.wanted.Reach;
 import dev.bascule.network.wanted.Target;
 import dev.bascule.state.DesiredTask;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class NetworkPlanner {
   private final Map<NetworkResource, DesiredTask> granted = new LinkedHashMap<>();
   private final Set<InterfaceName> kept = new TreeSet<>();
   private final Map<InterfaceName, InterfaceName> adopted = new TreeMap<>();
+  private final Set<InterfaceName> vlans = new TreeSet<>();
+  private final List<NetworkResource> passing = new ArrayList<>();
   private NetworkState target;
   private @Nullable DesiredTask last;
   private @Nullable DesiredTask lastKept;
@@ -64,9 +67,13 @@ final class NetworkPlanner {
     contradicted().ifPresent(earlier -> problems.add(problem(task, undone(earlier), null)));
     granted.put(wish, task);
     last = task;
+    Passing.of(wish).ifPresent(passing::add);
     if (wish.persist()) {
       lastKept = task;
       kept.addAll(WishedLinks.of(wish, before, target));
+      if (wish instanceof NetworkResource.Bridge bridge) {
+        vlans.addAll(bridge.vlans().keySet());
+      }
       adopted.putAll(WishedLinks.adopted(wish, before, target));
     }
     return List.copyOf(reached.changes());
@@ -122,7 +129,9 @@ final class NetworkPlanner {
     if (backend.isPresent()) {
       return backend
           .get()
-          .edit(seen.files(), new PersistRequest(seen.state(), target, kept, adopted));
+          .edit(
+              seen.files(),
+              new PersistRequest(said(seen.state()), said(target), kept, adopted, vlans));
     }
     // Where nothing changes there is nothing to persist either: a plan that is in sync stays so.
     return target.equals(seen.state())
@@ -131,6 +140,15 @@ final class NetworkPlanner {
             "the network's configuration for the next boot",
             "none that is known here governs this node",
             "say persist: false (--persist none): the change lasts until the next boot");
+  }
+
+  // What is not to be kept is no concern of the files: they neither get it nor lose it.
+  private NetworkState said(NetworkState state) {
+    NetworkState said = state;
+    for (NetworkResource wish : passing) {
+      said = Target.of(seen, said, wish) instanceof Reach.Reached reached ? reached.after() : said;
+    }
+    return said;
   }
 
   private static PlanProblem problem(DesiredTask task, String message, @Nullable String hint) {

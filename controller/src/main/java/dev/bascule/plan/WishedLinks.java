@@ -2,7 +2,9 @@ package dev.bascule.plan;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Address;
+import dev.bascule.network.Layers;
 import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkResource.WantedRoute;
 import dev.bascule.network.NetworkState;
@@ -34,9 +36,22 @@ final class WishedLinks {
     } else if (wish instanceof NetworkResource.Macvlan macvlan) {
       links.add(macvlan.name());
     } else if (wish instanceof NetworkResource.Veth veth) {
-      links.add(veth.end().name());
+      links.addAll(ends(veth, before));
+      links.addAll(ends(veth, after));
     }
     return links;
+  }
+
+  // What is in a namespace no file can say.
+  private static Set<InterfaceName> ends(NetworkResource.Veth wish, NetworkState state) {
+    Set<InterfaceName> ends = new TreeSet<>(Set.of(wish.end().name()));
+    if (wish.end().namespace() == null
+        && state.link(wish.end().name()).map(Link::kind).orElse(null) instanceof LinkKind.Veth pair
+        && pair.peer() != null
+        && pair.peerNamespace() == null) {
+      ends.add(pair.peer());
+    }
+    return ends;
   }
 
   // Ports that nobody named are a runtime's: no file is about them.
@@ -49,7 +64,15 @@ final class WishedLinks {
     if (!wish.present()) {
       state.ports(wish.name()).forEach(port -> ports.add(port.name()));
     }
+    ports.removeIf(name -> state.link(name).filter(WishedLinks::isOfContainer).isPresent());
     return ports;
+  }
+
+  // Who starts the container makes it again, and no boot does.
+  private static boolean isOfContainer(Link link) {
+    return link.kind() instanceof LinkKind.Veth veth
+        && !Layers.CARD.matcher(link.name().text()).matches()
+        && (veth.peer() == null || veth.peerNamespace() != null);
   }
 
   private static Set<InterfaceName> carrying(WantedRoute wish, NetworkState state) {

@@ -169,7 +169,7 @@ class TransactionsTest {
     assertThat(made(outcome(filtering, "vlan br1.7 link=br1 id=7")).warnings())
         .containsExactly(
             "br1.7 hears nothing until br1 itself and a port of it are members of VLAN 7:"
-                + " bridge vlan add vid 7 dev …");
+                + " tagged: [7] of both says so");
   }
 
   @Test

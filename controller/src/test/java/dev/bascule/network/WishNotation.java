@@ -9,7 +9,9 @@ import dev.bascule.network.NetworkResource.WantedRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * bridge br0 adopt=eth0 ports=eth0,eth1 addresses=10.0.0.5/24 stp=true forward_delay=2 [absent] [bpdu_guard]
+ *     vlans=eth0:10:20+30,br0::7
  * address eth0 addresses=10.0.0.6/24 [absent] [exclusive]
  * route default via=10.0.0.1 dev=eth0 metric=100 [onlink] [absent]
  * vlan eth0.5 link=eth0 id=5        macvlan mv0 link=eth0 mode=bridge
@@ -101,7 +104,29 @@ public final class WishNotation {
         truth("vlan_filtering"),
         words.contains("bpdu_guard"),
         link("give_back"),
+        vlans(),
         false);
+  }
+
+  // vlans=eth0:10:20+30,br0::7: a port, its pvid, or - for none, and its tagged VLANs
+  private Map<InterfaceName, PortVlans> vlans() {
+    Map<InterfaceName, PortVlans> all = new TreeMap<>();
+    for (String port : values.getOrDefault("vlans", "").split(",")) {
+      String[] parts = port.split(":", -1);
+      if (parts.length == 3) {
+        Integer pvid =
+            parts[1].isEmpty() ? null : parts[1].equals("-") ? 0 : Integer.valueOf(parts[1]);
+        Set<Integer> untagged = pvid == null || pvid == 0 ? Set.of() : Set.of(pvid);
+        Set<Integer> tagged = new TreeSet<>();
+        for (String id : parts[2].isEmpty() ? new String[0] : parts[2].split("\\+")) {
+          tagged.add(Integer.valueOf(id));
+        }
+        all.put(
+            new InterfaceName(parts[0]),
+            new PortVlans(pvid, untagged, parts[2].isEmpty() ? null : tagged));
+      }
+    }
+    return all;
   }
 
   private NetworkResource veth(InterfaceName name, boolean present) {

@@ -119,13 +119,13 @@ class IfupdownBootLabTest {
   private static NetworkResource wish() {
     return new NetworkResource.Bridge(
         BRIDGE, true, null, CARD, List.of(), List.of(), null, null, null, null, null, false, null,
-        true);
+        Map.of(), true);
   }
 
   private static NetworkResource removal() {
     return new NetworkResource.Bridge(
         BRIDGE, false, null, null, List.of(), List.of(), null, null, null, null, null, false, CARD,
-        true);
+        Map.of(), true);
   }
 
   private static NetworkState target(NodeNetwork seen, NetworkResource wish) {

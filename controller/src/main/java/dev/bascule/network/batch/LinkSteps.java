@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Links: lower ones before those that stand on them, and the other way round when they go. */
@@ -38,7 +39,7 @@ final class LinkSteps {
         if (!asPeer) {
           ops.add(new NetworkOp.AddLink(link));
         }
-        ops.addAll(furnished(link, asPeer));
+        ops.addAll(furnished(link, asPeer || isPeerElsewhere(link)));
         if (link.kind() instanceof LinkKind.Veth veth && veth.peerNamespace() == null) {
           there.add(veth.peer() == null ? link.name() : veth.peer());
         }
@@ -52,6 +53,11 @@ final class LinkSteps {
     return link.kind() instanceof LinkKind.Veth veth
         && veth.peerNamespace() == null
         && (veth.peer() == null || to.link(veth.peer()).isEmpty());
+  }
+
+  // It may have come with the one in the other namespace, with an address of the kernel's choice.
+  private static boolean isPeerElsewhere(Link link) {
+    return link.kind() instanceof LinkKind.Veth veth && veth.peerNamespace() != null;
   }
 
   private static List<NetworkOp> furnished(Link link, boolean asPeer) {
@@ -154,8 +160,8 @@ final class LinkSteps {
         }
         ops.add(new NetworkOp.Enslave(port.name(), bridge));
       }
-      boolean stays = bridge != null && bridge.equals(old);
-      ops.addAll(PortSteps.of(to, port, stays ? before : null));
+      boolean stays = before != null && Objects.equals(bridge, old);
+      ops.addAll(PortSteps.of(from, to, port, stays ? before : null));
     }
     return ops;
   }

@@ -4,10 +4,12 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.PortVlans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is set of a bridge's port, and the VLANs of ports and of bridges themselves. */
@@ -19,7 +21,7 @@ final class PortSteps {
    *
    * @param before as a port of the same bridge; null for one that just joined
    */
-  static List<NetworkOp> of(NetworkState to, Link port, @Nullable Link before) {
+  static List<NetworkOp> of(NetworkState from, NetworkState to, Link port, @Nullable Link before) {
     List<NetworkOp> ops = new ArrayList<>();
     if (port.master() == null && port.bridge().isEmpty()) {
       return ops;
@@ -30,38 +32,66 @@ final class PortSteps {
         ops.add(new NetworkOp.SetPortOption(port.name(), option.getKey(), option.getValue()));
       }
     }
-    // None named: a port that just joined has what its bridge gives it.
-    if (before != null || !port.vlans().isEmpty()) {
-      ops.addAll(vlans(port, before == null ? given(to, port) : before.vlans()));
-    }
+    ops.addAll(vlans(from, to, port, before));
     return ops;
   }
 
-  private static List<NetworkOp> vlans(Link link, Map<Integer, String> before) {
+  private static List<NetworkOp> vlans(
+      NetworkState from, NetworkState to, Link port, @Nullable Link before) {
+    boolean filters = filters(to, port);
+    if (before == null) {
+      // None named: a port that just joined has what its bridge gives it.
+      return port.vlans().isEmpty() ? List.of() : vlans(port, given(to, port), port.vlans());
+    }
+    if (filters(from, before) && !filters && before.vlans().isEmpty()) {
+      return List.of();
+    }
+    if (filters(from, before)) {
+      return vlans(port, before.vlans(), filters ? port.vlans() : given(to, port));
+    }
+    if (!filters || port.vlans().isEmpty()) {
+      return List.of();
+    }
+    // What it is a member of while its bridge does not filter was not seen: all is said anew.
+    List<NetworkOp> ops = new ArrayList<>(vlans(port, Map.of(), port.vlans()));
+    given(to, port).keySet().stream()
+        .filter(id -> !port.vlans().containsKey(id))
+        .forEach(id -> ops.add(delete(port, id)));
+    return ops;
+  }
+
+  private static List<NetworkOp> vlans(
+      Link link, Map<Integer, String> before, Map<Integer, String> after) {
     boolean self = link.bridge().isPresent();
     List<NetworkOp> ops = new ArrayList<>();
-    for (Map.Entry<Integer, String> vlan : link.vlans().entrySet()) {
+    for (Map.Entry<Integer, String> vlan : after.entrySet()) {
       if (!Objects.equals(before.get(vlan.getKey()), vlan.getValue())) {
         ops.add(new NetworkOp.AddVlan(link.name(), vlan.getKey(), vlan.getValue(), self));
       }
     }
-    for (Integer id : before.keySet()) {
-      if (!link.vlans().containsKey(id)) {
-        ops.add(new NetworkOp.DeleteVlan(link.name(), id, self));
-      }
-    }
+    before.keySet().stream()
+        .filter(id -> !after.containsKey(id))
+        .forEach(id -> ops.add(delete(link, id)));
     return ops;
   }
 
+  private static NetworkOp delete(Link link, int id) {
+    return new NetworkOp.DeleteVlan(link.name(), id, link.bridge().isPresent());
+  }
+
+  private static boolean filters(NetworkState state, Link link) {
+    return bridge(state, link)
+        .flatMap(Link::bridge)
+        .filter(LinkKind.Bridge::vlanFiltering)
+        .isPresent();
+  }
+
   private static Map<Integer, String> given(NetworkState to, Link port) {
-    InterfaceName bridge = port.bridge().isPresent() ? port.name() : port.master();
-    LinkKind.Bridge options =
-        to.links().stream()
-            .filter(link -> link.name().equals(bridge))
-            .flatMap(link -> link.bridge().stream())
-            .findFirst()
-            .orElse(new LinkKind.Bridge(Map.of()));
-    int pvid = Integer.parseInt(options.options().getOrDefault("vlan_default_pvid", "1"));
-    return pvid == 0 ? Map.of() : Map.of(pvid, "pvid untagged");
+    return bridge(to, port).map(PortVlans::given).orElse(Map.of());
+  }
+
+  private static Optional<Link> bridge(NetworkState state, Link link) {
+    InterfaceName name = link.bridge().isPresent() ? link.name() : link.master();
+    return name == null ? Optional.empty() : state.link(name);
   }
 }

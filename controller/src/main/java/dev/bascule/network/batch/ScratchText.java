@@ -1,6 +1,7 @@
 package dev.bascule.network.batch;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Layers;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,7 +42,9 @@ public final class ScratchText {
   public static String replica(
       NetworkState real, Set<InterfaceName> touched, Collection<NetworkOp> rehearsed, Tools tools) {
     NetworkState before = sameAddresses(real);
-    Set<InterfaceName> around = around(before, touched);
+    Set<InterfaceName> needed = new HashSet<>(touched);
+    rehearsed.forEach(op -> base(op).ifPresent(needed::add));
+    Set<InterfaceName> around = around(before, needed);
     StateOps all = new StateOps(before, around);
     String cards =
         all.those().stream()
@@ -73,6 +77,13 @@ public final class ScratchText {
       }
     }
     return state;
+  }
+
+  // A new VLAN or macvlan stands on a link that nothing else of the batch may be about.
+  private static Optional<InterfaceName> base(NetworkOp op) {
+    return op instanceof NetworkOp.AddLink add
+        ? Optional.ofNullable(Layers.base(add.link()))
+        : Optional.empty();
   }
 
   private static List<NetworkOp> sysctls(

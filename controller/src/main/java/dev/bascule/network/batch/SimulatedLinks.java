@@ -92,9 +92,13 @@ final class SimulatedLinks {
               link.bridge()
                   .map(bridge -> link.withKind(bridge.with(set.option(), set.value())))
                   .orElse(link));
+      if (set.option().equals("vlan_filtering") && set.value().equals("0")) {
+        state.ports(set.bridge()).forEach(port -> change(port.name(), SimulatedLinks::unseen));
+        change(set.bridge(), SimulatedLinks::unseen);
+      }
     } else if (op instanceof NetworkOp.SetPortOption set) {
       change(set.port(), link -> link.withPort(with(link.port(), set.option(), set.value())));
-    } else if (op instanceof NetworkOp.AddVlan add) {
+    } else if (op instanceof NetworkOp.AddVlan add && filters(add.link())) {
       change(add.link(), link -> link.withVlans(with(link.vlans(), add.id(), add.flags())));
     } else if (op instanceof NetworkOp.DeleteVlan delete) {
       change(
@@ -105,6 +109,22 @@ final class SimulatedLinks {
             return link.withVlans(left);
           });
     }
+  }
+
+  private static Link unseen(Link link) {
+    return link.withVlans(Map.of());
+  }
+
+  private boolean filters(InterfaceName name) {
+    return state
+        .link(name)
+        .flatMap(link -> link.bridge().isPresent() ? link.bridge() : master(link))
+        .filter(LinkKind.Bridge::vlanFiltering)
+        .isPresent();
+  }
+
+  private Optional<LinkKind.Bridge> master(Link link) {
+    return Optional.ofNullable(link.master()).flatMap(state::link).flatMap(Link::bridge);
   }
 
   private static <K extends Comparable<K>> Map<K, String> with(

@@ -47,6 +47,10 @@ final class StateOps {
     List<NetworkOp> ops = new ArrayList<>();
     for (Link link : those()) {
       link.bridge().ifPresent(bridge -> options(ops, link, bridge));
+      // An end that came with the other one has an address of the kernel's choice.
+      if (link.kind() instanceof LinkKind.Veth && link.mac() != null) {
+        ops.add(new NetworkOp.SetMac(link.name(), link.mac()));
+      }
       ops.add(new NetworkOp.PinMtu(link.name(), link.mtu()));
     }
     for (Link link : those()) {

@@ -1,9 +1,12 @@
 package dev.bascule.network.persist;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Link;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.PortVlans;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,14 +20,52 @@ import java.util.TreeMap;
  * @param adopted for a link that took over what another one carried, that other one: its stanza's
  *     further lines (dns-nameservers, up …) move along. {@code br0 → eth0}; taken apart, {@code
  *     eth0 → br0}
+ * @param vlans ports, and bridges, whose membership in VLANs files must agree on, too
  */
 public record PersistRequest(
     NetworkState before,
     NetworkState target,
     Set<InterfaceName> links,
-    Map<InterfaceName, InterfaceName> adopted) {
+    Map<InterfaceName, InterfaceName> adopted,
+    Set<InterfaceName> vlans) {
   public PersistRequest {
     links = Set.copyOf(links);
+    vlans = Set.copyOf(vlans);
     adopted = Collections.unmodifiableMap(new TreeMap<>(adopted));
+  }
+
+  /** Where nothing is said of VLANs. */
+  public PersistRequest(
+      NetworkState before,
+      NetworkState target,
+      Set<InterfaceName> links,
+      Map<InterfaceName, InterfaceName> adopted) {
+    this(before, target, links, adopted, Set.of());
+  }
+
+  /** The refusal of a backend whose files have no words for VLANs of ports. */
+  public Optional<Edits.Refused> refusedVlans(String where, String what) {
+    return vlans.stream()
+        .sorted()
+        .flatMap(name -> target.link(name).stream())
+        .filter(this::isPeculiar)
+        .findFirst()
+        .map(
+            link ->
+                new Edits.Refused(
+                    where,
+                    what + " would not keep the VLANs of " + link.name(),
+                    "say persist: false, and apply again after a boot"));
+  }
+
+  private boolean isPeculiar(Link link) {
+    InterfaceName bridge = link.bridge().isPresent() ? link.name() : link.master();
+    boolean plain =
+        bridge != null
+            && target.link(bridge).map(PortVlans::given).filter(link.vlans()::equals).isPresent();
+    // A container's port is in no file, and neither are its VLANs.
+    boolean lasting =
+        bridge != null && (link.name().equals(bridge) || Wanted.isLasting(this, link, bridge));
+    return lasting && !plain;
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dhcp whether a DHCP client runs on it
  * @param ports of a bridge, those that are not made by containers
  * @param left links that were its ports and are not
+ * @param vlans itself, where it is a bridge, and those of its ports, whose VLANs files are to say
  * @param cards all links of the node
  * @param was the link before, or where it is new the one whose place it takes; null for none
  */
@@ -38,6 +39,7 @@ public record Wanted(
     boolean dhcp,
     List<InterfaceName> ports,
     Set<InterfaceName> left,
+    List<Link> vlans,
     List<Link> cards,
     @Nullable Link was) {
   private static final Set<String> LASTING = Set.of("boot", "static");
@@ -50,6 +52,7 @@ public record Wanted(
     were = Set.copyOf(were);
     ports = List.copyOf(ports);
     left = Set.copyOf(left);
+    vlans = List.copyOf(vlans);
     cards = List.copyOf(cards);
   }
 
@@ -82,6 +85,7 @@ public record Wanted(
         dhcp,
         ports(request, name),
         left(request, name),
+        vlans(request, link),
         target.links(),
         was);
   }
@@ -107,6 +111,7 @@ public record Wanted(
         address ->
             address.isDynamic()
                 || address.isLinkLocal6()
+                || address.isOfLoopback()
                 || address.flags().stream().anyMatch(PASSING::contains);
     return state.addressesOf(link).stream().filter(passing.negate()).toList();
   }
@@ -135,15 +140,31 @@ public record Wanted(
   private static List<InterfaceName> ports(PersistRequest request, InterfaceName bridge) {
     List<InterfaceName> ports = new ArrayList<>();
     for (Link port : request.target().ports(bridge)) {
-      boolean card = port.kind() instanceof LinkKind.Hardware;
-      boolean lasting =
-          card
-              || port.kind() instanceof LinkKind.Vlan
-              || (port.kind() instanceof LinkKind.Other other && other.name().equals("bond"));
-      if (lasting || port.name().equals(request.adopted().get(bridge))) {
+      if (isLasting(request, port, bridge)) {
         ports.add(port.name());
       }
     }
     return ports;
+  }
+
+  /** Whether a port is one that files name: a container's is not. */
+  static boolean isLasting(PersistRequest request, Link port, InterfaceName bridge) {
+    return port.kind() instanceof LinkKind.Hardware
+        || port.kind() instanceof LinkKind.Vlan
+        || (port.kind() instanceof LinkKind.Other other && other.name().equals("bond"))
+        || port.name().equals(request.adopted().get(bridge));
+  }
+
+  private static List<Link> vlans(PersistRequest request, Link bridge) {
+    List<Link> members = new ArrayList<>();
+    if (request.vlans().contains(bridge.name())) {
+      members.add(bridge);
+    }
+    for (Link port : request.target().ports(bridge.name())) {
+      if (request.vlans().contains(port.name()) && isLasting(request, port, bridge.name())) {
+        members.add(port);
+      }
+    }
+    return members;
   }
 }

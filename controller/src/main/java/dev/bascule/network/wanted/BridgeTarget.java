@@ -8,6 +8,7 @@ import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkResource.WantedRoute;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.PortVlans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class BridgeTarget {
       PortCheck.joins(from, wish, port);
     }
     Link bridge = there.isPresent() ? changed(from, there.get()) : made(from);
-    NetworkState state = joined(from.withLink(bridge), bridge);
+    NetworkState state = filtered(from, joined(from.withLink(bridge), bridge), bridge);
     StpCheck.check(from, state, wish);
     if (wish.adopt() != null) {
       state = adopted(from, state, wish.adopt());
@@ -137,7 +138,7 @@ final class BridgeTarget {
       if (!wish.name().equals(port.master())) {
         port = port.withMaster(wish.name());
         if (bridge.bridge().orElseThrow().vlanFiltering()) {
-          port = port.withVlans(Map.of(defaultVlan(bridge), "pvid untagged"));
+          port = port.withVlans(PortVlans.given(bridge));
         }
       }
       state = state.withLink(port.withUp(true));
@@ -145,9 +146,40 @@ final class BridgeTarget {
     return state;
   }
 
-  private static int defaultVlan(Link bridge) {
-    return Integer.parseInt(
-        bridge.bridge().orElseThrow().options().getOrDefault("vlan_default_pvid", "1"));
+  // Of a bridge that does not filter nobody tells the VLANs.
+  private NetworkState filtered(NetworkState from, NetworkState joined, Link bridge)
+      throws RefusedException {
+    boolean filters = bridge.bridge().orElseThrow().vlanFiltering();
+    NetworkState state = joined;
+    if (!filters) {
+      for (Link port : joined.ports(wish.name())) {
+        state = state.withLink(port.withVlans(Map.of()));
+      }
+      state = state.withLink(bridge.withVlans(Map.of()));
+    }
+    for (Map.Entry<InterfaceName, PortVlans> entry : wish.vlans().entrySet()) {
+      Link member = Links.existing(state, entry.getKey());
+      if (!filters) {
+        throw new RefusedException(
+            member.name() + " cannot be a member of VLANs: " + wish.name() + " does not filter",
+            "say vlan_filtering: true");
+      }
+      Map<Integer, String> now = isKnown(from, member) ? member.vlans() : PortVlans.given(bridge);
+      state = state.withLink(member.withVlans(entry.getValue().granted(now)));
+    }
+    return state;
+  }
+
+  private boolean isKnown(NetworkState from, Link member) {
+    boolean filtered =
+        from.link(wish.name())
+            .flatMap(Link::bridge)
+            .filter(LinkKind.Bridge::vlanFiltering)
+            .isPresent();
+    boolean there =
+        member.name().equals(wish.name())
+            || from.link(member.name()).map(Link::master).filter(wish.name()::equals).isPresent();
+    return filtered && there;
   }
 
   private boolean isDone(NetworkState from, InterfaceName adopted) {

@@ -3,6 +3,7 @@ package dev.bascule.network.wanted;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.NetworkResource;
 import java.util.List;
+import java.util.Map;
 
 /** A link as one more port of a bridge that is there already. */
 final class JoinWish {
@@ -23,6 +24,7 @@ final class JoinWish {
         null,
         false,
         null,
+        Map.of(),
         false);
   }
 }

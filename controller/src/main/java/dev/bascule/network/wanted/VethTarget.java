@@ -21,6 +21,10 @@ final class VethTarget {
       throws RefusedException {
     End end = wish.end();
     End peer = wish.peer();
+    String space = end.namespace();
+    if (!wish.present() && space != null && !from.namespaces().containsKey(space)) {
+      return from;
+    }
     Optional<Link> there = inside(from, end).link(end.name());
     if (there.isPresent() && !(there.get().kind() instanceof LinkKind.Veth)) {
       throw Links.otherKind(there.get(), "veth");

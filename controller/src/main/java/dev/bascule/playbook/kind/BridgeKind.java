@@ -5,6 +5,8 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.model.MacAddress;
 import dev.bascule.network.NetworkResource.Bridge;
 import dev.bascule.network.NetworkResource.WantedRoute;
+import dev.bascule.network.PortVlans;
+import dev.bascule.source.Position;
 import dev.bascule.source.ProblemCode;
 import java.util.List;
 
@@ -20,6 +22,11 @@ import java.util.List;
  *   addresses: [192.0.2.5/24, "2001:db8::5/64"]
  *   routes: [{to: default, via: 192.0.2.1}]
  *   vlan_filtering: true
+ * bridge:
+ *   name: br0
+ *   vlan_filtering: true
+ *   ports: [eth0, {name: eth1, pvid: 10, tagged: [20, 30-40]}]
+ *   self: {tagged: [20]}
  * bridge: {name: br0, state: absent, give_back: eth0}
  * </pre>
  */
@@ -43,7 +50,7 @@ final class BridgeKind implements NetworkKind {
 
   private record Keys(
       Field<InterfaceName> name,
-      Field<List<InterfaceName>> ports,
+      Field<List<Vlans.Port>> ports,
       Field<InterfaceName> adopt,
       Field<List<Cidr>> addresses,
       Field<List<WantedRoute>> routes,
@@ -52,6 +59,7 @@ final class BridgeKind implements NetworkKind {
       Field<Boolean> stp,
       Field<Integer> forwardDelay,
       Field<Boolean> vlanFiltering,
+      Field<PortVlans> self,
       Field<String> bpduGuard,
       Field<InterfaceName> giveBack,
       LinkKeys link) {
@@ -62,7 +70,7 @@ final class BridgeKind implements NetworkKind {
               .shortForm()
               .map(word -> arguments.add("name", word, NetworkTypes::link))
               .orElseGet(() -> arguments.required("name", NetworkTypes::link)),
-          arguments.optional("ports", NetworkTypes.some(NetworkTypes::link)),
+          arguments.optional("ports", NetworkTypes.some(Vlans::port)),
           arguments.optional("adopt", NetworkTypes::link),
           arguments.optional("addresses", NetworkTypes.some(NetworkTypes::address)),
           arguments.optional("routes", NetworkTypes.some(Routes::ofLink)),
@@ -71,6 +79,7 @@ final class BridgeKind implements NetworkKind {
           arguments.optional("stp", Types::truth),
           arguments.optional("forward_delay", NetworkTypes.whole(0, 30)),
           arguments.optional("vlan_filtering", Types::truth),
+          arguments.optional("self", Vlans::self),
           arguments.optional("bpdu_guard", Types.oneOf(List.of("accepted"))),
           arguments.optional("give_back", NetworkTypes::link),
           LinkKeys.read(arguments, "bridge"));
@@ -80,7 +89,7 @@ final class BridgeKind implements NetworkKind {
     void check(FieldValues values) throws Unresolved {
       boolean present = link.present(values);
       if (!present) {
-        for (Field<?> field : List.of(ports, adopt, addresses, routes, mac, mtu, stp)) {
+        for (Field<?> field : List.of(ports, adopt, addresses, routes, mac, mtu, stp, self)) {
           only(field, "present");
         }
       } else {
@@ -95,6 +104,7 @@ final class BridgeKind implements NetworkKind {
             "'forward_delay' is at least 2 with 'stp: true'",
             "leave it out to have 15");
       }
+      checkVlans(values);
       if (on && adopt.isPresent() && !bpduGuard.isPresent()) {
         throw new Unresolved(
             ProblemCode.STP_ON_UPLINK,
@@ -102,6 +112,20 @@ final class BridgeKind implements NetworkKind {
             "STP on an uplink: a switch whose port has BPDU guard shuts it, and no rollback opens"
                 + " it again",
             "leave 'stp' out, or add 'bpdu_guard: accepted' when you know that the port has none");
+      }
+    }
+
+    private void checkVlans(FieldValues values) throws Unresolved {
+      Position at = self.isPresent() ? FieldValues.place(self).position() : null;
+      for (Vlans.Port port : values.get(ports, List.of())) {
+        at = port.vlans() == null ? at : port.at();
+      }
+      if (at != null && !values.get(vlanFiltering, false)) {
+        throw new Unresolved(
+            ProblemCode.MISSING_KEY,
+            at,
+            "VLANs of ports are for a bridge that filters",
+            "add 'vlan_filtering: true'");
       }
     }
 
@@ -115,12 +139,13 @@ final class BridgeKind implements NetworkKind {
       }
     }
 
-    Bridge make(FieldValues values) {
+    Bridge make(FieldValues values) throws Unresolved {
       InterfaceName bridge = values.get(name);
+      List<Vlans.Port> named = values.maybe(ports);
       return new Bridge(
           bridge,
           link.present(values),
-          values.maybe(ports),
+          named == null ? null : named.stream().map(Vlans.Port::name).toList(),
           values.maybe(adopt),
           values.get(addresses, List.of()),
           Routes.over(bridge, values.get(routes, List.of())),
@@ -131,6 +156,7 @@ final class BridgeKind implements NetworkKind {
           values.maybe(vlanFiltering),
           bpduGuard.isPresent(),
           values.maybe(giveBack),
+          Vlans.of(bridge, named == null ? List.of() : named, values.maybe(self)),
           link.persist(values, true));
     }
   }

@@ -2,6 +2,7 @@ package dev.bascule.probe.net;
 
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
+import dev.bascule.network.NetworkState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +18,8 @@ final class FarEnds {
   private final Map<String, LinkLine> here;
   private final Map<String, Collection<LinkLine>> there = new TreeMap<>();
 
-  private FarEnds(Part node, Collection<String> namespaces) {
-    this.here = LinkLine.read(node.lines("link"));
+  private FarEnds(Part own, Part node, Collection<String> namespaces) {
+    this.here = LinkLine.read(own.lines("link"));
     for (String name : namespaces) {
       Part inside = Part.namespace(node.frames(), name);
       there.put(name, LinkLine.read(inside.lines("link")).values());
@@ -27,8 +28,23 @@ final class FarEnds {
 
   /** The links, their other ends named where exactly one fits. */
   static List<Link> named(List<Link> links, Part node, Collection<String> namespaces) {
-    FarEnds ends = new FarEnds(node, namespaces);
+    FarEnds ends = new FarEnds(node, node, namespaces);
     return links.stream().map(ends::named).toList();
+  }
+
+  /** The same for the links of a namespace: their other ends in others, which they tell by name. */
+  static NetworkState between(NetworkState inside, String own, Part node, Collection<String> all) {
+    FarEnds ends = new FarEnds(Part.namespace(node.frames(), own), node, all);
+    return inside.withLinks(
+        inside.links().stream()
+            .map(link -> isToldElsewhere(link, own) ? ends.named(link) : link)
+            .toList());
+  }
+
+  private static boolean isToldElsewhere(Link link, String own) {
+    return link.kind() instanceof LinkKind.Veth veth
+        && veth.peerNamespace() != null
+        && !veth.peerNamespace().equals(own);
   }
 
   private Link named(Link link) {

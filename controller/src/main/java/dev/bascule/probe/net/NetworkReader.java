@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads all that {@code probe-net.sh} printed. Pure. */
@@ -30,7 +31,9 @@ public final class NetworkReader {
     Processes processes = Processes.read(part);
     NodeFiles files = FilesReader.read(part, processes);
     NetworkState bare = state(part);
-    Map<String, NetworkState> namespaces = namespaces(part);
+    Map<String, NetworkState> namespaces = new TreeMap<>(namespaces(part));
+    namespaces.replaceAll(
+        (name, inside) -> FarEnds.between(inside, name, part, Set.copyOf(namespaces.keySet())));
     NetworkState state =
         bare.withLinks(FarEnds.named(bare.links(), part, namespaces.keySet()))
             .withDhcpClients(processes.dhcpClients(bare.links(), bare.addresses()))

@@ -30,12 +30,14 @@ import java.util.TreeMap;
  * route eth0 default via 10.0.0.1    # as ip route prints it
  * dhcp eth0
  * ipv6 eth0                          # the node has IPv6, and so the parameter that switches it off
+ * vlans eth0 10=pvid+untagged 20=   # a port's VLANs that a wish named
  * convert br0 eth0                   # from here on it is the target
  * </pre>
  */
 final class RequestText {
   private final Set<String> programs = new HashSet<>();
   private final Set<InterfaceName> links = new HashSet<>();
+  private final Set<InterfaceName> vlans = new HashSet<>();
   private final Map<InterfaceName, InterfaceName> adopted = new TreeMap<>();
   private NetworkState state = NetworkState.EMPTY;
   private NetworkState before = NetworkState.EMPTY;
@@ -57,12 +59,12 @@ final class RequestText {
   }
 
   PersistRequest request() {
-    return new PersistRequest(before, state, links, adopted);
+    return new PersistRequest(before, state, links, adopted, vlans);
   }
 
   /** The same target, wanted of a node that is there already. */
   PersistRequest again() {
-    return new PersistRequest(state, state, links, adopted);
+    return new PersistRequest(state, state, links, adopted, vlans);
   }
 
   private void take(String word, List<String> words) {
@@ -93,6 +95,7 @@ final class RequestText {
     }
     switch (word) {
       case "link" -> link(name, new LinkKind.Hardware(), words.subList(1, words.size()));
+      case "loopback" -> link(name, new LinkKind.Loopback(), List.of());
       case "bridge" -> link(name, bridge(words), words.subList(1, words.size()));
       case "bond" -> link(name, new LinkKind.Other("bond"), words.subList(1, words.size()));
       case "vlan" -> {
@@ -107,6 +110,7 @@ final class RequestText {
           link(name, new LinkKind.Veth(new InterfaceName(words.get(1)), null), List.of());
       case "mtu" -> put(link(name).withMtu(Integer.parseInt(words.get(1))));
       case "option" -> put(link(name).withKind(option(name, words)));
+      case "vlans" -> vlans(name, words.subList(1, words.size()));
       case "port" -> put(link(name).withMaster(new InterfaceName(words.get(1))));
       case "free" -> put(link(name).withMaster(null));
       case "addr" -> address(name, words);
@@ -123,6 +127,16 @@ final class RequestText {
     String filtering = words.contains("vlan_filtering") ? "1" : "0";
     return new LinkKind.Bridge(
         Map.of("stp_state", stp, "forward_delay", delay, "vlan_filtering", filtering));
+  }
+
+  private void vlans(InterfaceName name, List<String> words) {
+    Map<Integer, String> all = new TreeMap<>();
+    for (String word : words) {
+      String[] parts = word.split("=", -1);
+      all.put(Integer.valueOf(parts[0]), parts[1].replace('+', ' '));
+    }
+    vlans.add(name);
+    put(link(name).withVlans(all));
   }
 
   private LinkKind option(InterfaceName name, List<String> words) {
@@ -153,7 +167,7 @@ final class RequestText {
             Cidr.of(words.get(1)),
             other,
             null,
-            "global",
+            words.contains("host") ? "host" : "global",
             null,
             Set.of(),
             valid,

@@ -35,6 +35,7 @@ class NetworkSubjectsTest {
         null,
         false,
         null,
+        Map.of(),
         true);
   }
 

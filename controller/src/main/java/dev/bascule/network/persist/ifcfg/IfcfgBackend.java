@@ -29,6 +29,11 @@ public final class IfcfgBackend implements Backend {
 
   @Override
   public Edits edit(NodeFiles files, PersistRequest request) {
+    Optional<Edits.Refused> refused =
+        request.refusedVlans("/etc/sysconfig/network-scripts", "the network service");
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     try {
       return planned(files, request);
     } catch (Unsafe unsafe) {

@@ -52,7 +52,13 @@ final class Birth {
     }
     String mac = link.mac() == null ? "" : " address " + link.mac();
     String pair = "name " + link.name() + mac + " type veth peer name " + veth.peer();
-    List<String> lines = new ArrayList<>(made(link.name(), pair));
+    // Both ends are made by the one that comes first, and go with the one that goes first.
+    String there = "/sys/class/net/" + link.name();
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                made(link.name(), pair).get(0),
+                "post-down [ ! -e " + there + " ] || ip link del dev " + link.name()));
     if (link.master() != null) {
       lines.add("up ip link set dev " + link.name() + " master " + link.master());
     }

@@ -46,6 +46,7 @@ final class BridgeOptions {
     if (aware != kind.vlanFiltering()) {
       set("bridge_vlan_aware", kind.vlanFiltering() ? "yes" : "no");
     }
+    new VlanCommands(document, wanted).run();
   }
 
   /** The bridge is made by the first stanza that has its ports; a later one would come too late. */

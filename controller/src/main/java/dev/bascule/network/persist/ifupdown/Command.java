@@ -95,7 +95,7 @@ final class Command {
     if (program.equals("route")) {
       return Fate.MOVES;
     }
-    if (OF_CARDS.contains(program)) {
+    if (OF_CARDS.contains(program) || part.matches("(/.*/)?bridge +v(lan)? .*")) {
       return Fate.STAYS;
     }
     if (program.equals("echo") && part.contains("/sys/class/net/") && means) {

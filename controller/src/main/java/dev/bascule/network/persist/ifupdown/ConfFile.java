@@ -14,6 +14,7 @@ final class ConfFile {
   private final AbsolutePath path;
   private final @Nullable FileContent before;
   private final List<Row> rows = new ArrayList<>();
+  private final boolean endsBlank;
 
   ConfFile(AbsolutePath path, @Nullable FileContent before) {
     this.path = path;
@@ -21,6 +22,7 @@ final class ConfFile {
     if (before != null) {
       read(new String(before.bytes(), StandardCharsets.ISO_8859_1));
     }
+    this.endsBlank = !rows.isEmpty() && rows.get(rows.size() - 1).isBlank();
   }
 
   private void read(String text) {
@@ -92,6 +94,10 @@ final class ConfFile {
 
   /** What has become of it; empty where it is the same. */
   Optional<FileEdit> edit() {
+    // The blank line that parted what is gone from what stays.
+    while (!endsBlank && !rows.isEmpty() && rows.get(rows.size() - 1).isBlank()) {
+      rows.remove(rows.size() - 1);
+    }
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> text.append(row.raw()));
     FileContent after = FileContent.of(text.toString().getBytes(StandardCharsets.ISO_8859_1));

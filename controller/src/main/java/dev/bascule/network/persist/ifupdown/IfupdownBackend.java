@@ -52,6 +52,14 @@ public final class IfupdownBackend implements Backend {
 
   private static Edits planned(NodeFiles files, PersistRequest request) {
     boolean second = files.programs().contains("ifupdown2");
+    // Its ifreload takes VLANs away that no option of its own names.
+    Optional<Edits.Refused> refused =
+        second
+            ? request.refusedVlans(Reading.ROOT.text(), "ifupdown2, as it is written here,")
+            : Optional.empty();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     Document document = Reading.of(files);
     Set<InterfaceName> links = new TreeSet<>(request.links());
     links.addAll(request.adopted().keySet());

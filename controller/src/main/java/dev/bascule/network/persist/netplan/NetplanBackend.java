@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -54,6 +55,10 @@ public final class NetplanBackend implements Backend {
 
   @Override
   public Edits edit(NodeFiles files, PersistRequest request) {
+    Optional<Edits.Refused> refused = request.refusedVlans("/etc/netplan", "netplan");
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     Map<AbsolutePath, FileContent> before = yaml(files);
     Map<AbsolutePath, BlockYaml> opened = new TreeMap<>();
     before.forEach((path, content) -> opened.put(path, BlockYaml.of(content)));

@@ -273,6 +273,7 @@ final class NetplanEdit {
   private List<String> addresses(InterfaceName link) {
     return request.target().addressesOf(link).stream()
         .filter(address -> !address.isDynamic() && !address.isLinkLocal6())
+        .filter(address -> !address.isOfLoopback())
         .map(Address::local)
         .map(Cidr::toString)
         .toList();

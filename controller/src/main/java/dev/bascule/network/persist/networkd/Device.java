@@ -62,6 +62,8 @@ final class Device {
       all.put("VLAN", Map.of("Id", Integer.toString(vlan.id())));
     } else if (link.kind() instanceof LinkKind.Macvlan macvlan) {
       all.put("MACVLAN", Map.of("Mode", macvlan.mode()));
+    } else if (link.kind() instanceof LinkKind.Veth veth && veth.peer() != null) {
+      all.put("Peer", Map.of("Name", veth.peer().text()));
     }
     return all;
   }

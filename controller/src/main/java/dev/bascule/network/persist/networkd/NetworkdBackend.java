@@ -80,6 +80,11 @@ public final class NetworkdBackend implements Backend {
 
   @Override
   public Edits edit(NodeFiles files, PersistRequest request) {
+    Optional<Edits.Refused> refused =
+        request.refusedVlans(NetworkFiles.ETC, "systemd-networkd, as it is written here,");
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     Session session = new Session(files, request);
     try {
       session.run();
@@ -160,7 +165,12 @@ public final class NetworkdBackend implements Backend {
       boolean fresh = request.before().link(link.name()).isEmpty();
       return known
           || found.netdevOf(link.name()).isPresent()
-          || (fresh && kind instanceof LinkKind.Veth);
+          || (fresh && kind instanceof LinkKind.Veth pair && isFirst(link, pair));
+    }
+
+    // One file makes both ends; which of them it is named after does not matter.
+    private static boolean isFirst(Link link, LinkKind.Veth pair) {
+      return pair.peer() == null || link.name().compareTo(pair.peer()) < 0;
     }
 
     private static boolean holdsAddresses(@Nullable UnitFile file) {

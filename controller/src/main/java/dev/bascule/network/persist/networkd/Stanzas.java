@@ -98,6 +98,7 @@ final class Stanzas {
     Set<Cidr> wanted = new LinkedHashSet<>();
     request.target().addressesOf(link.name()).stream()
         .filter(address -> !address.isDynamic() && !address.isLinkLocal6())
+        .filter(address -> !address.isOfLoopback())
         .map(Address::local)
         .forEach(wanted::add);
     Set<Cidr> had = new LinkedHashSet<>();
