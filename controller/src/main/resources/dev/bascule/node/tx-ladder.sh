@@ -34,11 +34,20 @@ tx_ladder_service() {
     tx_back_done rolled-back-verified
   elif tx_reaches; then
     tx_back_done rolled-back-differs
+  elif tx_ladder_again; then
+    tx_back_done rolled-back-verified
   elif [ "${reboot-}" = allowed ]; then
     tx_ladder_reboot
   else
     tx_back_done rollback-failed
   fi
+}
+
+# tx_ladder_again: a service that did not help may have taken away what it could not give back
+tx_ladder_again() {
+  [ "$wide" ] || return
+  tx_try wide "$wide"
+  tx_verified 5
 }
 
 # tx_links WORD...: those that are no namespaces

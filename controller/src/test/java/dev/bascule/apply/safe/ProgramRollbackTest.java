@@ -202,6 +202,21 @@ class ProgramRollbackTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void what_a_service_that_did_not_help_took_away_is_put_back(List<String> shell) throws Exception {
+    // Somebody else's rule differs for good.
+    ProgramNode node =
+        node(shell)
+            .inverse("false")
+            .call("tx_text wide 'echo old >\"$T/../world\"'")
+            .with("netdiff() {\nsed 's/^/+ /' \"$2\"\nreturn 1\n}\n")
+            .with("tx_service() {\necho gone >\"$T/../world\"\n}\n")
+            .applied("r26");
+    assertThat(node.due("r26").end("r26")).isEqualTo("rollback-failed 4");
+    assertThat(node.world()).isEqualTo("old");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void abort_goes_back_at_once(List<String> shell) throws Exception {
     ProgramNode node = node(shell).applied("a1");
     assertThat(node.verb("a1", "abort"))
