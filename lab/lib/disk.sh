@@ -4,16 +4,21 @@
 # new_disk NODE FLAVOUR: an identity of its own, as if freshly installed.
 new_disk() {
   local node=$1 upper=$LAB_DIR/nodes/$1/upper
-  mkdir -p "$upper/etc/network" "$upper/etc/ssh" "$LAB_DIR/nodes/$node/work" "$LAB_DIR/nodes/$node/root"
+  mkdir -p "$upper/etc/ssh" "$LAB_DIR/nodes/$node/work" "$LAB_DIR/nodes/$node/root"
   printf '%s\n' "$node" >"$upper/etc/hostname"
   printf '127.0.0.1 localhost\n%s %s\n' "$(node_address "$node")" "$node" >"$upper/etc/hosts"
-  if [ "$2" = netplan ]; then
-    mkdir -p "$upper/etc/netplan"
-    (umask 077 && write_netplan "$node" >"$upper/etc/netplan/01-lab.yaml")
-  else
-    write_interfaces "$node" >"$upper/etc/network/interfaces"
-  fi
-  lay_topology "$node"
+  case $2 in
+    netplan)
+      mkdir -p "$upper/etc/netplan"
+      (umask 077 && write_netplan "$node" >"$upper/etc/netplan/01-lab.yaml")
+      ;;
+    rhel) write_ifcfg "$node" ;;
+    *)
+      mkdir -p "$upper/etc/network"
+      write_interfaces "$node" >"$upper/etc/network/interfaces"
+      ;;
+  esac
+  lay_topology "$node" "$2"
   printf '%s %s' "$LAB_PREFIX" "$node" | md5sum | cut -c1-32 >"$upper/etc/machine-id"
   cp -p "$LAB_DIR/nodes/$node"/hostkeys/ssh_host_* "$upper/etc/ssh/"
   authorize "$upper/root" 0
@@ -54,6 +59,24 @@ network:
       addresses: [$(node_address "$1")/16]
       routes:
         - {to: default, via: $LAB_GATEWAY}
+END
+}
+
+# As an installer of CentOS 6 leaves it.
+write_ifcfg() {
+  local sysconfig=$LAB_DIR/nodes/$1/upper/etc/sysconfig
+  mkdir -p "$sysconfig/network-scripts"
+  printf 'NETWORKING=yes\nHOSTNAME=%s\n' "$1" >"$sysconfig/network"
+  cat >"$sysconfig/network-scripts/ifcfg-eth0" <<END
+DEVICE="eth0"
+BOOTPROTO="static"
+HWADDR="$(node_mac "$1")"
+IPADDR="$(node_address "$1")"
+NETMASK="255.255.0.0"
+GATEWAY="$LAB_GATEWAY"
+NM_CONTROLLED="yes"
+ONBOOT="yes"
+TYPE="Ethernet"
 END
 }
 

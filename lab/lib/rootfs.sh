@@ -13,7 +13,7 @@ LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
 LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
 # A kernel of its own, as a program.
 LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
-LAB_FLAVOURS='light old busybox systemd ifupdown2 netplan uml python'
+LAB_FLAVOURS='light old rhel busybox systemd ifupdown2 netplan uml python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -40,7 +40,13 @@ base_name() {
   printf 'root-%s-%s\n' "$1" "$({ packages_of "$1" && printf '%s\n' "$LAB_SUITE" && cat "$LAB_HOME"/root/*; } | hash_of)"
 }
 
-layer_name() { printf '%s-over-%s\n' "$1-$(cat "$LAB_HOME/flavours/$1"/* | hash_of)" "$(base_name light)"; }
+# The rhel layer begins with all that is in the old one.
+layer_parts() {
+  [ "$1" != rhel ] || cat "$LAB_HOME"/flavours/old/*
+  cat "$LAB_HOME/flavours/$1"/*
+}
+
+layer_name() { printf '%s-over-%s\n' "$1-$(layer_parts "$1" | hash_of)" "$(base_name light)"; }
 
 has_layer() { [ -d "$LAB_HOME/flavours/$1" ]; }
 

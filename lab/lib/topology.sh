@@ -1,18 +1,23 @@
 # shellcheck shell=bash
-# How a node's network is laid: lab/topologies/NAME.sh writes a fresh disk's own files, which every boot then reads.
+# How a node's network is laid: lab/topologies/NAME.sh writes a fresh disk's own files, which every boot then reads. A
+# flavour that has other files has its own topologies, in a folder of its name.
 
 is_topology() { [ -f "$LAB_HOME/topologies/$1.sh" ]; }
 
 topologies() { (cd "$LAB_HOME/topologies" && printf '%s\n' *.sh | sed 's/\.sh$//' | tr '\n' ' '); }
 
-# lay_topology NODE: onto its fresh disk.
+# lay_topology NODE FLAVOUR: onto its fresh disk.
 lay_topology() {
-  local node=$1 home=$LAB_DIR/nodes/$1 topology
+  local node=$1 home=$LAB_DIR/nodes/$1 topology script
   topology=$(cat "$home/topology" 2>/dev/null) || topology=single
+  script=$LAB_HOME/topologies/$topology.sh
+  [ "$2" != rhel ] || [ "$topology" = single ] || script=$LAB_HOME/topologies/rhel/$topology.sh
+  [ -f "$script" ] || die "the flavour $2 has no topology '$topology'"
   rm -f "$home/second-cable"
   [ "$topology" != two-nics ] || touch "$home/second-cable"
   env -i "PATH=$PATH" DISK="$home/upper" NUMBER="$(node_number "$node")" ADDRESS="$(node_address "$node")" \
-    LOCAL="$(node_local "$node")" ADDRESS6="$(node_address6 "$node")" GATEWAY="$LAB_GATEWAY" sh -eu "$LAB_HOME/topologies/$topology.sh"
+    LOCAL="$(node_local "$node")" ADDRESS6="$(node_address6 "$node")" GATEWAY="$LAB_GATEWAY" \
+    MAC="$(node_mac "$node")" sh -eu "$script"
 }
 
 has_second_cable() { [ -e "$LAB_DIR/nodes/$1/second-cable" ]; }
@@ -40,7 +45,7 @@ start_dhcp() {
   local root number pid
   build_root light
   root=$(lower_layers light)
-  for number in $(seq 400); do
+  for number in $(seq 800); do
     printf 'dhcp-host=%s,%s\n' "$(node_mac "hn-$number")" "$(node_address "hn-$number")"
   done >"$LAB_DIR/dhcp.conf"
   LAB_DIR=$LAB_DIR setsid nsenter --net="/run/netns/$SWITCH" chroot "$root" /usr/sbin/dnsmasq --keep-in-foreground --port=0 --user=root \

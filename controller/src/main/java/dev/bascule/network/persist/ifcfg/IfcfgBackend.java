@@ -4,7 +4,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.persist.Backend;
 import dev.bascule.network.persist.Edits;
-import dev.bascule.network.persist.Ipv6Off;
+import dev.bascule.network.persist.FileEdit;
 import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.persist.Unsafe;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** {@code /etc/sysconfig/network-scripts/ifcfg-*}, as RHEL 5 to 8 read them. */
@@ -43,19 +44,15 @@ public final class IfcfgBackend implements Backend {
 
   private static Edits planned(NodeFiles files, PersistRequest request) {
     Scripts scripts = new Scripts(files);
+    Map<InterfaceName, Unsafe> twice = new TreeMap<>();
     Set<InterfaceName> links = new TreeSet<>(request.links());
     links.addAll(request.adopted().keySet());
     links.addAll(request.adopted().values());
     for (InterfaceName link : links) {
+      scripts.second(link).ifPresent(second -> twice.put(link, second));
       scripts.of(link.text()).ifPresent(Assignments::check);
       scripts.aliases(link).forEach(name -> new Assignments(scripts.file(name)).check());
     }
-    links.stream()
-        .filter(name -> Ipv6Off.of(request, name) == Ipv6Off.OVER)
-        .filter(name -> request.before().link(name).map(Link::master).isPresent())
-        .flatMap(name -> scripts.of(name.text()).stream())
-        .filter(file -> file.get("IPV6INIT").filter("no"::equals).isPresent())
-        .forEach(file -> file.remove("IPV6INIT"));
     for (Map.Entry<InterfaceName, InterfaceName> entry : request.adopted().entrySet()) {
       boolean stays = request.target().link(entry.getValue()).isPresent();
       Handover handover = new Handover(scripts, entry.getValue(), entry.getKey(), stays);
@@ -70,10 +67,11 @@ public final class IfcfgBackend implements Backend {
       } else {
         LinkFile.remove(scripts, name);
       }
-      if (Ipv6Off.of(request, name) == Ipv6Off.WANTED) {
-        scripts.of(name.text()).ifPresent(file -> file.set("IPV6INIT", "no"));
-      }
     }
-    return new Edits.Planned(scripts.edits(request.adopted().keySet()), null, List.of(), null);
+    List<FileEdit> edits = scripts.edits(request.adopted().keySet());
+    if (!edits.isEmpty() && !twice.isEmpty()) {
+      throw twice.values().iterator().next();
+    }
+    return new Edits.Planned(edits, null, List.of(), null);
   }
 }

@@ -34,7 +34,7 @@ final class LinkFile {
     Assignments file = there.orElseGet(this::begin);
     if (link.bridge().isPresent()) {
       bridge(file, link.bridge().get());
-    } else if (link.master() != null && (hardware || isMade())) {
+    } else if (link.master() != null && (hardware || isMade() || there.isPresent())) {
       file.set("BRIDGE", link.master().text());
       if (!file.get("NM_CONTROLLED").map("no"::equals).orElse(false)) {
         file.set("NM_CONTROLLED", "no");
@@ -67,15 +67,24 @@ final class LinkFile {
     file.set("DEVICE", name);
     if (link.kind() instanceof LinkKind.Vlan vlan) {
       file.set("VLAN", "yes");
-      if (!name.equals(vlan.link() + "." + vlan.id())) {
-        file.set("PHYSDEV", vlan.link().text());
-        file.set("VLAN_ID", "" + vlan.id());
-      }
+      vlan(file, vlan);
     }
     file.set("ONBOOT", "yes");
     file.set("NM_CONTROLLED", "no");
     file.set("BOOTPROTO", wanted.dhcp() ? "dhcp" : "none");
     return file;
+  }
+
+  /** The scripts take the number from the name; RHEL 6's know no key for it. */
+  private void vlan(Assignments file, LinkKind.Vlan vlan) {
+    if (name.matches("vlan0*" + vlan.id())) {
+      file.set("PHYSDEV", vlan.link().text());
+    } else if (!name.equals(vlan.link() + "." + vlan.id())) {
+      throw new Unsafe(
+          file.file().path().text(),
+          "network scripts find out a VLAN's number from its name, and " + name + " has none",
+          "name it " + vlan.link() + "." + vlan.id() + " or vlan" + vlan.id());
+    }
   }
 
   private void bridge(Assignments file, LinkKind.Bridge kind) {

@@ -4,6 +4,7 @@ import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.persist.FileEdit;
 import dev.bascule.network.persist.NodeFiles;
+import dev.bascule.network.persist.Unsafe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,9 +19,9 @@ import java.util.regex.Pattern;
 final class Scripts {
   static final String FOLDER = "/etc/sysconfig/network-scripts/";
   private static final AbsolutePath NETWORK = new AbsolutePath("/etc/sysconfig/network");
-  // The init script passes over them as well.
+  // The init script passes over them as well; over .old only since RHEL 7.5.
   private static final Pattern LEFT_OVER =
-      Pattern.compile(".*(~|\\.bak|\\.orig|\\.old|\\.rpm(new|orig|save))$");
+      Pattern.compile(".*(~|\\.bak|\\.orig|\\.rpm(new|orig|save))$");
 
   private final NodeFiles files;
   private final Map<AbsolutePath, TextLines> open = new LinkedHashMap<>();
@@ -75,6 +76,27 @@ final class Scripts {
     }
     Assignments named = new Assignments(file("ifcfg-" + link));
     return Optional.of(named).filter(one -> one.file().isThere() && one.get("DEVICE").isEmpty());
+  }
+
+  /** What speaks against a link that two files are for: a boot runs both of them. */
+  Optional<Unsafe> second(InterfaceName link) {
+    List<Assignments> all =
+        names().stream()
+            .filter(name -> !name.contains(":") && !name.contains("-range"))
+            .map(name -> new Assignments(file(name)))
+            .filter(one -> one.get("DEVICE").filter(link.text()::equals).isPresent())
+            .filter(one -> one.get("ONBOOT").filter(text -> text.matches("(?i)no")).isEmpty())
+            .toList();
+    if (all.size() < 2) {
+      return Optional.empty();
+    }
+    boolean named = all.get(0).file().path().name().equals("ifcfg-" + link);
+    AbsolutePath second = all.get(named ? 1 : 0).file().path();
+    return Optional.of(
+        new Unsafe(
+            second.text(),
+            "it is for " + link + " as well: the network service would read both files",
+            "move it to another folder"));
   }
 
   /** The files of a link's aliases: {@code eth0:1}, {@code eth0-range0}. */

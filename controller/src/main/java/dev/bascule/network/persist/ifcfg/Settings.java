@@ -20,12 +20,14 @@ final class Settings {
   private final Assignments file;
   private final Wanted wanted;
   private final InterfaceName link;
+  private final DefaultRoutes defaults;
 
   Settings(Scripts scripts, Assignments file, Wanted wanted) {
     this.scripts = scripts;
     this.file = file;
     this.wanted = wanted;
     this.link = wanted.link().name();
+    this.defaults = new DefaultRoutes(file, new Assignments(scripts.network()), link);
   }
 
   void run() {
@@ -38,7 +40,7 @@ final class Settings {
     }
     for (Route route : wanted.routes()) {
       boolean given = isDhcp() && wanted.were().contains(RouteWords.key(route));
-      if (!given && !says(route)) {
+      if (!given && !defaults.isOfScripts(route) && !says(route)) {
         add(route);
       }
     }
@@ -62,7 +64,7 @@ final class Settings {
     return suffixes;
   }
 
-  private static Optional<Cidr> read(Assignments file, String suffix) {
+  static Optional<Cidr> read(Assignments file, String suffix) {
     Optional<IpAddress> address = file.get("IPADDR" + suffix).flatMap(IpAddress::parse);
     Optional<Integer> prefix =
         file.get("PREFIX" + suffix).or(() -> file.get("NETMASK" + suffix)).flatMap(Netmask::prefix);
@@ -138,43 +140,17 @@ final class Settings {
   }
 
   private boolean says(Route route) {
-    return isGatewayOf(route) || routes(route.family()).says(route);
-  }
-
-  private boolean isGatewayOf(Route route) {
-    String key = route.family() == Family.V6 ? "IPV6_DEFAULTGW" : "GATEWAY";
-    Assignments network = new Assignments(scripts.network());
-    Optional<String> gateway = file.get(key).or(() -> network.get(key));
-    return isPlainDefault(route)
-        && gateway
-            .flatMap(text -> IpAddress.parse(text.replaceFirst("%.*", "")))
-            .filter(via -> via.equals(route.via()))
-            .isPresent();
-  }
-
-  private static boolean isPlainDefault(Route route) {
-    boolean plain = route.src() == null && route.table().equals("main");
-    long usual = route.family() == Family.V6 ? 1024 : 0;
-    return route.isDefault() && plain && RouteWords.metric(route) == usual && route.via() != null;
+    return defaults.say(route) || routes(route.family()).says(route);
   }
 
   private void add(Route route) {
-    String key = route.family() == Family.V6 ? "IPV6_DEFAULTGW" : "GATEWAY";
-    boolean reached =
-        wanted.addresses().stream()
-            .anyMatch(one -> route.via() != null && one.local().contains(route.via()));
-    if (isPlainDefault(route) && reached && file.get(key).isEmpty()) {
-      file.set(key, String.valueOf(route.via()));
-    } else {
+    if (!defaults.add(route)) {
       routes(route.family()).add(route);
     }
   }
 
   private void withdraw() {
-    for (Route route : goneGateways()) {
-      String key = route.family() == Family.V6 ? "IPV6_DEFAULTGW" : "GATEWAY";
-      file.remove(key);
-    }
+    defaults.withdraw(wanted.gone());
     routes(Family.V4).remove(wanted.gone());
     routes(Family.V6).remove(wanted.gone());
     for (String suffix : suffixes()) {
@@ -196,23 +172,11 @@ final class Settings {
     }
   }
 
-  private List<Route> goneGateways() {
-    List<Route> gone = new ArrayList<>();
-    for (Family family : Family.values()) {
-      String key = family == Family.V6 ? "IPV6_DEFAULTGW" : "GATEWAY";
-      List<String> words = List.of("default", "via", file.get(key).orElse("none"));
-      RouteWords.parse(words, family, link)
-          .filter(route -> wanted.gone().contains(RouteWords.key(route)))
-          .ifPresent(gone::add);
-    }
-    return gone;
-  }
-
   /** The last address takes the place of one that goes: the scripts stop at a gap. */
   private void withdraw(String suffix) {
     List<String> used = suffixes();
     String last = used.get(used.size() - 1);
-    for (String key : List.of("IPADDR", "PREFIX", "NETMASK", "BROADCAST", "NETWORK")) {
+    for (String key : List.of("IPADDR", "PREFIX", "NETMASK", "BROADCAST", "NETWORK", "ARPCHECK")) {
       Optional<String> value = file.get(key + last);
       file.remove(key + last);
       if (!last.equals(suffix)) {
