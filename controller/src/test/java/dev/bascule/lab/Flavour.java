@@ -10,7 +10,8 @@ public enum Flavour {
   SYSTEMD(301),
   IFUPDOWN2(401),
   NETPLAN(501),
-  UML(601);
+  UML(601),
+  RHEL(701);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;

@@ -3,6 +3,7 @@ package dev.bascule.network.persist.ifcfg;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.persist.Unsafe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,12 +29,17 @@ final class Handover {
   /** Whether the old link's files still say something. */
   boolean isDue() {
     Optional<Assignments> old = scripts.of(from.text());
-    boolean says = old.filter(one -> one.all().keySet().stream().anyMatch(this::says)).isPresent();
+    boolean says =
+        old.filter(one -> one.all().entrySet().stream().anyMatch(Handover::says)).isPresent();
     return says || (old.isPresent() && !stays) || !scripts.aliases(from).isEmpty();
   }
 
-  private boolean says(String key) {
-    return Keys.goes(key) && !key.equals("BOOTPROTO") && !key.equals("IPV6INIT");
+  private static boolean says(Map.Entry<String, String> setting) {
+    return switch (setting.getKey()) {
+      case "BOOTPROTO" -> setting.getValue().matches("dhcp|bootp");
+      case "IPV6INIT" -> false;
+      default -> Keys.goes(setting.getKey());
+    };
   }
 
   void run() {
@@ -59,6 +65,7 @@ final class Handover {
       fresh.file().lines().addAll(old.take(Keys::goes));
     } else {
       old.take(Keys::isOfBridge);
+      old.all().keySet().forEach(fresh::remove);
       fresh.file().lines().addAll(old.file().lines());
       fresh.remove("BRIDGE");
       old.file().remove();

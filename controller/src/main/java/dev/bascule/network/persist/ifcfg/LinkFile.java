@@ -106,7 +106,9 @@ final class LinkFile {
       options.add("vlan_filtering=1");
     }
     options(file, options);
-    if (link.mac() != null && !file.get("MACADDR").map(this::isMac).orElse(false)) {
+    // What nobody chose is made up anew at each boot.
+    boolean chosen = link.macPinned() || file.get("MACADDR").isPresent();
+    if (chosen && link.mac() != null && !file.get("MACADDR").map(this::isMac).orElse(false)) {
       file.set("MACADDR", link.mac().text());
     }
   }
