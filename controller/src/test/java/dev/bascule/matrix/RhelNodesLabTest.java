@@ -53,16 +53,6 @@ class RhelNodesLabTest {
       restart();
       assertThat(counts(Picture.of(node))).isEqualTo(counts(before));
     }
-
-    @Test
-    void an_undone_change_leaves_every_byte_as_it_was() {
-      Picture before = Picture.of(node);
-      String files = files();
-      convert(0, "--yes");
-      assertThat(bascule(0, "revert", "--yes").out()).contains("is confirmed");
-      assertThat(files()).isEqualTo(files);
-      assertThat(before.chosen().difference(Picture.of(node).chosen())).isEmpty();
-    }
   }
 
   @Nested

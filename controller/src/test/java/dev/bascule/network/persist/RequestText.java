@@ -145,7 +145,17 @@ final class RequestText {
 
   private void link(InterfaceName name, LinkKind kind, List<String> words) {
     MacAddress mac = words.isEmpty() ? null : MacAddress.parse(words.get(0)).orElse(null);
-    put(new Link(name, kind, mac, kind instanceof LinkKind.Bridge, 1500, true, null, Map.of(), Map.of()));
+    put(
+        new Link(
+            name,
+            kind,
+            mac,
+            kind instanceof LinkKind.Bridge,
+            1500,
+            true,
+            null,
+            Map.of(),
+            Map.of()));
   }
 
   private Link link(InterfaceName name) {
