@@ -6,6 +6,8 @@ LAB_SUITE=bookworm
 LAB_PACKAGES=bridge-utils,busybox,dnsmasq-base,ifupdown,iproute2,iptables,iputils-arping,iputils-ping,isc-dhcp-client,kmod,libfaketime
 LAB_PACKAGES=$LAB_PACKAGES,net-tools,openssh-server,procps,sudo
 LAB_PACKAGES_SYSTEMD=$LAB_PACKAGES,dbus,systemd,systemd-sysv
+# What a test may switch on besides. Installed they do nothing.
+LAB_PACKAGES_MANAGED=$LAB_PACKAGES_SYSTEMD,libpam-systemd,network-manager
 # Only to compare with programs that need it on the node.
 LAB_PACKAGES_PYTHON=$LAB_PACKAGES,python3
 # Other ways to configure a network at boot. Both are written in Python.
@@ -21,7 +23,7 @@ is_flavour() {
 
 packages_of() {
   case $1 in
-    systemd) printf '%s\n' "$LAB_PACKAGES_SYSTEMD" ;;
+    systemd) printf '%s\n' "$LAB_PACKAGES_MANAGED" ;;
     ifupdown2) printf '%s\n' "$LAB_PACKAGES_IFUPDOWN2" ;;
     netplan) printf '%s\n' "$LAB_PACKAGES_NETPLAN" ;;
     uml) printf '%s\n' "$LAB_PACKAGES_UML" ;;

@@ -33,7 +33,7 @@ node_local() {
 serve_dhcp() {
   local node
   for node in "$@"; do
-    [ "$(cat "$LAB_DIR/nodes/$node/topology" 2>/dev/null)" = dhcp ] || continue
+    case $(cat "$LAB_DIR/nodes/$node/topology" 2>/dev/null) in dhcp | *-dhcp) ;; *) continue ;; esac
     if [ -e "$LAB_DIR/dhcp.pid" ] && alive "$(cat "$LAB_DIR/dhcp.pid")" "$(cat "$LAB_DIR/dhcp.start")"; then return 0; fi
     start_dhcp
     return

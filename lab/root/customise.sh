@@ -25,6 +25,11 @@ if [ "$base" = systemd ] || [ "$base" = netplan ]; then
   fi
   systemctl mask getty.target console-getty.service
   systemctl set-default multi-user.target
+  if [ "$base" = systemd ]; then
+    # For the nodes that ask for them, and asleep on all others. There is no udev in a node: it wants a /sys that it may write.
+    systemctl disable NetworkManager
+    pam-auth-update --package --remove systemd
+  fi
 else
   install -m 644 inittab /etc/inittab
   install -D -m 755 rc /usr/lib/lab/rc

@@ -67,6 +67,18 @@ public final class Transactions {
     return "another transaction is pending on this node: " + which;
   }
 
+  /**
+   * Says that a link is another's who cannot be told of any change by a file. That comes before all
+   * that is wrong with the files.
+   */
+  public static Optional<Outcome.Refused> foreign(NodeNetwork seen, NetworkState target) {
+    Set<InterfaceName> touched = Touched.by(Batch.between(seen.state(), target));
+    return seen.owners().stream()
+        .filter(owner -> isDeaf(owner) && touched.contains(owner.link()))
+        .findFirst()
+        .map(Transactions::owned);
+  }
+
   private Outcome made(List<NetworkResource> wishes) {
     List<NetworkOp> batch = Batch.between(seen.state(), target);
     if (batch.isEmpty() && edits.files().isEmpty()) {
@@ -113,22 +125,23 @@ public final class Transactions {
   }
 
   private Optional<Outcome.Refused> owned(Set<InterfaceName> touched) {
-    for (LinkOwner owner : seen.owners()) {
-      if (touched.contains(owner.link()) && !isTold(owner)) {
-        return Optional.of(
-            new Outcome.Refused(
-                owner.program()
-                    + " manages "
-                    + owner.link()
-                    + " and would undo this: nothing tells it of the change",
-                hint(owner)));
-      }
-    }
-    return Optional.empty();
+    return seen.owners().stream()
+        .filter(owner -> touched.contains(owner.link()) && !isTold(owner))
+        .findFirst()
+        .map(Transactions::owned);
+  }
+
+  private static Outcome.Refused owned(LinkOwner owner) {
+    return new Outcome.Refused(
+        owner.program()
+            + " manages "
+            + owner.link()
+            + " and would undo this: nothing tells it of the change",
+        hint(owner));
   }
 
   private static String hint(LinkOwner owner) {
-    return owner.program().equals("NetworkManager")
+    return isDeaf(owner)
         ? "take "
             + owner.link()
             + " away from it first: nmcli device set "
@@ -139,10 +152,14 @@ public final class Transactions {
 
   // ifupdown and the init scripts do nothing until somebody calls them.
   private boolean isTold(LinkOwner owner) {
-    if (owner.program().equals("NetworkManager")) {
-      return writes("NetworkManager");
+    if (isDeaf(owner)) {
+      return false;
     }
     return !owner.program().equals("networkd") || writes("systemd/network") || writes("netplan");
+  }
+
+  private static boolean isDeaf(LinkOwner owner) {
+    return owner.program().equals("NetworkManager");
   }
 
   private boolean writes(String folder) {

@@ -102,8 +102,7 @@ final class NetworkPlanner {
     }
     Edits edits = edits();
     if (edits instanceof Edits.Refused refused) {
-      String message = refused.where() + " cannot be edited safely: " + refused.reason();
-      problems.add(problem(task, message, refused.hint()));
+      problems.add(unwritten(task, refused));
       return Optional.empty();
     }
     Edits.Planned planned = (Edits.Planned) edits;
@@ -115,6 +114,16 @@ final class NetworkPlanner {
     return outcome instanceof Transactions.Outcome.Made made
         ? Optional.of(new Ending(made.transaction(), task, files(planned)))
         : Optional.empty();
+  }
+
+  private PlanProblem unwritten(DesiredTask task, Edits.Refused refused) {
+    return Transactions.foreign(seen, target)
+        .map(foreign -> problem(task, foreign.message(), foreign.hint()))
+        .orElseGet(
+            () -> {
+              String what = refused.where() + " cannot be edited safely: " + refused.reason();
+              return problem(task, what, refused.hint());
+            });
   }
 
   private static List<Change> files(Edits.Planned edits) {

@@ -105,7 +105,8 @@ way() {
 }
 owners() {
   f owner grep -s '' /run/systemd/netif/links/* /run/NetworkManager/devices/* /run/network/ifstate /etc/network/run/ifstate
-  if has nmcli && [ ! -d /run/NetworkManager/devices ]; then
+  # Its notes call managed what it only looks at, too.
+  if has nmcli && { [ -d /run/NetworkManager ] || [ -d /var/run/NetworkManager ]; }; then
     f nmcli nmcli -t -f DEVICE,STATE dev
   fi
   # Containers' processes are to be seen here too. The brackets keep grep from finding itself.

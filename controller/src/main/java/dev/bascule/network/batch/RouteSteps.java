@@ -37,18 +37,24 @@ final class RouteSteps {
   List<NetworkOp> put() {
     List<NetworkOp> ops = new ArrayList<>();
     put.forEach(route -> ops.add(new NetworkOp.PutRoute(route)));
-    for (Address address : to.addresses()) {
-      boolean isNew = from.addresses().stream().noneMatch(old -> Sameness.same(old, address));
-      ConnectedRoutes.of(to, address)
-          .filter(made -> isNew && !isThere(made))
-          .ifPresent(made -> ops.add(new NetworkOp.DeleteRoute(made)));
-    }
+    ops.addAll(
+        unwanted(
+            to,
+            to.addresses().stream()
+                .filter(
+                    address -> from.addresses().stream().noneMatch(o -> Sameness.same(o, address)))
+                .toList()));
     return ops;
   }
 
-  // One with another metric stands in place of what the kernel would make.
-  private boolean isThere(Route made) {
-    return to.routes().stream().anyMatch(route -> ConnectedRoutes.sameWay(route, made));
+  /** Away with what the kernel makes for new addresses and the state does not have. */
+  static List<NetworkOp> unwanted(NetworkState to, List<Address> added) {
+    // One with another metric stands in place of what the kernel would make.
+    return added.stream()
+        .flatMap(address -> ConnectedRoutes.of(to, address).stream())
+        .filter(made -> to.routes().stream().noneMatch(r -> ConnectedRoutes.sameWay(r, made)))
+        .<NetworkOp>map(NetworkOp.DeleteRoute::new)
+        .toList();
   }
 
   List<NetworkOp> removed() {

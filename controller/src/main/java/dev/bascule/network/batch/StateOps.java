@@ -2,6 +2,7 @@ package dev.bascule.network.batch;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Address;
+import dev.bascule.network.ConnectedRoutes;
 import dev.bascule.network.DhcpClient;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
@@ -86,12 +87,11 @@ final class StateOps {
   /** Addresses in their order, routes that did not come with them, rules, neighbours. */
   List<NetworkOp> layer3() {
     List<NetworkOp> ops = new ArrayList<>();
-    for (Address address : state.addresses()) {
-      if (links.contains(address.link())) {
-        ops.add(new NetworkOp.AddAddress(address));
-      }
-    }
-    onLinkFirst().forEach(route -> ops.add(new NetworkOp.PutRoute(route)));
+    List<Address> addresses =
+        state.addresses().stream().filter(address -> links.contains(address.link())).toList();
+    addresses.forEach(address -> ops.add(new NetworkOp.AddAddress(address)));
+    ops.addAll(RouteSteps.unwanted(state, addresses));
+    routes().forEach(route -> ops.add(new NetworkOp.PutRoute(route)));
     for (Rule rule : state.rules()) {
       if (!USUAL_RULES.contains(rule.priority())) {
         ops.add(new NetworkOp.AddRule(rule));
@@ -105,18 +105,12 @@ final class StateOps {
     return ops;
   }
 
-  /** A gateway has to be reached by a route that is there already. */
-  private List<Route> onLinkFirst() {
-    List<Route> all = new ArrayList<>();
-    for (Route route : state.routes()) {
-      if (!route.isConnected() && isOver(route) && route.via() == null && route.hops().isEmpty()) {
-        all.add(route);
-      }
-    }
-    state.routes().stream()
-        .filter(route -> !route.isConnected() && isOver(route) && !all.contains(route))
-        .forEach(all::add);
-    return all;
+  // An address that forbids it brings no route along: then the one to its network is like any other.
+  private List<Route> routes() {
+    return RouteSteps.ordered(
+        state.routes().stream()
+            .filter(route -> isOver(route) && !ConnectedRoutes.implied(state, route))
+            .toList());
   }
 
   private boolean isOver(Route route) {

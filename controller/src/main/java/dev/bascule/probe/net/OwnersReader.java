@@ -8,6 +8,7 @@ import dev.bascule.network.LinkOwner;
 import dev.bascule.network.persist.NodeFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class OwnersReader {
   private final Map<String, InterfaceName> byIndex;
   private final NodeFiles files;
   private final List<LinkOwner> owners = new ArrayList<>();
+  private final Set<InterfaceName> asked = new HashSet<>();
 
   private OwnersReader(Map<String, InterfaceName> byIndex, NodeFiles files) {
     this.byIndex = byIndex;
@@ -45,8 +47,8 @@ final class OwnersReader {
       byIndex.put(sys.of(link.name().text()).getOrDefault("ifindex", ""), link.name());
     }
     OwnersReader reader = new OwnersReader(byIndex, files);
-    part.lines("owner").forEach(reader::addLine);
     part.lines("nmcli").forEach(reader::addDevice);
+    part.lines("owner").forEach(reader::addLine);
     if (files.programs().contains("initscripts")) {
       files.content().forEach(reader::addIfcfg);
     }
@@ -62,19 +64,24 @@ final class OwnersReader {
     if (networkd.matches() && files.programs().contains("networkd")) {
       add(AT_WORK.contains(networkd.group(2)), byIndex.get(networkd.group(1)), "networkd");
     } else if (manager.matches() && files.programs().contains("NetworkManager")) {
-      add(MANAGED.contains(manager.group(2)), byIndex.get(manager.group(1)), "NetworkManager");
+      InterfaceName link = byIndex.get(manager.group(1));
+      boolean managed = MANAGED.contains(manager.group(2)) && !asked.contains(link);
+      add(managed, link, "NetworkManager");
     } else if (ifstate.matches() && !ifstate.group(1).equals("lo")) {
       add(true, Words.link(ifstate.group(1)).orElse(null), "ifupdown");
     }
   }
 
-  // eth0:connected; what NetworkManager only looks at is "connected (externally)"
+  // eth0:connected; what NetworkManager only looks at is "connected (externally)", and managed=true
+  // in its notes.
   private void addDevice(String line) {
     Matcher device = NMCLI.matcher(line);
     if (device.matches()) {
       String state = device.group(2);
-      boolean ours = state.equals("unmanaged") || state.contains("externally");
-      add(!ours, Words.link(device.group(1)).orElse(null), "NetworkManager");
+      boolean free = state.equals("unmanaged") || state.contains("externally");
+      InterfaceName link = Words.link(device.group(1)).orElse(null);
+      Optional.ofNullable(link).ifPresent(asked::add);
+      add(!free, link, "NetworkManager");
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,7 @@ class BatchInKernelTest {
   private static final Path FOLDERS = Path.of("src/test/resources/dev/bascule/network/batch");
   private static final Path PARTS = Path.of("src/main/resources/dev/bascule/node");
 
-  // For each number of steps: there so far, back, and what differs then.
-  private static final String RUN =
+  private static final String LAID =
       """
       . ./parts
       ip link set lo up
@@ -41,6 +41,11 @@ class BatchInKernelTest {
       mkdir kept
       net_dir=$PWD/kept
       netstate %s >before
+      """;
+
+  // For each number of steps: there so far, back, and what differs then.
+  private static final String RUN =
+      """
       k=0
       while [ "$k" -le %d ]; do
         (net_stop=$k; . ./batch) >said 2>&1
@@ -53,7 +58,15 @@ class BatchInKernelTest {
       netstate %s >there
       (. ./batch) >said 2>&1 || { echo 'there again:'; cat said; }
       netstate %s >again
-      netdiff there again '%s'
+      netdiff there again '%s' >diff || cat diff
+      """;
+
+  private static final String WIDE =
+      """
+      (. ./batch) >said 2>&1 || cat said
+      (. ./wide) >undone 2>&1
+      netstate %s >after
+      netdiff before after '%s' >diff || cat undone diff
       """;
 
   @TempDir Path folder;
@@ -70,28 +83,53 @@ class BatchInKernelTest {
   @ValueSource(
       strings = {
         "adopt-all-that-a-card-carries",
+        "adopt-what-networkmanager-left",
         "adopt-into-a-bridge-of-containers",
         "take-a-bridge-apart",
         "address-becomes-the-only-one"
       })
   void from_every_step_the_inverse_leads_back(String name) throws Exception {
+    Way way = way(name);
+    String links = way.links();
+    String run = RUN.formatted(way.batch().size(), links, links, links, links, links);
+    assertThat(run(way, run)).isEmpty();
+  }
+
+  @Test
+  void the_wide_way_leads_back_where_an_address_brings_no_route_along() throws Exception {
+    Way way = way("adopt-what-networkmanager-left");
+    assertThat(run(way, WIDE.formatted(way.links(), way.links()))).isEmpty();
+  }
+
+  private record Way(NetworkState from, NetworkState to) {
+    List<NetworkOp> batch() {
+      return Batch.between(from, to);
+    }
+
+    String links() {
+      return Touched.by(batch()).stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+  }
+
+  private static Way way(String name) throws IOException {
     NodeNetwork node = NetworkNotation.node(Files.readString(FOLDERS.resolve(name + "/current")));
     NetworkState target = node.state();
     for (NetworkResource wish :
         WishNotation.wishes(Files.readString(FOLDERS.resolve(name + "/wish")))) {
       target = ((Reach.Reached) Target.of(node, target, wish)).after();
     }
-    List<NetworkOp> batch = Batch.between(node.state(), target);
-    String links =
-        Touched.by(batch).stream().map(Object::toString).collect(Collectors.joining(" "));
+    return new Way(node.state(), target);
+  }
+
+  private String run(Way way, String then) throws Exception {
+    NetworkState from = way.from();
     write("parts", part("common") + part("net-ops") + part("net-addresses") + part("netstate"));
-    write("lay", BatchText.forward(Batch.between(cards(node.state()), node.state()), Tools.MODERN));
-    write("batch", BatchText.forward(batch, Tools.MODERN));
-    write("inverse", BatchText.inverse(Batch.between(target, node.state()), Tools.MODERN));
-    write(
-        "run",
-        RUN.formatted(made(node.state()), links, batch.size(), links, links, links, links, links));
-    assertThat(run()).isEmpty();
+    write("lay", BatchText.forward(Batch.between(cards(from), from), Tools.MODERN));
+    write("batch", BatchText.forward(way.batch(), Tools.MODERN));
+    write("inverse", BatchText.inverse(Batch.between(way.to(), from), Tools.MODERN));
+    write("wide", WideText.of(from, Touched.by(way.batch()), Tools.MODERN));
+    write("run", LAID.formatted(made(from), way.links()) + then);
+    return run();
   }
 
   // What no command makes: the cards are there from the start, and down.

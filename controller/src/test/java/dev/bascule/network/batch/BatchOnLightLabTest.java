@@ -7,9 +7,12 @@ import dev.bascule.lab.LabNode;
 import dev.bascule.lab.LabTest;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.MacAddress;
+import dev.bascule.network.ConnectedRoutes;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,10 +65,11 @@ class BatchOnLightLabTest extends BatchOnNode {
             null,
             Map.of(),
             Map.of());
-    return NetworkState.EMPTY
-        .withLinks(List.of(eth))
-        .withAddresses(conversion.addresses())
-        .withRoutes(conversion.routes());
+    NetworkState state =
+        NetworkState.EMPTY.withLinks(List.of(eth)).withAddresses(conversion.addresses());
+    List<Route> routes = new ArrayList<>(ConnectedRoutes.of(state));
+    routes.addAll(conversion.routes());
+    return state.withRoutes(routes);
   }
 
   @Test

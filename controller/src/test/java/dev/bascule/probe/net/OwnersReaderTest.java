@@ -61,6 +61,19 @@ class OwnersReaderTest {
   }
 
   @Test
+  void its_own_word_counts_more_than_its_notes_which_call_managed_what_it_only_looks_at() {
+    String told = "== n nmcli\neth0:connected\nbr0:connected (externally)\nlo:unmanaged\n";
+    String notes =
+        "== n owner\n"
+            + "/run/NetworkManager/devices/2:managed=true\n"
+            + "/run/NetworkManager/devices/4:managed=true\n";
+    String running = "== n process\n/usr/sbin/NetworkManager\n--no-daemon\n\n";
+    assertThat(owners(notes + told + running)).containsExactly("eth0 NetworkManager");
+    assertThat(owners(notes + running))
+        .containsExactly("eth0 NetworkManager", "br0 NetworkManager");
+  }
+
+  @Test
   void where_it_leaves_no_notes_nmcli_is_asked_and_what_it_only_looks_at_is_not_its_own() {
     String told = "== n nmcli\neth0:connected\neth1:unmanaged\nbr0:connected (externally)\n";
     assertThat(owners(told)).containsExactly("eth0 NetworkManager");

@@ -162,6 +162,11 @@ final class BlockYaml {
     return lines.get(key.line());
   }
 
+  // - 10.0.0.5/24: with its options below or in braces behind it
+  private static String bare(String item) {
+    return item.replaceFirst("^\\{?\\s*([\"']?[^\"'{}\\s]+/\\d+[\"']?):(\\s.*)?$", "$1");
+  }
+
   /** The items of a list, written in either way; empty where it is of another shape. */
   Optional<List<String>> items(KeyLine key) {
     if (key.inline().startsWith("[") && key.inline().endsWith("]")) {
@@ -178,7 +183,7 @@ final class BlockYaml {
     List<String> items = new ArrayList<>();
     for (String line : lines.subList(key.line() + 1, key.end())) {
       if (line.strip().startsWith("- ")) {
-        items.add(unquoted(inline(line.strip().substring(2))));
+        items.add(unquoted(bare(inline(line.strip().substring(2)))));
       }
     }
     return Optional.of(items);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One edit of all of netplan's files. */
@@ -205,7 +206,7 @@ final class NetplanEdit {
       Device from = open(giver);
       for (KeyLine key : file(from).below(from.key())) {
         if (!OF_THE_CARD.contains(key.name()) && !key.name().endsWith("-offload")) {
-          move(from, key, taker);
+          move(from, key, giver, taker);
           moved = true;
           break;
         }
@@ -214,10 +215,16 @@ final class NetplanEdit {
     close(giver);
   }
 
-  private void move(Device from, KeyLine key, InterfaceName taker) throws Unsafe {
+  private void move(Device from, KeyLine key, InterfaceName giver, InterfaceName taker)
+      throws Unsafe {
     Device to = open(taker);
     int indent = childIndent(to);
-    List<String> lines = file(from).block(key, indent);
+    // An address's label follows the link's name, or networkd takes it for another address.
+    String label = "(\\blabel\\s*:\\s*[\"']?)" + Pattern.quote(giver.text()) + ":";
+    List<String> lines =
+        file(from).block(key, indent).stream()
+            .map(line -> line.replaceAll(label, "$1" + taker + ":"))
+            .toList();
     files.put(from.path(), file(from).without(key));
     Device now = open(taker);
     files.put(now.path(), file(now).inserted(now.key().end(), lines));

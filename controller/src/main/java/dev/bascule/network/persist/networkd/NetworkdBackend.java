@@ -139,7 +139,8 @@ public final class NetworkdBackend implements Backend {
       if (giver != null && !holdsAddresses(file)) {
         NetworkFiles.@Nullable Found theirs = safe(found.networkOf(giver).orElse(null), giver);
         if (theirs != null) {
-          file = Stanzas.takenOver(theirs.file(), link.name(), file);
+          UnitFile labelled = theirs.file().relabelled(giver, link.name());
+          file = Stanzas.takenOver(labelled, link.name(), file);
           path = path == null ? Stanzas.sibling(theirs.path(), giver, link.name()) : path;
         }
       }

@@ -1,11 +1,13 @@
 package dev.bascule.network.persist.networkd;
 
 import dev.bascule.model.FileContent;
+import dev.bascule.model.InterfaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A file of systemd, line by line, so that what is not edited stays byte for byte. Sections may
@@ -91,6 +93,13 @@ final class UnitFile {
       }
     }
     return new UnitFile(left);
+  }
+
+  /** Labels of addresses follow the link's name, or networkd takes them for other addresses. */
+  UnitFile relabelled(InterfaceName from, InterfaceName to) {
+    String label = "^(\\s*Label\\s*=\\s*)" + Pattern.quote(from.text()) + ":";
+    return new UnitFile(
+        lines.stream().map(line -> line.replaceFirst(label, "$1" + to + ":")).toList());
   }
 
   /**
