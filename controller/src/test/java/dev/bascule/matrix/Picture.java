@@ -26,7 +26,7 @@ record Picture(List<String> lines) {
         ip -6 route show table all | grep -v -e ^local -e ^multicast -e ^anycast | sed 's/^/route6 /'
         ip rule | sed 's/^/rule /'
         ip -6 rule | sed 's/^/rule6 /'
-      } | sed -e 's/ tentative//' -e 's/ linkdown//' -e 's/ dynamic//' -e 's/ expires [0-9]*sec//' -e 's/ *$//' -e 's/  */ /g' | sort
+      } | sed -e '/^address/s/ metric [0-9]*//' -e 's/ tentative//' -e 's/ linkdown//' -e 's/ dynamic//' -e 's/ expires [0-9]*sec//' -e 's/ *$//' -e 's/  */ /g' | sort
       """;
 
   static Picture of(LabNode node) {

@@ -204,28 +204,6 @@ class ServicesLabTest {
                   && node.tryExec("test", "-e", "/var/lib/bascule/pending").exit() != 0);
       assertThat(before.difference(Picture.of(node))).isEmpty();
     }
-
-    /** A stand-in: its notes below /run, and a process of its name. */
-    @Test
-    void what_networkmanager_manages_is_refused_and_what_it_leaves_alone_is_not() {
-      node.shell(
-          "mkdir -p /run/NetworkManager/devices && cp /bin/sleep /usr/sbin/NetworkManager &&"
-              + " (setsid /usr/sbin/NetworkManager 900 >/dev/null 2>&1 </dev/null &)");
-      manages(true);
-      assertThat(convert(3).out())
-          .contains("NetworkManager manages eth0 and would undo this")
-          .contains("nmcli device set eth0 managed no");
-      manages(false);
-      convert(0);
-      node.shell("pkill -x NetworkManager");
-    }
-
-    private void manages(boolean eth0) {
-      node.shell(
-          "printf '[device]\\nmanaged="
-              + eth0
-              + "\\n' >/run/NetworkManager/devices/$(cat /sys/class/net/eth0/ifindex)");
-    }
   }
 
   abstract static class Converted {

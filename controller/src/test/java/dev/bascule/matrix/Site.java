@@ -17,8 +17,7 @@ import java.util.List;
  * @param home the user's; what the program keeps of a run is there
  */
 record Site(Lab lab, Path home) {
-  private static final Path PROGRAM =
-      Path.of("").toAbsolutePath().getParent().resolve("bin/bascule");
+  static final Path PROGRAM = Path.of("").toAbsolutePath().getParent().resolve("bin/bascule");
 
   /**
    * Writes the play. Unless told otherwise a change has to hold for a second.

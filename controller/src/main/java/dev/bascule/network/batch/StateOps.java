@@ -105,7 +105,8 @@ final class StateOps {
     return ops;
   }
 
-  // An address that forbids it brings no route along: then the one to its network is like any other.
+  // An address that forbids it brings no route along: then the one to its network is like any
+  // other.
   private List<Route> routes() {
     return RouteSteps.ordered(
         state.routes().stream()

@@ -67,6 +67,34 @@ class ProgramLabTest {
   }
 
   @Test
+  void it_outlives_a_login_whose_every_process_logind_kills(Lab lab) throws Exception {
+    LabNode node = lab.node(1);
+    node.shell(
+        "rm -rf /var/lib/bascule; mkdir -p /etc/systemd/logind.conf.d;"
+            + " printf '[Login]\\nKillUserProcesses=yes\\nKillExcludeUsers=nobody\\n'"
+            + " >/etc/systemd/logind.conf.d/kill.conf; systemctl restart systemd-logind;"
+            + " echo 'session required pam_systemd.so' >>/etc/pam.d/common-session");
+    // What leaves its session only by setsid is what logind kills.
+    String login =
+        node.ssh("setsid sleep 300 >/dev/null 2>&1 </dev/null & cat /proc/self/cgroup").out();
+    assertThat(login).contains("/user.slice/user-0.slice/session-");
+    Await.until(
+        "logind has killed what was left of the login",
+        Duration.ofSeconds(30),
+        () -> node.tryExec("pgrep", "-f", "^sleep 300$").exit() == 1);
+    String said = staged(node, "");
+    assertThat(said).contains("how=unit");
+    String pid = said.replaceAll("(?s).*\npid=(\\d+)\n.*", "$1");
+    Await.until(
+        "the login's session is over",
+        Duration.ofSeconds(30),
+        () -> node.shell("loginctl --no-legend list-sessions").isBlank());
+    assertThat(node.shell("tr '\\0' ' ' </proc/" + pid + "/cmdline")).contains("watch");
+    goesBackWithoutTheLogin(node);
+    node.shell("sed -i '$d' /etc/pam.d/common-session; rm -r /etc/systemd/logind.conf.d");
+  }
+
+  @Test
   void where_no_unit_can_be_started_it_leaves_the_logins_control_group(Lab lab) throws Exception {
     LabNode node = lab.node(1);
     node.shell("rm -rf /var/lib/bascule");

@@ -77,6 +77,29 @@ class NetplanBackendTest {
   }
 
   @Test
+  void an_address_with_options_is_found_and_its_label_follows_the_links_name() {
+    NodeFiles labelled =
+        files(
+            """
+            network:
+              ethernets:
+                eth0:
+                  addresses:
+                    - 10.0.0.5/24
+                    - "10.0.0.6/24": # the second one
+                        label: "eth0:1"
+                    - 10.0.0.7/24: {lifetime: 0}
+            """);
+
+    String shown =
+        Bridged.shown(edit(labelled, Bridged.there("10.0.0.5/24", "10.0.0.6/24", "10.0.0.7/24")));
+
+    assertThat(shown)
+        .contains("label: \"br0:1\"")
+        .contains("lifetime: 0}\n      interfaces: [eth0]");
+  }
+
+  @Test
   void taken_apart_the_card_has_it_all_again() {
     NodeFiles after = Bridged.after(files(PLAIN), edit(files(PLAIN), Bridged.there("10.0.0.5/24")));
     NodeFiles back = Bridged.after(after, edit(after, Bridged.back("10.0.0.5/24")));

@@ -140,6 +140,24 @@ class NetworkdBackendTest {
   }
 
   @Test
+  void a_label_follows_the_links_name_and_comes_back() {
+    NodeFiles labelled = files(PLAIN + "\n[Address]\nAddress=10.0.0.6/24\nLabel=eth0:1\n");
+    NodeFiles bridged =
+        Bridged.after(labelled, edit(labelled, Bridged.there("10.0.0.5/24", "10.0.0.6/24")));
+
+    assertThat(Bridged.shown(edit(labelled, Bridged.there("10.0.0.5/24", "10.0.0.6/24"))))
+        .contains("Address=10.0.0.6/24\nLabel=br0:1\n");
+    assertThat(
+            Bridged.after(bridged, edit(bridged, Bridged.back("10.0.0.5/24", "10.0.0.6/24")))
+                .content()
+                .get(new AbsolutePath(PATH)))
+        .isNotNull()
+        .extracting(FileContent::text)
+        .asString()
+        .contains("Label=eth0:1\n");
+  }
+
+  @Test
   void a_file_that_may_be_for_other_links_too_is_refused_with_the_line() {
     String text = PLAIN.replace("Name=eth0", "Name=eth*");
 
