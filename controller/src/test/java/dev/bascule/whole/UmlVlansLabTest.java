@@ -68,7 +68,7 @@ class UmlVlansLabTest {
 
     run(2, "apply", TRUNK, "--yes", "--confirm", "manual");
     isTrunk();
-    assertThat(bascule.run(0, "abort", node.name()).out()).contains("rolled back, and verified");
+    assertThat(bascule.run(5, "abort", node.name()).out()).contains("compared line by line");
     assertThat(vlans()).isEqualTo(before);
 
     assertThat(run(0, "apply", TRUNK, "--yes")).contains("vlans: ", "tagged 7 20-22");
@@ -126,7 +126,7 @@ class UmlVlansLabTest {
   }
 
   private String run(int exit, String command, String tasks, String... options) {
-    String play = "- hosts: %s\n  safe_apply: {stable: 1s}\n  tasks:\n%s";
+    String play = "- hosts: %s\n  safe_apply: {stable: 1s, window: 2m}\n  tasks:\n%s";
     try {
       Path site = home.resolve("site.yml");
       Files.writeString(site, play.formatted(node.name(), tasks.indent(4)));
