@@ -12,6 +12,7 @@ usage: lab COMMAND
   exec NODE CMD...  run CMD on the node's console, whatever its network does
   power NODE off|on pull the plug, or boot from the same disk
   reboot NODE       ask the node to reboot, and wait until it is back
+  film NODE FOLDER  what a plug pulled now would leave on the node's own disk, again and again until FOLDER/enough exists
   cut NODE          take the node's cable out of the switch; heal NODE puts it back
   reset NODE...     a fresh disk, then boot
   ctl CMD...        run CMD on the controller: this machine's files, the lab's network

@@ -13,8 +13,9 @@ lay_topology() {
   script=$LAB_HOME/topologies/$topology.sh
   [ "$2" != rhel ] || [ "$topology" = single ] || script=$LAB_HOME/topologies/rhel/$topology.sh
   [ -f "$script" ] || die "the flavour $2 has no topology '$topology'"
-  rm -f "$home/second-cable"
+  rm -f "$home/second-cable" "$home/ext4"
   [ "$topology" != two-nics ] || touch "$home/second-cable"
+  [ "$topology" != own-disk ] || new_ext4 "$home/ext4"
   env -i "PATH=$PATH" DISK="$home/upper" NUMBER="$(node_number "$node")" ADDRESS="$(node_address "$node")" \
     LOCAL="$(node_local "$node")" ADDRESS6="$(node_address6 "$node")" GATEWAY="$LAB_GATEWAY" \
     MAC="$(node_mac "$node")" sh -eu "$script"

@@ -24,10 +24,14 @@ END
 # No frame of the machine's own leaves here.
 for name in eth0 tap0 cable; do echo 1 >"/proc/sys/net/ipv6/conf/$name/disable_ipv6"; done
 
+umid=$2-$$
+set --
+[ ! -e ext4 ] || set -- "ubd0=$home/ext4"
+
 env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=linux HOME=/root \
   root/usr/bin/linux.uml mem=192M root=/dev/root rootfstype=hostfs "rootflags=$home/root" rw quiet \
   "vec0:transport=tap,ifname=tap0,depth=128,mac=$mac" init=/sbin/init con=null con0=null,fd:1 \
-  noreboot umid="$2-$$" uml_dir="$home/uml/" </dev/null || :
+  noreboot umid="$umid" uml_dir="$home/uml/" "$@" </dev/null || :
 # As the kernel ends the init of a namespace whose node asked for a reboot. Asked to power off, it boots again too: user-mode-linux
 # does not say which it was.
 exit 129

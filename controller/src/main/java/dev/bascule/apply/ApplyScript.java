@@ -119,7 +119,7 @@ final class ApplyScript {
       before.append(call("sweep", folder, name));
       step(numbered, "link", folder, name, quoted(make.path()), quoted(make.to()));
     } else if (step instanceof SetAccess set) {
-      step(numbered, "own", quoted(set.path()), mode(set.wanted()), owner(set.wanted()));
+      step(numbered, "access", quoted(set.path()), mode(set.wanted()), owner(set.wanted()));
     } else if (step instanceof RemovePath remove) {
       step(numbered, "remove", quoted(remove.path()), remove.recursive() ? "1" : "''");
     } else {

@@ -213,6 +213,13 @@ folder() {
   out=$( (umask 077 && mkdir "$1") 2>&1) || return
   own "$1" "$2" "$3" || return
   relabelled "$1"
+  settled "$1/"
+}
+
+# access PATH MODE OWNER
+access() {
+  own "$@" || return
+  settled "$1"
 }
 
 # link FOLDER NAME PATH TARGET
@@ -221,7 +228,8 @@ link() {
   out=$(ln -s -- "$4" "$t" 2>&1) || return
   staged=$staged$t$nl
   unlinked "$3" || return
-  out=$(mv -f "$t" "$3" 2>&1)
+  out=$(mv -f "$t" "$3" 2>&1) || return
+  settled "$1/"
 }
 
 # remove PATH RECURSIVE: never what is mounted there; containers' private areas are
@@ -237,13 +245,14 @@ remove() {
       esac
     done </proc/mounts
     if [ "$2" ]; then
-      out=$(rm -rf "$1" 2>&1)
+      out=$(rm -rf "$1" 2>&1) || return
     else
-      out=$(rmdir "$1" 2>&1)
+      out=$(rmdir "$1" 2>&1) || return
     fi
   else
-    out=$(rm -f "$1" 2>&1)
+    out=$(rm -f "$1" 2>&1) || return
   fi
+  settled "${1%/*}/"
 }
 
 # parameter PATH VALUE: tee, because it says why the kernel does not take a value; dash does not

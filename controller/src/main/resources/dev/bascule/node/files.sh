@@ -53,6 +53,23 @@ own() {
   fi
 }
 
+# settled PATH: brings to disk that something was made, linked, removed or given away there; a folder
+# ends with a slash. Where the node's sync knows no FILE, another file's fsync takes along what the
+# journal has before it; a sync of everything could wait for all containers' writes. A power cut may
+# bring that empty file back: it always has the same name, and the next time removes it.
+settled() {
+  if sync --help 2>&1 | grep -q FILE; then
+    sync "$1" 2>/dev/null || :
+    return 0
+  fi
+  t=${1%/*}/.bascule-settled
+  rm -f "$t" 2>/dev/null
+  if (set -C && : >"$t") 2>/dev/null; then
+    dd if=/dev/null of="$t" conv=notrunc,fsync 2>/dev/null || :
+    rm -f "$t"
+  fi
+}
+
 # unlinked PATH: mv would move into a directory, also into one that a link leads to
 unlinked() {
   if [ -L "$1" ]; then

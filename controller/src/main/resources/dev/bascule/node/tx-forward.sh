@@ -4,6 +4,8 @@
 
 tx_forward() {
   rm -f "$d/ballast"
+  # The decision is on disk before the first file, which may be on another one.
+  settled "$d/"
   tx_enter confirming
   tx_files tx_settle
   if [ -e "$d/at-confirm" ]; then
@@ -46,9 +48,7 @@ tx_settle() {
       ;;
     drop)
       if [ -e "$6" ] || [ -L "$6" ]; then
-        # A rename can be brought to disk by the file's fsync, a removal cannot.
-        mv -f "$6" "$d/dropped.$2" 2>/dev/null && tx_fsync "$d/dropped.$2"
-        rm -f "$6" "$d/dropped.$2"
+        rm -f "$6" && settled "${6%/*}/"
       fi
       ;;
   esac

@@ -95,6 +95,11 @@ public record LabNode(String name, String address, LabScript script) {
     }
   }
 
+  /** The image of its own block device, on topology {@code own-disk}. */
+  public Path device() {
+    return home().resolve("ext4");
+  }
+
   private Path home() {
     return script.directory().resolve("nodes").resolve(name);
   }
