@@ -23,7 +23,13 @@ tx_ladder() {
     tx_back_done rolled-back-differs
     return
   fi
-  tx_ladder_service
+  # The service gives back what is missing. Where only something of others is too much, it could
+  # take away addresses and not get them again.
+  if grep -qv '^[+~]' "$d/verdict" 2>/dev/null; then
+    tx_ladder_service
+  else
+    tx_ladder_last
+  fi
 }
 
 tx_ladder_service() {
@@ -36,7 +42,13 @@ tx_ladder_service() {
     tx_back_done rolled-back-differs
   elif tx_ladder_again; then
     tx_back_done rolled-back-verified
-  elif [ "${reboot-}" = allowed ]; then
+  else
+    tx_ladder_last
+  fi
+}
+
+tx_ladder_last() {
+  if [ "${reboot-}" = allowed ]; then
     tx_ladder_reboot
   else
     tx_back_done rollback-failed

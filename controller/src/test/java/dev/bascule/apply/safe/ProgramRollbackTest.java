@@ -208,10 +208,22 @@ class ProgramRollbackTest {
         node(shell)
             .inverse("false")
             .call("tx_text wide 'echo old >\"$T/../world\"'")
-            .with("netdiff() {\nsed 's/^/+ /' \"$2\"\nreturn 1\n}\n")
+            .with("netdiff() {\nsed 's/^/- /' \"$2\"\nreturn 1\n}\n")
             .with("tx_service() {\necho gone >\"$T/../world\"\n}\n")
             .applied("r26");
     assertThat(node.due("r26").end("r26")).isEqualTo("rollback-failed 4");
+    assertThat(node.world()).isEqualTo("old");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void where_nothing_is_missing_the_service_is_not_asked(List<String> shell) throws Exception {
+    ProgramNode node =
+        node(shell)
+            .with("netdiff() {\necho '+ rule of others'\nreturn 1\n}\n")
+            .with("tx_service() {\necho gone >\"$T/../world\"\n}\n")
+            .applied("r26");
+    assertThat(node.due("r26").end("r26")).isEqualTo("rollback-failed 2");
     assertThat(node.world()).isEqualTo("old");
   }
 
