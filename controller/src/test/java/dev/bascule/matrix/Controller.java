@@ -15,23 +15,44 @@ import org.jspecify.annotations.Nullable;
  * A bascule that works, and can be killed. The tests run in the controller's place, and so does it.
  */
 final class Controller {
-  private static final int LIMIT_SECONDS = 360; // above its own --node-timeout
+  /** Below its own --node-timeout: no node may have to be given up. */
+  private static final int LIMIT_SECONDS = 280;
+
+  private final Path home;
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable Process process;
+  private volatile String said = "";
+
+  /**
+   * @param home its user's
+   */
+  Controller(Path home) {
+    this.home = home;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Its standard output, once it has ended. */
+  String said() {
+    return said;
+  }
 
   /** Returns its standard output once it has ended, or was killed. */
-  String run(List<String> command, Path folder) throws IOException, InterruptedException {
-    File out = folder.resolve("out.json").toFile();
+  String run(List<String> command) throws IOException, InterruptedException {
+    File out = home.resolve("out.json").toFile();
     Process begun =
         new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))
             .redirectOutput(out)
-            .redirectError(folder.resolve("err.txt").toFile())
+            .redirectError(home.resolve("err.txt").toFile())
             .start();
     process = begun;
     started.countDown();
     assertThat(begun.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(command.toString()).isTrue();
-    return Files.readString(out.toPath());
+    said = Files.readString(out.toPath());
+    return said;
   }
 
   /** SIGKILL: it gets no word in. */

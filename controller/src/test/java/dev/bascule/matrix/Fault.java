@@ -7,6 +7,7 @@ import dev.bascule.lab.LabNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,12 +18,39 @@ import java.util.concurrent.locks.LockSupport;
  * @param words as in the table
  * @param ends the verdicts that keep the promise
  */
-record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, Strike strike) {
+record Fault(
+    String words, Kind kind, Set<Finding.Verdict> ends, Preparation preparation, Strike strike) {
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final Set<Finding.Verdict> OLD = Set.of(Finding.Verdict.OLD);
   private static final Set<Finding.Verdict> NEW = Set.of(Finding.Verdict.NEW);
   private static final Set<Finding.Verdict> EITHER =
       Set.of(Finding.Verdict.OLD, Finding.Verdict.NEW);
+
+  /** What a fault needs, and when it comes. */
+  enum Kind {
+    /** Between two of the changes. */
+    AT_STEP("1s", 1),
+    /** The same, where the node learns of it from its timer. */
+    HANGING("1s", 1),
+    /** While the change is proven, or at a moment of its own. */
+    TIMED("5s", 1),
+    /** By another machine. */
+    STRANGER("5s", 2),
+    /** To bascule itself: it has one of its own. */
+    DEADLY("5s", 1),
+    /** As a user has it, who did not shorten the time over which the change has to hold. */
+    LATE("35s", 1);
+
+    /** How long the change has to hold, in the words of a playbook. */
+    final String stable;
+
+    final int nodes;
+
+    Kind(String stable, int nodes) {
+      this.stable = stable;
+      this.nodes = nodes;
+    }
+  }
 
   /** Before bascule begins. */
   interface Preparation {
@@ -34,14 +62,16 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
     void make(Lane lane);
   }
 
-  static final Fault NOTHING = new Fault("nothing", NEW, armed(Blow.NONE), lane -> {});
-  static final Fault KILL = atStep("applier killed (SIGKILL)", Blow.KILL);
-  static final Fault HANG = atStep("applier hangs", Blow.HANG);
+  static final Fault NOTHING =
+      new Fault("nothing", Kind.AT_STEP, NEW, armed(Blow.NONE), lane -> {});
+  static final Fault KILL = atStep("applier killed (SIGKILL)", Kind.AT_STEP, Blow.KILL);
+  static final Fault HANG = atStep("applier hangs", Kind.HANGING, Blow.HANG);
 
   /** Somebody switches the node on again, after a while. */
   static final Fault POWER =
       new Fault(
           "power cut",
+          Kind.AT_STEP,
           OLD,
           armed(Blow.POWER),
           lane -> {
@@ -53,10 +83,11 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
 
   /** The last ones are announcements to neighbours, which may fail. */
   static final Fault FAIL =
-      new Fault("command fails, and all that follow", EITHER, armed(Blow.FAIL), lane -> {});
+      new Fault(
+          "command fails, and all that follow", Kind.AT_STEP, EITHER, armed(Blow.FAIL), lane -> {});
 
-  private static Fault atStep(String words, Blow blow) {
-    return new Fault(words, OLD, armed(blow), lane -> {});
+  private static Fault atStep(String words, Kind kind, Blow blow) {
+    return new Fault(words, kind, OLD, armed(blow), lane -> {});
   }
 
   private static Preparation armed(Blow blow) {
@@ -65,9 +96,11 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
 
   /** The cable is out for good, some time after the change was made, until the node has decided. */
   static Fault cutAfter(int seconds) {
-    return once(
+    return new Fault(
         "path cut " + seconds + " s after the change was applied",
+        seconds < 5 ? Kind.TIMED : Kind.LATE,
         OLD,
+        lane -> {},
         lane -> {
           reach(lane.node(), "applied");
           pause(seconds);
@@ -135,6 +168,7 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
   static final Fault FULL =
       new Fault(
           "disk full",
+          Kind.TIMED,
           OLD,
           lane ->
               lane.node()
@@ -148,6 +182,7 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
   static Fault clock(String step) {
     return new Fault(
         "clock stepped by " + step + " and path cut",
+        Kind.TIMED,
         OLD,
         lane ->
             lane.node()
@@ -175,12 +210,14 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
 
   /** Another machine has the node's address; the node itself is cut off. */
   static Fault impostor(boolean hostKeys) {
-    return once(
+    return new Fault(
         "another machine has the address" + (hostKeys ? " and the host keys" : ""),
+        Kind.STRANGER,
         OLD,
+        lane -> {},
         lane -> {
           reach(lane.node(), "applied");
-          Impostor impostor = Impostor.of(lane.node(), lane.stranger());
+          Impostor impostor = Impostor.of(lane.node(), Objects.requireNonNull(lane.stranger()));
           if (hostKeys) {
             impostor.withHostKeys();
           }
@@ -189,11 +226,12 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
         });
   }
 
-  /** bascule dies with the whole round. */
   static Fault controllerKilled(String state) {
-    return once(
+    return new Fault(
         "controller killed (SIGKILL) when " + state,
+        Kind.DEADLY,
         OLD,
+        lane -> {},
         lane -> {
           reach(lane.node(), state);
           lane.controller().kill();
@@ -238,7 +276,7 @@ record Fault(String words, Set<Finding.Verdict> ends, Preparation preparation, S
   }
 
   private static Fault once(String words, Set<Finding.Verdict> ends, Strike strike) {
-    return new Fault(words, ends, lane -> {}, strike);
+    return new Fault(words, Kind.TIMED, ends, lane -> {}, strike);
   }
 
   private static void reach(LabNode node, String state) {

@@ -8,6 +8,7 @@ package dev.bascule.matrix;
  * @param later what {@code bascule status} said afterwards
  * @param difference what distinguishes the state from the old one
  * @param trouble why the fault did not come as it should have; empty when it did
+ * @param steps so many changes were made; without those before a power cut
  */
 record Finding(
     MatrixCase what,
@@ -15,7 +16,8 @@ record Finding(
     String said,
     String later,
     String difference,
-    String trouble) {
+    String trouble,
+    int steps) {
   /** The state seen from outside. */
   enum Verdict {
     OLD,

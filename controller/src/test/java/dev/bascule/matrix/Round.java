@@ -6,7 +6,6 @@ import dev.bascule.lab.Faults;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,39 +18,51 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Many cells at the same time: a node each, and one bascule for all of them.
- *
- * @param stable how long the change has to hold, in the words of a playbook
+ * Many cells at the same time: a node each, and one bascule for all of them, but for those whose
+ * bascule is killed.
  */
-record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
+record Round(Lab lab, Path folder, List<MatrixCase> cases) {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
   private static final Duration SETTLED = Duration.ofSeconds(120);
 
   List<Finding> run() throws Exception {
     layNodes();
-    Controller controller = new Controller();
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      List<Lane> lanes = each(threads, places(), place -> prepare(place, controller));
+      Controller common = new Controller(folder);
+      List<Lane> lanes = each(threads, places(), place -> prepare(place, common));
       List<Future<String>> strikes = new ArrayList<>();
       lanes.forEach(lane -> strikes.add(threads.submit(() -> strike(lane))));
-      String said =
-          controller.run(
-              words("apply", "--yes", "--output", "json", playbook().toString()), folder);
+      String playbook = playbook().toString();
+      inventory();
+      Map<Controller, List<Lane>> byController =
+          lanes.stream().collect(Collectors.groupingBy(Lane::controller));
+      each(threads, List.copyOf(byController.entrySet()), it -> apply(it, playbook));
       Map<Lane, String> troubles = new HashMap<>();
       for (int i = 0; i < strikes.size(); i++) {
         troubles.put(lanes.get(i), strikes.get(i).get());
       }
       each(threads, lanes, this::restore);
-      CommandResult status = lab.controller(words("status", "all").toArray(String[]::new));
+      CommandResult status = lab.controller(words(folder, "status", "all").toArray(String[]::new));
       Files.writeString(folder.resolve("status.txt"), status.toString());
       each(threads, lanes, this::settle);
-      return each(threads, lanes, lane -> finding(lane, said, status.out(), troubles.get(lane)));
+      return each(threads, lanes, lane -> finding(lane, status.out(), troubles.get(lane)));
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private String apply(Map.Entry<Controller, List<Lane>> its, String playbook) throws Exception {
+    String names =
+        its.getValue().stream().map(lane -> lane.node().name()).collect(Collectors.joining(","));
+    String[] arguments = {"--yes", "--output", "json", "--limit", names, playbook};
+    Controller controller = its.getKey();
+    return controller.run(words(controller.home(), "apply", arguments));
   }
 
   /** Empty when the fault came. */
@@ -92,19 +103,42 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
       lab.lay(begin + 1, end - begin, cases.get(begin).topology().file());
       begin = end;
     }
+    if (strangers() > 0) {
+      lab.lay(cases.size() + 1, strangers(), Topology.SINGLE.file());
+    }
+  }
+
+  private int strangers() {
+    return (int) cases.stream().filter(Round::needsStranger).count();
+  }
+
+  private static boolean needsStranger(MatrixCase what) {
+    return what.fault().kind() == Fault.Kind.STRANGER;
+  }
+
+  /** Behind the lanes' nodes, in their order. */
+  private @Nullable LabNode stranger(int place) {
+    if (!needsStranger(cases.get(place - 1))) {
+      return null;
+    }
+    long before = cases.subList(0, place).stream().filter(Round::needsStranger).count();
+    return lab.node(cases.size() + (int) before);
   }
 
   private List<Integer> places() {
-    return java.util.stream.IntStream.rangeClosed(1, cases.size()).boxed().toList();
+    return IntStream.rangeClosed(1, cases.size()).boxed().toList();
   }
 
-  private Lane prepare(int place, Controller controller) {
+  private Lane prepare(int place, Controller common) throws IOException {
     LabNode node = lab.node(place);
-    LabNode stranger = lab.node(lab.nodes().size() + 1 - place);
+    MatrixCase what = cases.get(place - 1);
+    Controller controller =
+        what.fault().kind() == Fault.Kind.DEADLY
+            ? new Controller(Files.createDirectory(folder.resolve(node.name())))
+            : common;
     Lane lane =
-        new Lane(
-            node, stranger, cases.get(place - 1), Faults.on(node), Picture.of(node), controller);
-    lane.what().fault().preparation().make(lane);
+        new Lane(node, stranger(place), what, Faults.on(node), Picture.of(node), controller);
+    what.fault().preparation().make(lane);
     return lane;
   }
 
@@ -121,20 +155,21 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
     return Await.within(SETTLED, () -> !Standing.isPending(lane.node()));
   }
 
-  private Finding finding(Lane lane, String json, String status, String trouble) {
+  private Finding finding(Lane lane, String status, String trouble) {
     Picture now = Picture.of(lane.node());
     String name = lane.node().name();
     return new Finding(
         lane.what(),
         verdict(lane, now),
-        outcome(json, name),
+        outcome(lane.controller().said(), name),
         status
             .lines()
             .filter(line -> line.matches(".*\\b" + name + "\\b.*"))
             .findFirst()
             .orElse(""),
         lane.before().difference(now),
-        trouble);
+        trouble,
+        lane.faults().changes().size());
   }
 
   private static Finding.Verdict verdict(Lane lane, Picture now) {
@@ -158,18 +193,18 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
     return found.find() ? found.group(1).replace(' ', '_') : "none";
   }
 
-  private List<String> words(String command, String... arguments) throws IOException {
+  private List<String> words(Path home, String command, String... arguments) {
     List<String> words =
         new ArrayList<>(
-            List.of("env", "HOME=" + folder, CHECKOUT.resolve("bin/bascule").toString(), command));
-    words.addAll(List.of("-i", inventory().toString(), "--timeout", "5s"));
+            List.of("env", "HOME=" + home, CHECKOUT.resolve("bin/bascule").toString(), command));
+    words.addAll(List.of("-i", folder.resolve("inventory.yml").toString(), "--timeout", "5s"));
     words.addAll(List.of(arguments));
     return words;
   }
 
   private Path playbook() throws IOException {
     StringBuilder text = new StringBuilder("- hosts: all\n  serial: 100%\n");
-    text.append("  safe_apply: {stable: ").append(stable).append("}\n  tasks:\n");
+    text.append("  safe_apply: {stable: \"[=stable]\"}\n  tasks:\n");
     for (Topology.Change change : Topology.Change.values()) {
       text.append("  - ").append(change.task).append("\n");
       text.append("    when: change == \"").append(change.name()).append("\"\n");
@@ -177,15 +212,16 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
     return Files.writeString(folder.resolve("site.yml"), text);
   }
 
-  private Path inventory() throws IOException {
+  private void inventory() throws IOException {
     StringBuilder hosts = new StringBuilder("all:\n  hosts:\n");
     for (int place = 1; place <= cases.size(); place++) {
       LabNode node = lab.node(place);
       hosts.append(
-          "    %s: {ansible_host: %s, change: %s, more: 10.66.21%d.%d}\n"
+          "    %s: {ansible_host: %s, stable: %s, change: %s, more: 10.66.21%d.%d}\n"
               .formatted(
                   node.name(),
                   node.address(),
+                  cases.get(place - 1).fault().kind().stable,
                   cases.get(place - 1).topology().change,
                   place % 10,
                   place));
@@ -198,10 +234,6 @@ record Round(Lab lab, Path folder, List<MatrixCase> cases, String stable) {
             ansible_ssh_common_args: -o UserKnownHostsFile=%s -o StrictHostKeyChecking=yes
         """
             .formatted(lab.key(), lab.knownHosts()));
-    try {
-      return Files.writeString(folder.resolve("inventory.yml"), hosts);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    Files.writeString(folder.resolve("inventory.yml"), hosts);
   }
 }
