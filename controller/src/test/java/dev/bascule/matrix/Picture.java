@@ -47,6 +47,15 @@ record Picture(List<String> lines) {
         .map(line -> line.replaceAll("\\b" + from + "\\b", to));
   }
 
+  /** With the kernel's own routes over a link as if they had no metric. */
+  Picture anyMetric(String link) {
+    return map(
+        line -> {
+          boolean kernels = line.contains(" dev " + link + " proto kernel ");
+          return kernels ? line.replaceAll(" metric \\d+", "") : line;
+        });
+  }
+
   /** Without what the kernel gives each link by itself. */
   Picture chosen() {
     return keep(line -> !line.contains("fe80:") && !line.startsWith("link"));
