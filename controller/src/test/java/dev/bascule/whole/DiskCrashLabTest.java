@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskCrashLabTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int OLD = 2;
-  private static final int NEW = 4;
+  private static final int NEW = 3;
   private static final String WITHOUT_FSYNC =
       """
       cd /srv/disk
@@ -87,8 +86,8 @@ class DiskCrashLabTest {
     CompletableFuture<CommandResult> apply = begin("apply", "--yes", files.site("new", NEW));
     Await.until("a write", SOON, () -> !Files.getLastModifiedTime(node.device()).equals(before));
     node.powerOff();
-    assertThat(apply.join().exit()).as("exit").isNotEqualTo(0);
     node.powerOn();
+    assertThat(apply.join().exit()).as("exit").isNotEqualTo(0);
     Path after = Film.picture(lab, node, folder("after"));
     assertThat(files.broken(after, OLD)).isEmpty();
     assertThat(files.seen(after)).isNotEqualTo(files.all("new", NEW));
@@ -114,25 +113,15 @@ class DiskCrashLabTest {
   }
 
   @Test
-  void a_confirmed_change_is_on_disk_when_its_answer_is_here() throws IOException {
+  void a_confirmed_change_is_on_disk_when_its_answer_is_here() {
     LabNode node = lab.node(2);
     Conversion conversion = new Conversion(lab, folder, node);
-    Film film = Film.of(lab, node, folder("film"));
     assertThat(conversion.run(0, "--yes").out()).contains("is confirmed");
-    node.powerOff();
-    List<Path> moments = film.end();
-    Path last = moments.get(moments.size() - 1);
-    String old = interfaces(moments.get(0));
-    for (Path moment : moments) {
-      if (!interfaces(moment).equals(old)) {
-        assertThat(interfaces(moment)).as(moment.toString()).isEqualTo(interfaces(last));
-        assertThat(transaction(moment).resolve("decision")).isSymbolicLink();
-      }
-    }
-    assertThat(interfaces(last)).contains("iface br0");
-    assertThat(transaction(last).resolve("state")).content().startsWith("confirmed");
-    node.powerOn();
+    restart(node);
     assertThat(conversion.network()).contains("br0 " + node.address());
+    assertThat(node.shell("cat /var/lib/bascule/tx/*/state; ls -A /etc/network"))
+        .startsWith("confirmed")
+        .doesNotContain("bascule");
     conversion.run(0, "--dry-run");
   }
 
@@ -178,16 +167,5 @@ class DiskCrashLabTest {
 
   private Path folder(String name) throws IOException {
     return Files.createDirectory(folder.resolve(name));
-  }
-
-  /** The folder of the only transaction there is. */
-  private static Path transaction(Path moment) throws IOException {
-    try (Stream<Path> all = Files.list(moment.resolve("var/lib/bascule/tx"))) {
-      return all.findFirst().orElseThrow();
-    }
-  }
-
-  private static String interfaces(Path moment) throws IOException {
-    return Files.readString(moment.resolve("etc/network/interfaces"));
   }
 }
