@@ -24,8 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  * node for each number of renames that were done.
  */
 class RenamesLabTest {
-  /** Before a rename too many this stops, says so, and waits for the cut. */
-  private static final String MV =
+  /**
+   * For mv and rm: before a rename or removal too many this stops, says so, and waits for the cut.
+   */
+  private static final String TOOL =
       """
       #!/bin/sh
       case " $*" in
@@ -37,7 +39,7 @@ class RenamesLabTest {
           printf '%s\\n' "$*" >>/var/lib/lab-renames
           ;;
       esac
-      exec /bin/mv "$@"
+      exec "/bin/${0##*/}" "$@"
       """;
 
   private static final String FILES =
@@ -130,8 +132,8 @@ class RenamesLabTest {
       Path its = Files.createDirectories(home.resolve(node.name()));
       node.shell(
           ": >/var/lib/lab-renames; rm -f /var/lib/lab-cut; cat >/usr/local/sbin/mv <<'END'\n"
-              + MV.replace("PLACE", "" + renames)
-              + "END\nchmod 755 /usr/local/sbin/mv");
+              + TOOL.replace("PLACE", "" + renames)
+              + "END\nchmod 755 /usr/local/sbin/mv; cp -a /usr/local/sbin/mv /usr/local/sbin/rm");
       Controller controller = new Controller(its);
       CompletableFuture<Void> strike =
           CompletableFuture.runAsync(
@@ -146,7 +148,7 @@ class RenamesLabTest {
       controller.run(words("convert", node, its, more));
       strike.join();
       node.powerOn(); // it answers, or this fails
-      node.shell("rm /usr/local/sbin/mv");
+      node.shell("/bin/rm /usr/local/sbin/mv /usr/local/sbin/rm");
       String done = node.shell("cat /var/lib/lab-renames");
       assertThat(done.lines()).as(done).hasSize(renames);
       assertThat(node.ssh("ping -c 3 -W 2 10.66.0.1").out())
