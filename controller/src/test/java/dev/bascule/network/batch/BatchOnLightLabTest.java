@@ -101,7 +101,8 @@ class BatchOnLightLabTest extends BatchOnNode {
 
   @Test
   void traffic_stands_still_for_less_than_a_tenth_of_a_second(Lab lab) {
-    // What the machine itself stands still while nothing is changed: other tests run beside this one.
+    // What the machine itself stands still while nothing is changed: other tests run beside this
+    // one.
     Gap noise = gapDuring(lab.node(1), "functions");
     Gap there = gapDuring(lab.node(1), "batch");
     Gap back = gapDuring(lab.node(1), "inverse");
