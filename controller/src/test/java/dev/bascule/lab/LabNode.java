@@ -83,7 +83,17 @@ public record LabNode(String name, String address, LabScript script) {
 
   /** Does its PID 1 run? False also after it switched itself off. */
   public boolean isOn() {
-    return !Files.exists(home().resolve("ended")) && Files.exists(Path.of("/proc/" + init()));
+    return !hasEnded() && Files.exists(Path.of("/proc/" + init()));
+  }
+
+  // Named after the boot: the end of the last one says nothing of this one.
+  private boolean hasEnded() {
+    try {
+      String boot = Files.readString(home().resolve("boot")).strip();
+      return Files.exists(home().resolve("ended." + boot));
+    } catch (IOException never) {
+      return true;
+    }
   }
 
   private String init() {
