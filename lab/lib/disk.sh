@@ -11,6 +11,10 @@ new_disk() {
     netplan)
       mkdir -p "$upper/etc/netplan"
       (umask 077 && write_netplan "$node" >"$upper/etc/netplan/01-lab.yaml")
+      # What networkd thought is in the node's journal when a test fails.
+      mkdir -p "$upper/etc/systemd/system/systemd-networkd.service.d"
+      printf '[Service]\nEnvironment=SYSTEMD_LOG_LEVEL=debug\n' \
+        >"$upper/etc/systemd/system/systemd-networkd.service.d/lab.conf"
       ;;
     rhel) write_ifcfg "$node" ;;
     *)

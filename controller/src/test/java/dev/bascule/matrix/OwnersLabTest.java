@@ -30,8 +30,6 @@ class OwnersLabTest {
   private static final String BRIDGE = "bridge: {name: br0, adopt: eth0}";
   private static final String GIVE_BACK = "bridge: {name: br0, state: absent, give_back: eth0}";
   private static final Duration SOON = Duration.ofSeconds(60);
-  // The lab's leases last two minutes: by then networkd has asked for its address once more.
-  private static final Duration A_LEASE = Duration.ofSeconds(150);
 
   @TempDir static Path home;
   private static List<Told> told = List.of();
@@ -41,7 +39,8 @@ class OwnersLabTest {
     static final String FILES = "tail -n +1 /etc/netplan/* /etc/systemd/network/* 2>/dev/null || :";
 
     private static final String STORY =
-        "networkctl --no-legend; ip address; journalctl --no-pager -u systemd-networkd | tail -n 30";
+        "networkctl --no-legend; ip address; ip route; journalctl --no-pager -o short-precise"
+            + " -u systemd-networkd -u systemd-networkd.socket | tail -n 400";
 
     static Picture settled(LabNode node, String link) {
       assertThat(Await.within(SOON, () -> has(node, link)))
@@ -182,8 +181,10 @@ class OwnersLabTest {
         // networkd gives its lease's address a metric, which the kernel's route to the network then
         // has: given back, the route was seen without.
         Picture before = one.before().chosen().anyMetric("eth0");
-        Await.within(A_LEASE, () -> before.difference(given(one.node())).isEmpty());
-        assertThat(before.difference(given(one.node()))).as(one.node().name()).isEmpty();
+        Await.within(SOON, () -> before.difference(given(one.node())).isEmpty());
+        assertThat(before.difference(given(one.node())))
+            .as(() -> one.node().name() + ": " + one.node().shell(Told.STORY))
+            .isEmpty();
       }
     }
   }

@@ -54,19 +54,19 @@ class ServicesLabTest {
   }
 
   abstract static class Networkd extends Converted {
+    private static final String STORY =
+        "networkctl --no-legend; ip address; ip route; journalctl --no-pager -o short-precise"
+            + " -u systemd-networkd -u systemd-networkd.socket | tail -n 400";
+
     Networkd(Lab lab) {
       super(lab);
     }
 
-    // A card that was given back was seen to be called "configuring" for more than a minute, with
-    // all
-    // that it shall have: what counts is the network itself, which every caller compares.
     @Override
     final Picture settled(String link) {
-      boolean said =
-          Await.within(Duration.ofSeconds(60), () -> networkctl(link).contains("configured"));
-      assertThat(said || (link.equals("eth0") && networkctl(link).contains("configuring")))
-          .as(networkctl(link))
+      assertThat(
+              Await.within(Duration.ofSeconds(60), () -> networkctl(link).contains("configured")))
+          .as(() -> node.shell(STORY))
           .isTrue();
       return Picture.of(node);
     }
