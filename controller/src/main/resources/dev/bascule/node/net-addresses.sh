@@ -82,25 +82,79 @@ EOF
 
 # --- duplicate address detection, which an address that only moves does not wait for
 
-# net_dad LABEL LINK off|on: on puts back what was. It is kept in the folder $net_dir too, where there is one:
-# the inverse of an interrupted batch has to know it.
+# net_dad LABEL LINK off|on [ADDRESS]: on puts back what was. It is kept in the folder $net_dir too, where there is one:
+# the inverse of an interrupted batch has to know it. ADDRESS, in 32 hex digits, is a new one, for which alone it
+# is on. The kernel looks at accept_dad only when it gets round to an address, on another thread.
 net_dad() {
   net_due "$1" || return 1
   shift
   net_x=/proc/sys/net/ipv6/conf/$1/accept_dad
   if [ "$net_ns" ] || [ ! -e "$net_x" ]; then return 0; fi
   net_was "$1"
-  if [ "$2" = off ]; then
-    if [ ! "$net_k" ]; then
-      read -r net_k <"$net_x"
-      net_dads=$net_dads$1/$net_k$net_nl
-      if [ "$net_dir" ]; then net_write "$net_dir/dad.$1" "$net_k"; fi
+  case $2${3:+-new} in
+    off)
+      if [ ! "$net_k" ]; then
+        read -r net_k <"$net_x"
+        net_dads=$net_dads$1/$net_k$net_nl
+        if [ "$net_dir" ]; then net_write "$net_dir/dad.$1" "$net_k"; fi
+      fi
+      net_write "$net_x" 0
+      ;;
+    on-new)
+      net_soon net_quiet "$1"
+      net_probed=$net_probed$3,
+      net_group "$1" "$3"
+      net_joined=$net_u
+      if [ "$net_k" ]; then net_write "$net_x" "$net_k"; fi
+      ;;
+    off-new)
+      # Where it has not begun yet those that move are probed as well: better than this one never.
+      if net_soon net_begun "$1" "$3"; then net_write "$net_x" 0; fi
+      ;;
+    *)
+      net_soon net_quiet "$1"
+      if [ "$net_k" ]; then
+        net_write "$net_x" "$net_k"
+        if [ "$net_dir" ]; then : >"$net_dir/dad.$1"; fi
+      fi
+      ;;
+  esac
+}
+
+# net_soon COMMAND...: tried again for a moment. Other traffic waits meanwhile.
+net_soon() {
+  net_n=0
+  until "$@"; do
+    net_n=$((net_n + 1))
+    if [ "$net_n" -ge 20 ]; then return 1; fi
+    if [ "$net_n" -gt 10 ]; then sleep 0.02 2>/dev/null; fi
+  done
+}
+
+# net_quiet LINK: no address is left, but new ones, that the kernel has still to see to
+net_quiet() {
+  while IFS=' ' read -r net_a net_u net_u net_u net_f net_d; do
+    if [ "$net_d" = "$1" ] && [ "$((0x$net_f & 0x48))" -eq 64 ]; then
+      case ,$net_probed in *",$net_a,"*) ;; *) return 1 ;; esac
     fi
-    net_write "$net_x" 0
-  elif [ "$net_k" ]; then
-    net_write "$net_x" "$net_k"
-    if [ "$net_dir" ]; then : >"$net_dir/dad.$1"; fi
-  fi
+  done </proc/net/if_inet6
+}
+
+# net_begun LINK ADDRESS: the kernel has joined the group in which it asks for this address, and let go of the lock
+# under which it did both
+net_begun() {
+  net_group "$1" "$2"
+  [ "$net_u" -gt "$net_joined" ] || return
+  if has ip; then ip link set dev "$1" up; else ifconfig "$1" up; fi
+}
+
+# net_group LINK ADDRESS: how many addresses of the link are in the group in which this one is asked for, in net_u
+net_group() {
+  net_g=ff0200000000000000000001ff${2#??????????????????????????}
+  while IFS=' ' read -r net_a net_d net_f net_u net_a; do
+    if [ "$net_d $net_f" = "$1 $net_g" ]; then return 0; fi
+  done </proc/net/igmp6
+  net_u=0
 }
 
 # net_was LINK: what was kept, in net_k

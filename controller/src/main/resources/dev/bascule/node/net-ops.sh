@@ -14,6 +14,8 @@ net_scratch=''
 # net_dir: a folder that outlives this process, or empty
 net_dir=''
 net_dads=''
+# net_probed: new addresses for which detection was on, each with a comma behind it
+net_probed=''
 # net_stop, net_fault: for tests: after the step of this number, evaluate this
 net_stop=''
 net_fault=''

@@ -30,7 +30,7 @@ tx_underway() {
 tx_prove() {
   tx_uptime
   until=$((up + $1))
-  while tx_holds && [ "$up" -lt "$until" ]; do
+  while tx_holds && { [ "$up" -lt "$until" ] || { tx_probing && [ "$up" -lt $((until + 2)) ]; }; }; do
     say "${b:+$b }beat $up $(tx_left)"
     sleep 1
     tx_uptime
@@ -55,4 +55,13 @@ tx_prove() {
 tx_holds() {
   tx_state
   [ "$st" = applied ] && ! [ -L "$d/decision" ]
+}
+
+# tx_probing: the kernel still asks whether another machine has an address. It has not begun where a link has no carrier.
+tx_probing() {
+  [ -e /proc/net/if_inet6 ] || return
+  while IFS=' ' read -r m m m m m n; do
+    if [ "$((0x$m & 0x48))" -eq 64 ] && [ "$(cat "/sys/class/net/$n/carrier" 2>/dev/null)" = 1 ]; then return 0; fi
+  done </proc/net/if_inet6
+  return 1
 }

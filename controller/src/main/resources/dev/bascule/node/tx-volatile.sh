@@ -94,13 +94,22 @@ networkd_still() {
 
 # networkd_anew: begun anew. It must not wake before, to answer to what has been; a lease is not given
 # back either. Its socket, which systemd keeps, is full of what has been: a card that leaves a bridge
-# looks to it like a card that is gone, and it would forget the card's routes.
+# looks to it like a card that is gone, and it would forget the card's routes. So the socket goes
+# first: one that stands when the service ends has the service begun at once, with that socket.
 networkd_anew() {
   pid=$(networkd_pid)
-  [ -z "$pid" ] || kill -KILL "$pid"
-  systemctl stop systemd-networkd.service systemd-networkd.socket
+  systemctl stop systemd-networkd.socket
+  if [ "$pid" ]; then
+    kill -KILL "$pid"
+    tx_uptime
+    until=$((up + 10))
+    # Until systemd knows of it: to start what runs does nothing.
+    while [ "$(networkd_pid)" = "$pid" ] && [ "$up" -lt "$until" ]; do
+      tx_nap
+      tx_uptime
+    done
+  fi
   systemctl reset-failed systemd-networkd.service systemd-networkd.socket 2>/dev/null
-  systemctl start systemd-networkd.socket
   systemctl start systemd-networkd.service
 }
 

@@ -78,7 +78,8 @@ class RhelNodesLabTest {
     }
 
     private List<String> clients() {
-      return node.shell("ps ax -o args | grep '[d]hclient'").lines().toList();
+      // One that has ended and is not yet waited for is none.
+      return node.shell("ps ax -o stat,args | grep -v ^Z | grep '[d]hclient'").lines().toList();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Address;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,9 +62,10 @@ final class AddressMoves {
       NetworkOp op = ops.get(step.number() - 1);
       boolean last = i + 1 == steps.size() || steps.get(i + 1).number() != step.number();
       if (op instanceof NetworkOp.AddAddress o && isNew(o.address())) {
-        all.add(dad(step.number(), o.address().link(), "on"));
+        String address = HexFormat.of().formatHex(o.address().local().address().bytes());
+        all.add(dad(step.number(), o.address().link(), "on", address));
         all.add(step);
-        all.add(dad(step.number(), o.address().link(), "off"));
+        all.add(dad(step.number(), o.address().link(), "off", address));
       } else if (op instanceof NetworkOp.SetSysctl o && o.path().endsWith("/accept_dad")) {
         wished.add(step);
       } else {
@@ -96,8 +98,8 @@ final class AddressMoves {
         && !moved.contains(address.local());
   }
 
-  private static Step dad(int number, InterfaceName link, String what) {
-    Words words = Words.of("net_dad").and(link, what);
+  private static Step dad(int number, InterfaceName link, String what, String... address) {
+    Words words = Words.of("net_dad").and(link, what).and((Object[]) address);
     return new Step(
         number, "duplicate detection " + what + " on " + link, Saying.labelled(words, NONE));
   }

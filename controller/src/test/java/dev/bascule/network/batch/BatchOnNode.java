@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
+import dev.bascule.network.Address;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +113,33 @@ abstract class BatchOnNode {
     assertThat(said.lines().map(String::trim))
         .containsExactly(
             "made", "again", "same", "0", "default via 10.66.0.1 dev br0 onlink", "back");
+  }
+
+  @Test
+  void another_machine_is_asked_about_a_new_address_and_not_about_one_that_moves(Lab lab) {
+    LabNode node = lab.node(1);
+    List<NetworkOp> ops = new ArrayList<>(conversion(node).forward());
+    Address added = conversion(node).address("fd98::1/64", null).addresses().get(4);
+    ops.add(8, new NetworkOp.AddAddress(added.on(Conversion.BR)));
+    put(node, "with-new", BatchText.forward(ops, tools));
+
+    // The kernel asks ten times here, a second apart: it is still asking when it is looked at.
+    String said =
+        node.shell(
+            """
+            . /root/functions
+            echo 10 >/proc/sys/net/ipv6/conf/default/dad_transmits
+            k=0
+            while [ "$k" -lt 10 ]; do
+              . /root/with-new
+              awk '$6 == "br0" && $4 == "00" { print substr($1, 1, 4), $5 ~ /^[4-7c-f]/ ? "asks" : "has" }' /proc/net/if_inet6
+              . /root/inverse
+              k=$((k + 1))
+            done | sort | uniq -c
+            echo 1 >/proc/sys/net/ipv6/conf/default/dad_transmits
+            """);
+
+    assertThat(said.lines().map(String::trim)).containsExactly("10 fd98 asks", "10 fd99 has");
   }
 
   @Test
