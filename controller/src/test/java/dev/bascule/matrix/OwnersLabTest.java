@@ -40,7 +40,7 @@ class OwnersLabTest {
 
     private static final String STORY =
         "networkctl --no-legend; ip address; ip route; journalctl --no-pager -o short-precise"
-            + " -u systemd-networkd -u systemd-networkd.socket | tail -n 400";
+            + " -u systemd-networkd -u systemd-networkd.socket | grep -v ' message type=' | tail -n 400";
 
     static Picture settled(LabNode node, String link) {
       assertThat(Await.within(SOON, () -> has(node, link)))
@@ -178,19 +178,12 @@ class OwnersLabTest {
       apply(site, GIVE_BACK);
       for (Told one : told) {
         assertThat(one.node().shell(Told.FILES)).isEqualTo(one.files());
-        // networkd gives its lease's address a metric, which the kernel's route to the network then
-        // has: given back, the route was seen without.
-        Picture before = one.before().chosen().anyMetric("eth0");
-        Await.within(SOON, () -> before.difference(given(one.node())).isEmpty());
-        assertThat(before.difference(given(one.node())))
+        Picture now = Told.settled(one.node(), "eth0").chosen();
+        assertThat(one.before().chosen().difference(now))
             .as(() -> one.node().name() + ": " + one.node().shell(Told.STORY))
             .isEmpty();
       }
     }
-  }
-
-  private static Picture given(LabNode node) {
-    return Picture.of(node).chosen().anyMetric("eth0");
   }
 
   private static void apply(Site site, String task) {

@@ -56,7 +56,7 @@ class ServicesLabTest {
   abstract static class Networkd extends Converted {
     private static final String STORY =
         "networkctl --no-legend; ip address; ip route; journalctl --no-pager -o short-precise"
-            + " -u systemd-networkd -u systemd-networkd.socket | tail -n 400";
+            + " -u systemd-networkd -u systemd-networkd.socket | grep -v ' message type=' | tail -n 400";
 
     Networkd(Lab lab) {
       super(lab);
