@@ -84,7 +84,8 @@ EOF
 
 # net_dad LABEL LINK off|on [ADDRESS]: on puts back what was. It is kept in the folder $net_dir too, where there is one:
 # the inverse of an interrupted batch has to know it. ADDRESS, in 32 hex digits, is a new one, for which alone it
-# is on. The kernel looks at accept_dad only when it gets round to an address, on another thread.
+# is on. The kernel looks at accept_dad only when it gets round to an address, on another thread. While detection is off
+# it tells the neighbours of each address that comes (since 4.16): nothing else on a node can for a card.
 net_dad() {
   net_due "$1" || return 1
   shift
@@ -93,30 +94,49 @@ net_dad() {
   net_was "$1"
   case $2${3:+-new} in
     off)
-      if [ ! "$net_k" ]; then
-        read -r net_k <"$net_x"
-        net_dads=$net_dads$1/$net_k$net_nl
-        if [ "$net_dir" ]; then net_write "$net_dir/dad.$1" "$net_k"; fi
-      fi
-      net_write "$net_x" 0
+      if [ ! "$net_k" ]; then net_remember "$1"; fi
+      net_detect 0
       ;;
     on-new)
       net_soon net_quiet "$1"
       net_probed=$net_probed$3,
       net_group "$1" "$3"
       net_joined=$net_u
-      if [ "$net_k" ]; then net_write "$net_x" "$net_k"; fi
+      net_detect "$net_k"
       ;;
     off-new)
       # Where it has not begun yet those that move are probed as well: better than this one never.
-      if net_soon net_begun "$1" "$3"; then net_write "$net_x" 0; fi
+      if net_soon net_begun "$1" "$3"; then net_detect 0; fi
       ;;
     *)
       net_soon net_quiet "$1"
-      if [ "$net_k" ]; then
-        net_write "$net_x" "$net_k"
-        if [ "$net_dir" ]; then : >"$net_dir/dad.$1"; fi
-      fi
+      net_detect "$net_k"
+      if [ "$net_k" ] && [ "$net_dir" ]; then : >"$net_dir/dad.$1"; fi
+      ;;
+  esac
+}
+
+# net_remember LINK: keeps "ACCEPT_DAD NDISC_NOTIFY"; the second is not there before 3.10
+net_remember() {
+  net_y=${net_x%accept_dad}ndisc_notify
+  net_k=$(cat "$net_x")
+  if [ -e "$net_y" ]; then net_k="$net_k $(cat "$net_y")"; fi
+  net_dads=$net_dads$1/$net_k$net_nl
+  if [ "$net_dir" ]; then net_write "$net_dir/dad.$1" "$net_k"; fi
+}
+
+# net_detect 0|REMEMBERED: writes either; nothing where nothing was remembered
+net_detect() {
+  net_y=${net_x%accept_dad}ndisc_notify
+  case $1 in
+    '') return 0 ;;
+    0)
+      net_write "$net_x" 0
+      if [ -e "$net_y" ]; then net_write "$net_y" 1; fi
+      ;;
+    *)
+      net_write "$net_x" "${1%% *}"
+      case $1 in *' '*) net_write "$net_y" "${1##* }" ;; esac
       ;;
   esac
 }

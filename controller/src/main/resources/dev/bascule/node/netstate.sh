@@ -242,6 +242,11 @@ function mine(link) { return link == "-" || link in ours }
 function host(text) { return text ~ /^route [^ ]+ [46] [^ ]+ / && text !~ /^route [^ ]+ [46] (default|[^ ]*\/)/ }
 # What a router told the kernel.
 function advertised(text) { return text ~ /^addr [^ ]+ 6 .* dynamic/ || text ~ /^route [^ ]+ 6 .* proto ra / }
+# What the kernel gives a link that has a carrier for the first time; it stays when the carrier goes.
+function kernels(text, link) {
+  if (!(link in had) || link in local) { return 0 }
+  return text ~ /^addr [^ ]+ 6 fe80:[^ ]* scope link$/ || text ~ /^route [^ ]+ 6 fe80::\/64 .*proto kernel/
+}
 function subject(text,   part) { split(text, part, " "); return part[2] }
 # A bridge that follows its ports changes its address by itself.
 function same_link(a, b,   x, y) {
@@ -260,6 +265,7 @@ NR == FNR {
   if ($0 == "~ end") { whole1 = 1; next }
   before[$0] = 1
   if ($1 == "link" || $1 == "space") { had[$2] = $0 }
+  if (/^addr [^ ]+ 6 fe80:/) { local[$2] = 1 }
   next
 }
 $0 == "~ end" { whole2 = 1; next }
@@ -287,7 +293,7 @@ END {
       if (part[1] == "dhcp") { continue }
       if (host(text)) { tell("~", "new meanwhile: " text); continue }
     }
-    if (part[1] == "proxy" || advertised(text)) { tell("~", "new meanwhile: " text); continue }
+    if (part[1] == "proxy" || advertised(text) || kernels(text, link)) { tell("~", "new meanwhile: " text); continue }
     if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
     if (link in ours && !(link in had) && link in foreign && has[link] ~ /^link [^ ]+ bridge /) {
       if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }

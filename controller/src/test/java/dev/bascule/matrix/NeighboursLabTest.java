@@ -65,6 +65,27 @@ class NeighboursLabTest {
     told("the old one", node, neighbour, addresses, MAC, "br0", () -> abort(node));
   }
 
+  @Test
+  void a_card_that_leaves_a_bridge_which_stays_tells_its_neighbours() {
+    LabNode node = lab.node(2);
+    LabNode neighbour = lab.node(4);
+    String card = mac(node, "eth0");
+    List<String> addresses = addresses(node, neighbour);
+    String notify = node.shell("cat /proc/sys/net/ipv6/conf/eth0/ndisc_notify");
+    node.shell("ip link add br0 type bridge; ip link set br0 address " + MAC + " up");
+    // The lab's address is one that is never asked for; the kernel does not tell of such a one.
+    String six = addresses.stream().filter(it -> it.contains(":")).findFirst().orElseThrow();
+    node.exec("ip", "-6", "addr", "change", six + "/64", "dev", "eth0");
+
+    String adopt = "bridge: {name: br0, adopt: eth0, mac: \"" + MAC + "\"}";
+    told("joined", node, neighbour, addresses, MAC, "br0", () -> manual(node, adopt));
+    told("left", node, neighbour, addresses, card, "eth0", () -> abort(node));
+
+    assertThat(node.exec("ip", "link", "show", "br0")).contains(MAC);
+    assertThat(node.shell("cat /proc/sys/net/ipv6/conf/eth0/ndisc_notify")).isEqualTo(notify);
+    node.shell("ip link del br0");
+  }
+
   private void manual(LabNode node, String task) {
     site.run(2, "apply", "--yes", "--confirm", "manual", play(node, task));
     Await.until("applied", LONG, () -> Standing.state(node).equals("applied"));

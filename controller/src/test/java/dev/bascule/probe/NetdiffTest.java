@@ -143,6 +143,19 @@ class NetdiffTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void a_local_address_that_the_kernel_gave_with_the_first_carrier_is_no_difference(
+      List<String> shell) throws Exception {
+    String address = "addr br7 6 fe80::66:ff:fe00:7/64 scope link";
+    String route = "route br7 6 fe80::/64 dev br7 proto kernel metric 256";
+    assertThat(diff(shell, with(address, route), "br7"))
+        .isEqualTo("~ new meanwhile: " + address + "\n~ new meanwhile: " + route + " 0");
+    String other = "addr br7 6 fe80::7/64 scope link nodad";
+    assertThat(diff(shell, with(other), "br7")).isEqualTo("+ " + other + " 1");
+    assertThat(diff(shell, with(address.replace("br7", "br0")), "br0")).endsWith(" 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_text_without_its_end_is_not_compared(List<String> shell) throws Exception {
     assertThat(diff(shell, without("~ end"), "eth0")).isEqualTo("2");
   }

@@ -16,7 +16,7 @@ import java.util.Set;
  * IPv6 addresses that go from one link of the node to another. They are the node's own already; to
  * look for duplicates again would silence them, and the link-local address of a new bridge, for a
  * second or two. So detection is off on their links while the batch runs, except for addresses that
- * are new.
+ * are new; and while it is off, the kernel tells the neighbours of each address that comes.
  */
 final class AddressMoves {
   private final Set<Cidr> moved = new HashSet<>();
@@ -66,7 +66,8 @@ final class AddressMoves {
         all.add(dad(step.number(), o.address().link(), "on", address));
         all.add(step);
         all.add(dad(step.number(), o.address().link(), "off", address));
-      } else if (op instanceof NetworkOp.SetSysctl o && o.path().endsWith("/accept_dad")) {
+      } else if (op instanceof NetworkOp.SetSysctl o
+          && o.path().matches(".*/(accept_dad|ndisc_notify)")) {
         wished.add(step);
       } else {
         all.add(step);
