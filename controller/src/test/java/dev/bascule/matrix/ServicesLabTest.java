@@ -259,6 +259,19 @@ class ServicesLabTest {
       agrees();
     }
 
+    @Test
+    void a_bridge_for_containers_alone_is_made_once() {
+      settled("eth0");
+      Site site = new Site(lab, home);
+      String play =
+          site.play("", "bridge: {name: br9, ports: [], addresses: [10.78.0.254/24]}").toString();
+      site.run(0, "apply", "--yes", play);
+      site.run(0, "plan", play);
+      node.reboot();
+      settled("eth0");
+      site.run(0, "plan", play);
+    }
+
     final void staysAs(Picture wanted) {
       boolean changed =
           Await.within(

@@ -1,6 +1,7 @@
 package dev.bascule.network.persist;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.model.MacAddress;
 import dev.bascule.network.Link;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.PortVlans;
@@ -41,6 +42,29 @@ public record PersistRequest(
       Set<InterfaceName> links,
       Map<InterfaceName, InterfaceName> adopted) {
     this(before, target, links, adopted, Set.of());
+  }
+
+  /**
+   * Whether networkd's files are to say a bridge's MAC: a port brings it, or it is set now. Any
+   * other one is networkd's own, made from the bridge's name, and set as if somebody had.
+   */
+  public boolean keepsMac(Link bridge) {
+    MacAddress mac = bridge.mac();
+    boolean set =
+        bridge.macPinned()
+            && before.link(bridge.name()).map(Link::mac).filter(it -> it.equals(mac)).isEmpty();
+    return mac != null
+        && (set || target.ports(bridge.name()).stream().anyMatch(port -> mac.equals(port.mac())));
+  }
+
+  /**
+   * Whether files name no port of a bridge that has addresses: networkd gives a link none before it
+   * has a carrier, and containers would wait for their gateway.
+   */
+  public boolean standsAlone(Link bridge) {
+    return target.addressesOf(bridge.name()).stream().anyMatch(it -> !it.isLinkLocal6())
+        && target.ports(bridge.name()).stream()
+            .noneMatch(port -> Wanted.isLasting(this, port, bridge.name()));
   }
 
   /** The refusal of a backend whose files have no words for VLANs of ports. */

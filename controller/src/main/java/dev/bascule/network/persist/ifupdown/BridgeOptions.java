@@ -133,12 +133,12 @@ final class BridgeOptions {
 
   private void mac() {
     @Nullable MacAddress mac = wanted.link().mac();
-    if (mac == null) {
-      return;
-    }
     List<String> says = new ArrayList<>();
     said("bridge_hw").ifPresent(says::add);
     said("hwaddress").ifPresent(text -> says.add(text.replaceFirst("^ether ", "")));
+    if (mac == null || (says.isEmpty() && !wanted.link().hasLastingMac(wanted.cards()))) {
+      return;
+    }
     boolean known =
         says.stream().flatMap(text -> MacAddress.parse(text).stream()).anyMatch(mac::equals);
     boolean port = says.stream().anyMatch(name -> isMacOf(name, mac));

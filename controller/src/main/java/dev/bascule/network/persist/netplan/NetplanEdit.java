@@ -256,8 +256,11 @@ final class NetplanEdit {
               .map(InterfaceName::text)
               .toList();
       items(link.name(), "interfaces", ports);
-      if (link.mac() != null) {
+      if (link.mac() != null && request.keepsMac(link)) {
         scalar(link.name(), "macaddress", link.mac().text(), null);
+      }
+      if (request.standsAlone(link)) {
+        scalar(link.name(), "ignore-carrier", "true", null);
       }
       scalar(link.name(), "stp", Boolean.toString(bridge.stp()), "parameters");
       scalar(

@@ -2,6 +2,7 @@ package dev.bascule.network.persist.networkd;
 
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
+import dev.bascule.network.persist.PersistRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,9 @@ final class Device {
   }
 
   /** The file with what the link is, other keys left. */
-  static UnitFile agreed(UnitFile file, Link link) {
+  static UnitFile agreed(UnitFile file, Link link, PersistRequest request) {
     UnitFile edited = file;
-    for (Map.Entry<String, Map<String, String>> section : wanted(link).entrySet()) {
+    for (Map.Entry<String, Map<String, String>> section : wanted(link, request).entrySet()) {
       List<String> missing = new ArrayList<>();
       for (Map.Entry<String, String> entry : section.getValue().entrySet()) {
         String key = entry.getKey();
@@ -40,9 +41,10 @@ final class Device {
     return edited;
   }
 
-  private static Map<String, Map<String, String>> wanted(Link link) {
+  private static Map<String, Map<String, String>> wanted(Link link, PersistRequest request) {
     Map<String, String> device = new LinkedHashMap<>();
-    if (link.mac() != null && (link.macPinned() || link.bridge().isPresent())) {
+    boolean lasts = link.bridge().isPresent() ? request.keepsMac(link) : link.macPinned();
+    if (link.mac() != null && lasts) {
       device.put("MACAddress", link.mac().text());
     }
     if (link.mtu() != 1500) {

@@ -191,7 +191,7 @@ public final class NetworkdBackend implements Backend {
           own == null
               ? new AbsolutePath(network.text().replaceAll("\\.network$", ".netdev"))
               : editable(own.path());
-      put(path, link.name(), Device.agreed(file, link));
+      put(path, link.name(), Device.agreed(file, link, request));
       if (link.kind() instanceof LinkKind.Vlan vlan) {
         parent(vlan.link(), "VLAN", link.name());
       } else if (link.kind() instanceof LinkKind.Macvlan macvlan) {

@@ -65,7 +65,14 @@ final class Stanzas {
     }
     UnitFile released =
         file.without(entry -> entry.section().equals("Network") && entry.key().equals("Bridge"));
-    return routes(addresses(mtu(released)));
+    return routes(addresses(mtu(alone(released))));
+  }
+
+  private UnitFile alone(UnitFile file) {
+    boolean said = !file.values("Network", "ConfigureWithoutCarrier").isEmpty();
+    return said || link.bridge().isEmpty() || !request.standsAlone(link)
+        ? file
+        : file.with("Network", List.of("ConfigureWithoutCarrier=yes"));
   }
 
   private UnitFile port(UnitFile file, InterfaceName bridge) {
