@@ -3,7 +3,6 @@ package dev.bascule.network;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.MacAddress;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,18 +50,6 @@ public record Link(
   /** The same with an address that somebody set. */
   public Link withMac(MacAddress other) {
     return new Link(name, kind, other, true, mtu, up, master, port, vlans);
-  }
-
-  /**
-   * Whether a bridge has this MAC again after a boot: somebody set it, or a port brings it. One
-   * without such a port is given another each time.
-   *
-   * @param all the links of the node
-   */
-  public boolean hasLastingMac(List<Link> all) {
-    return mac != null
-        && (macPinned
-            || all.stream().anyMatch(it -> name.equals(it.master()) && mac.equals(it.mac())));
   }
 
   /** The same with another MTU. */

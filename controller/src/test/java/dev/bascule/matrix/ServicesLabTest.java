@@ -267,6 +267,11 @@ class ServicesLabTest {
           site.play("", "bridge: {name: br9, ports: [], addresses: [10.78.0.254/24]}").toString();
       site.run(0, "apply", "--yes", play);
       site.run(0, "plan", play);
+      // The bridge takes the MAC of a container's port, for as long as that is there.
+      node.shell(
+          "ip link add veth101.0 type veth peer name ct0;"
+              + " ip link set veth101.0 address fe:ff:ff:ff:ff:ff master br9 up; ip link set ct0 up");
+      site.run(0, "plan", play);
       node.reboot();
       settled("eth0");
       site.run(0, "plan", play);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the files shall say.
@@ -50,11 +51,10 @@ public record PersistRequest(
    */
   public boolean keepsMac(Link bridge) {
     MacAddress mac = bridge.mac();
-    boolean set =
-        bridge.macPinned()
-            && before.link(bridge.name()).map(Link::mac).filter(it -> it.equals(mac)).isEmpty();
+    Optional<MacAddress> had = before.link(bridge.name()).map(Link::mac);
     return mac != null
-        && (set || target.ports(bridge.name()).stream().anyMatch(port -> mac.equals(port.mac())));
+        && ((bridge.macPinned() && !had.equals(Optional.of(mac)))
+            || lasting(bridge).anyMatch(port -> mac.equals(port.mac())));
   }
 
   /**
@@ -63,8 +63,12 @@ public record PersistRequest(
    */
   public boolean standsAlone(Link bridge) {
     return target.addressesOf(bridge.name()).stream().anyMatch(it -> !it.isLinkLocal6())
-        && target.ports(bridge.name()).stream()
-            .noneMatch(port -> Wanted.isLasting(this, port, bridge.name()));
+        && lasting(bridge).findAny().isEmpty();
+  }
+
+  private Stream<Link> lasting(Link bridge) {
+    return target.ports(bridge.name()).stream()
+        .filter(port -> links.contains(port.name()) || Wanted.isLasting(this, port, bridge.name()));
   }
 
   /** The refusal of a backend whose files have no words for VLANs of ports. */
