@@ -58,12 +58,12 @@ public record PersistRequest(
   }
 
   /**
-   * Whether files name no port of a bridge that has addresses: networkd gives a link none before it
-   * has a carrier, and containers would wait for their gateway.
+   * Whether a bridge has addresses and no port: networkd gives a link none before it has a carrier,
+   * and containers would wait for their gateway.
    */
   public boolean standsAlone(Link bridge) {
     return target.addressesOf(bridge.name()).stream().anyMatch(it -> !it.isLinkLocal6())
-        && lasting(bridge).findAny().isEmpty();
+        && target.ports(bridge.name()).isEmpty();
   }
 
   private Stream<Link> lasting(Link bridge) {
