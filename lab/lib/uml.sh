@@ -11,14 +11,15 @@ mount -t overlay overlay -o "lowerdir=$(cat lower),upperdir=$home/upper,workdir=
 mkdir -p root/lab-console
 rm -f root/lab-console/*
 
-# The cable's end on this side must not have the address of the card.
+# The cable's end on this side must not have the address of the card. The kernel that reads from the tap loses what is longer than a
+# frame: no packet of several segments goes there, which TCP would send again only after a wait that doubles each time.
 ip -batch - <<END
 link set dev lo up
 link set dev eth0 address 02:66:ee$(printf '%s' "$mac" | cut -c9-)
 link add name cable type bridge stp_state 0 forward_delay 0
 tuntap add dev tap0 mode tap vnet_hdr
 link set dev eth0 master cable up
-link set dev tap0 master cable up
+link set dev tap0 master cable up gso_max_segs 1
 link set dev cable up
 END
 # No frame of the machine's own leaves here.
