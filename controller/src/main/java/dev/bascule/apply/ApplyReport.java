@@ -4,6 +4,7 @@ import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.file.RunCommand;
 import dev.bascule.file.Step;
+import dev.bascule.model.Action;
 import dev.bascule.plan.Plan;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.Frames.Frame;
@@ -89,7 +90,7 @@ final class ApplyReport {
   }
 
   private Outcome failed(int number, String code, String text) {
-    Step step = step(number);
+    Action step = step(number);
     // What a program of the user's says is shown as it is, not put into our words.
     NodeWords words = step instanceof Step.AtPath ? NodeWords.of(text) : NodeWords.verbatim(text);
     String ending = step instanceof RunCommand || words.text().isEmpty() ? "exit code " + code : "";
@@ -156,7 +157,7 @@ final class ApplyReport {
     List<String> skipped = new ArrayList<>();
     for (Frame frame : frames.all()) {
       String[] words = frame.name().split(" ", -1);
-      if (words[0].equals("skip")) {
+      if (words[0].equals("skip") || words[0].equals("undone")) {
         skipped.add(words[1]);
       } else if (words[0].equals("done") && !skipped.contains(words[1])) {
         done.add(step(Integer.parseInt(words[1])).target());
@@ -165,7 +166,7 @@ final class ApplyReport {
     return done;
   }
 
-  private Step step(int number) {
+  private Action step(int number) {
     return steps.get(number).step();
   }
 }

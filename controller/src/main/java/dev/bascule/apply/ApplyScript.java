@@ -1,5 +1,6 @@
 package dev.bascule.apply;
 
+import dev.bascule.container.ContainerStep;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -9,10 +10,10 @@ import dev.bascule.file.RunCommand;
 import dev.bascule.file.SetAccess;
 import dev.bascule.file.SetModule;
 import dev.bascule.file.SetSysctl;
-import dev.bascule.file.Step;
 import dev.bascule.file.Wanted;
 import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Action;
 import dev.bascule.model.FileContent;
 import dev.bascule.probe.ShellText;
 import dev.bascule.transport.Script;
@@ -75,6 +76,9 @@ final class ApplyScript {
     List<String> parts = new ArrayList<>(List.of("common", "lsstat", "files"));
     parts.addAll(verification.parts());
     parts.add("apply");
+    if (steps.stream().anyMatch(step -> step.step() instanceof ContainerStep)) {
+      parts.add("containers");
+    }
     // Room for all at once: of a large payload, every copy counts.
     StringBuilder text = new StringBuilder((int) PayloadGate.sent(steps) + USUAL);
     text.append(ShellText.parts(parts)).append(values).append(verification.values());
@@ -108,7 +112,7 @@ final class ApplyScript {
   }
 
   private void add(Numbered numbered) {
-    Step step = numbered.step();
+    Action step = numbered.step();
     if (step instanceof WriteFile write) {
       addFile(numbered, write);
     } else if (step instanceof MakeFolder make) {
@@ -181,7 +185,7 @@ final class ApplyScript {
     return quoted(wanted.group() == null ? owner : owner + ":" + wanted.group());
   }
 
-  private void addSystem(Numbered numbered, Step step) {
+  private void addSystem(Numbered numbered, Action step) {
     if (step instanceof SetSysctl set) {
       step(numbered, "parameter", quoted(set.key().belowProcSys()), quoted(set.to()));
     } else if (step instanceof SetModule set) {
@@ -194,7 +198,16 @@ final class ApplyScript {
       step(numbered, "service", control.action().word(), quoted(control.name()));
     } else if (step instanceof RunCommand run) {
       addCommand(numbered, run);
+    } else if (step instanceof ContainerStep container) {
+      addContainer(numbered, container);
     }
+  }
+
+  private void addContainer(Numbered numbered, ContainerStep step) {
+    int number = numbered.number();
+    functions.append("back_").append(number).append("() {\n");
+    functions.append(ContainerCall.of(step.inverse())).append("\n}\n");
+    step(numbered, "vz_step", step.id().text(), Integer.toString(number), ContainerCall.of(step));
   }
 
   private void addCommand(Numbered numbered, RunCommand run) {

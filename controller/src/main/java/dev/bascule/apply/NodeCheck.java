@@ -1,7 +1,6 @@
 package dev.bascule.apply;
 
-import dev.bascule.file.Observation;
-import dev.bascule.file.Resource;
+import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NodeNetwork;
 import dev.bascule.plan.Plan;
@@ -15,6 +14,7 @@ import dev.bascule.state.DesiredSource;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
 import dev.bascule.state.Facts;
+import dev.bascule.state.Observed;
 import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
@@ -54,25 +54,23 @@ public final class NodeCheck {
     Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
     Set<FactGroup> groups = FactGroup.of(desired.factsUsed());
     Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
-    DesiredState state = desired.resolve(seen.facts(), seen.network());
-    Observation observed = seen.observation();
-    NodeNetwork network = seen.network();
+    DesiredState state = desired.resolve(seen.facts(), seen.observed().network());
+    Observed observed = seen.observed();
     Subjects more = Subjects.of(resources(state)).without(first);
     Optional<NetworkSubjects> moreLinks =
         NetworkSubjects.of(state.network())
-            .filter(all -> links.filter(looked -> looked.covers(all, seen.network())).isEmpty());
+            .filter(all -> links.filter(looked -> looked.covers(all, seen.observed().network())).isEmpty());
     if (!more.isEmpty() || moreLinks.isPresent()) {
       Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
-      observed = observed.plus(rest.observation());
-      network = rest.network() == null ? network : rest.network();
+      observed = observed.plus(rest.observed());
     }
-    Planner.Planned planned = Planner.plan(node, state, observed, network);
+    Planner.Planned planned = Planner.plan(node, state, observed);
     if (!planned.problems().isEmpty()) {
       throw new UnresolvedException(
           planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
           planned.problems().stream().allMatch(PlanProblem::refusal));
     }
-    return new Checked(planned.plan(), seen.facts(), network);
+    return new Checked(planned.plan(), seen.facts(), observed.network());
   }
 
   /**
@@ -97,7 +95,9 @@ public final class NodeCheck {
     Subjects none = Subjects.of(List.of());
     NetworkSubjects names = new NetworkSubjects(Set.copyOf(links));
     NodeNetwork seen =
-        Probe.look(connection, none, Optional.of(names), Set.of(), deadlines.probe()).network();
+        Probe.look(connection, none, Optional.of(names), Set.of(), deadlines.probe())
+            .observed()
+            .network();
     if (seen == null) {
       throw new TransportException(
           TransportException.Kind.PROTOCOL, "the node does not tell of its network", null, null);
@@ -105,11 +105,9 @@ public final class NodeCheck {
     return seen;
   }
 
-  private static List<Resource> resources(DesiredState state) {
+  private static List<Desired> resources(DesiredState state) {
     return Stream.concat(state.tasks().stream(), state.handlers().stream())
         .map(DesiredTask::resource)
-        .filter(Resource.class::isInstance)
-        .map(Resource.class::cast)
         .toList();
   }
 }

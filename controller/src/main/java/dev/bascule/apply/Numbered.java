@@ -1,6 +1,6 @@
 package dev.bascule.apply;
 
-import dev.bascule.file.Step;
+import dev.bascule.model.Action;
 import dev.bascule.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param task the name of the task that wants it
  * @param handler whether that is a handler
  */
-record Numbered(int number, String task, boolean handler, Step step) {
+record Numbered(int number, String task, boolean handler, Action step) {
 
   static List<Numbered> of(Plan plan) {
     List<Numbered> all = new ArrayList<>();
@@ -23,7 +23,7 @@ record Numbered(int number, String task, boolean handler, Step step) {
                         change ->
                             all.add(
                                 new Numbered(
-                                    all.size(), task.name(), task.handler(), (Step) change))));
+                                    all.size(), task.name(), task.handler(), (Action) change))));
     return all;
   }
 }

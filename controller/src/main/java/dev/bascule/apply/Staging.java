@@ -4,6 +4,7 @@ import dev.bascule.file.MakeFolder;
 import dev.bascule.file.PathState;
 import dev.bascule.file.Step;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Action;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Staging {
     Staging staging = new Staging();
     Map<AbsolutePath, AbsolutePath> made = new HashMap<>();
     for (Numbered numbered : steps) {
-      Step step = numbered.step();
+      Action step = numbered.step();
       if (step instanceof MakeFolder make) {
         AbsolutePath above = make.path().parent();
         made.put(make.path(), made.getOrDefault(above, above));

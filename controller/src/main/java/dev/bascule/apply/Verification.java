@@ -1,5 +1,7 @@
 package dev.bascule.apply;
 
+import dev.bascule.container.ContainerStep;
+import dev.bascule.container.SeenContainers;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -14,6 +16,9 @@ import dev.bascule.file.Step;
 import dev.bascule.file.Wanted;
 import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Action;
+import dev.bascule.model.ContainerId;
+import dev.bascule.probe.ContainersReader;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.ObservationReader;
 import dev.bascule.probe.Subjects;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * thing the last counts.
  */
 final class Verification {
-  private final Map<String, Step> last = new LinkedHashMap<>();
+  private final Map<String, Action> last = new LinkedHashMap<>();
   private final Subjects subjects;
 
   Verification(List<Numbered> steps) {
@@ -42,7 +47,8 @@ final class Verification {
     Set<String> sysctls = new LinkedHashSet<>();
     Set<String> modules = new LinkedHashSet<>();
     Set<String> services = new LinkedHashSet<>();
-    for (Step step : last.values()) {
+    Set<ContainerId> containers = new LinkedHashSet<>();
+    for (Action step : last.values()) {
       if (step instanceof WriteFile write) {
         paths.add(write.after().sha256().substring(0, 16) + " " + write.path());
       } else if (step instanceof Step.AtPath atPath) {
@@ -53,12 +59,15 @@ final class Verification {
         modules.add(set.name());
       } else if (step instanceof ControlService control) {
         services.add(control.name());
+      } else if (step instanceof ContainerStep container) {
+        containers.add(container.id());
       }
     }
-    subjects = new Subjects(paths, Set.of(), Set.of(), sysctls, modules, services, Set.of());
+    subjects =
+        new Subjects(paths, Set.of(), Set.of(), sysctls, modules, services, Set.of(), containers);
   }
 
-  private static String key(Step step) {
+  private static String key(Action step) {
     return step instanceof ControlService control
         ? step.target() + " " + control.details().get(0).name()
         : step.target();
@@ -97,16 +106,18 @@ final class Verification {
   /** The first thing that is not as it should be, in words. */
   Optional<String> difference(Frames frames) {
     Observation seen = ObservationReader.read(frames, subjects);
+    SeenContainers containers = ContainersReader.read(frames);
     boolean systemd = frames.first("systemd").isPresent();
-    for (Step step : last.values()) {
-      if (!holds(step, seen, systemd)) {
+    for (Action step : last.values()) {
+      if (!holds(step, seen, containers, systemd)) {
         return Optional.of(step.target());
       }
     }
     return Optional.empty();
   }
 
-  private static boolean holds(Step step, Observation seen, boolean systemd) {
+  private static boolean holds(
+      Action step, Observation seen, SeenContainers containers, boolean systemd) {
     if (step instanceof Step.AtPath atPath) {
       return seen.knows(atPath.path()) && holdsAt(atPath, seen.at(atPath.path()));
     } else if (step instanceof SetSysctl set) {
@@ -116,6 +127,8 @@ final class Verification {
       return seen.modules().containsKey(set.name()) == set.loaded();
     } else if (step instanceof ControlService control) {
       return !systemd || serviceHolds(control, seen.services().get(control.name()));
+    } else if (step instanceof ContainerStep container) {
+      return container.holdsFor(containers.get(container.id()));
     }
     return true;
   }

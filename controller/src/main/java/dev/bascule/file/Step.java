@@ -1,12 +1,12 @@
 package dev.bascule.file;
 
 import dev.bascule.model.AbsolutePath;
-import dev.bascule.model.Change;
+import dev.bascule.model.Action;
 import java.util.List;
 import java.util.Optional;
 
 /** The changes of this package: each is one thing that apply does on a node. */
-public sealed interface Step extends Change {
+public sealed interface Step extends Action {
 
   /** A step at one path; apply checks that the path is still as it was seen. */
   sealed interface AtPath extends Step

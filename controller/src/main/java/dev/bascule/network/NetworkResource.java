@@ -177,6 +177,30 @@ public sealed interface NetworkResource extends Desired {
   }
 
   /**
+   * The node's end of a container's interface, while it is there: it comes and goes with the
+   * container.
+   *
+   * @param bridge null where packets are routed: the node answers for the addresses behind
+   * @param addresses of the container, which the node reaches by the bridge, or else by this end
+   */
+  record HostEnd(InterfaceName name, @Nullable InterfaceName bridge, List<Cidr> addresses)
+      implements NetworkResource {
+    public HostEnd {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String target() {
+      return "host end " + name;
+    }
+
+    @Override
+    public boolean persist() {
+      return false;
+    }
+  }
+
+  /**
    * A route as users write it.
    *
    * @param destination {@code default} or a prefix

@@ -1,5 +1,9 @@
 package dev.bascule.plan;
 
+import dev.bascule.container.Container;
+import dev.bascule.container.ContainerDifference;
+import dev.bascule.container.ContainerDifferences;
+import dev.bascule.container.SeenContainers;
 import dev.bascule.file.Difference;
 import dev.bascule.file.Differences;
 import dev.bascule.file.Observation;
@@ -12,6 +16,7 @@ import dev.bascule.network.NodeNetwork;
 import dev.bascule.network.Transaction;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
+import dev.bascule.state.Observed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +32,14 @@ public final class Planner {
   private final List<PlanProblem> problems = new ArrayList<>();
   private final Set<String> notified = new HashSet<>();
   private final @Nullable NetworkPlanner network;
+  private final SeenContainers containers;
   private Observation observed;
 
-  private Planner(Observation observed, @Nullable NodeNetwork network, String persistence) {
-    this.observed = observed;
-    this.network = network == null ? null : new NetworkPlanner(network, persistence);
+  private Planner(Observed observed, String persistence) {
+    this.observed = observed.files();
+    this.containers = observed.containers();
+    NodeNetwork seen = observed.network();
+    this.network = seen == null ? null : new NetworkPlanner(seen, persistence);
   }
 
   /** A plan, or what keeps it from being made; then the plan must not be run. */
@@ -43,18 +51,16 @@ public final class Planner {
 
   /** Compares where nothing is wanted of the network. */
   public static Planned plan(NodeName node, DesiredState desired, Observation observed) {
-    return plan(node, desired, observed, null);
+    return plan(node, desired, new Observed(observed));
   }
 
   /**
    * Compares.
    *
    * @param observed knows everything that the desired state asks about
-   * @param network null only where nothing is wanted of the network
    */
-  public static Planned plan(
-      NodeName node, DesiredState desired, Observation observed, @Nullable NodeNetwork network) {
-    Planner planner = new Planner(observed, network, desired.persistence());
+  public static Planned plan(NodeName node, DesiredState desired, Observed observed) {
+    Planner planner = new Planner(observed, desired.persistence());
     desired.tasks().forEach(task -> planner.add(task, false));
     Transaction transaction = planner.transaction(desired);
     desired.handlers().stream()
@@ -68,10 +74,7 @@ public final class Planner {
       throw new IllegalArgumentException("a plan for the network needs the network: " + task);
     }
     List<Change> changes = network.grant(task, wanted, problems);
-    if (!changes.isEmpty()) {
-      append(new PlannedTask(task.play(), task.name(), task.where(), false, changes));
-      notified.addAll(task.notifies());
-    }
+    changed(task, false, changes);
   }
 
   // Files that differ show at the last task that wants something kept.
@@ -96,22 +99,40 @@ public final class Planner {
       addNetwork(task, wanted);
       return;
     }
+    if (task.resource() instanceof Container wanted) {
+      addContainer(task, wanted, handler);
+      return;
+    }
     Difference difference = Differences.between((Resource) task.resource(), observed);
     if (difference instanceof Difference.Impossible impossible) {
-      problems.add(
-          new PlanProblem(task.where(), task.name(), impossible.message(), impossible.hint()));
+      problem(task, impossible.message(), impossible.hint());
       return;
     }
     List<Step> steps = ((Difference.Steps) difference).steps();
-    if (steps.isEmpty()) {
-      return;
-    }
     for (Step step : steps) {
       observed = observed.after(step);
     }
-    List<Change> changes = List.copyOf(steps);
-    append(new PlannedTask(task.play(), task.name(), task.where(), handler, changes));
-    notified.addAll(task.notifies());
+    changed(task, handler, List.copyOf(steps));
+  }
+
+  private void addContainer(DesiredTask task, Container wanted, boolean handler) {
+    ContainerDifference difference = ContainerDifferences.between(wanted, containers);
+    if (difference instanceof ContainerDifference.Impossible impossible) {
+      problem(task, impossible.message(), impossible.hint());
+    } else if (difference instanceof ContainerDifference.Steps all) {
+      changed(task, handler, List.copyOf(all.steps()));
+    }
+  }
+
+  private void problem(DesiredTask task, String message, @Nullable String hint) {
+    problems.add(new PlanProblem(task.where(), task.name(), message, hint));
+  }
+
+  private void changed(DesiredTask task, boolean handler, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      append(new PlannedTask(task.play(), task.name(), task.where(), handler, changes));
+      notified.addAll(task.notifies());
+    }
   }
 
   private void append(PlannedTask next) {

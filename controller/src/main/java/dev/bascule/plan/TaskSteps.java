@@ -1,9 +1,11 @@
 package dev.bascule.plan;
 
+import dev.bascule.container.ContainerStep;
 import dev.bascule.file.SetSysctl;
 import dev.bascule.file.Step;
 import dev.bascule.file.WriteFile;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Action;
 import dev.bascule.model.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +29,17 @@ final class TaskSteps {
 
   // The files of the next boot come with the change itself: one transaction makes both.
   private static boolean isOfNetwork(List<Change> changes) {
-    return changes.stream().noneMatch(Step.class::isInstance);
+    return changes.stream().noneMatch(Action.class::isInstance);
   }
 
   // Of these, none can see what another one did; of commands and the rest, the order counts.
   private static boolean joinable(List<Change> changes) {
     return changes.stream()
-        .allMatch(change -> change instanceof WriteFile || change instanceof SetSysctl);
+        .allMatch(
+            change ->
+                change instanceof WriteFile
+                    || change instanceof SetSysctl
+                    || change instanceof ContainerStep);
   }
 
   /** Both parts as one, each file written once. */

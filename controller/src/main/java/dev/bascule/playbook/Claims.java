@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.container.Container;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -36,8 +37,8 @@ final class Claims {
       for (NodeSource.Slot slot : part.tasks()) {
         for (DesiredTask task : slot.ready() == null ? List.<DesiredTask>of() : slot.ready()) {
           claims.add(slot.task(), task);
-          if (task.resource() instanceof NetworkResource network) {
-            wishes.add(new Wish(network, slot.task().body().node()));
+          if (task.resource() instanceof NetworkResource || task.resource() instanceof Container) {
+            wishes.add(new Wish(task.resource(), slot.task().body().node()));
           }
         }
       }
@@ -62,6 +63,8 @@ final class Claims {
       claim("sysctl " + proc(sysctl.key()), sysctl.value(), at);
     } else if (resource instanceof Resource.KernelModule module) {
       claim("kernel module " + module.name().replace('-', '_'), module, at);
+    } else if (resource instanceof Container container) {
+      claim("container " + container.id(), container, at);
     } else if (resource instanceof Resource.Service service) {
       service(service, at);
     }

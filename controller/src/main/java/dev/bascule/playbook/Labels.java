@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.container.Container;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -17,6 +18,9 @@ final class Labels {
   private static String target(Desired resource) {
     if (resource instanceof NetworkResource network) {
       return network.target().substring(network.target().lastIndexOf(' ') + 1);
+    }
+    if (resource instanceof Container container) {
+      return container.id().text();
     }
     if (resource instanceof Resource.RegularFile file) {
       return file.path().text();

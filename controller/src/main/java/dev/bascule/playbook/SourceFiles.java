@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -32,8 +33,12 @@ final class SourceFiles {
   private final Map<Path, FileContent> contents = new ConcurrentHashMap<>();
   private final Map<Path, Boolean> exists = new ConcurrentHashMap<>();
 
-  /** A file's text. */
+  /** A file's text; where there is none of the name, that of the template that Bascule brings. */
   SourceFile text(Path folder, String src, Position at) throws Unresolved {
+    Optional<SourceFile> brought = found(folder, src) ? Optional.empty() : Brought.template(src);
+    if (brought.isPresent()) {
+      return brought.get();
+    }
     Path path = find(folder, src, at);
     SourceFile known = texts.get(path);
     if (known == null) {
@@ -74,6 +79,11 @@ final class SourceFiles {
     } catch (IOException e) {
       throw new Unresolved(ProblemCode.FILE_UNREADABLE, at, path + " cannot be read", null);
     }
+  }
+
+  private boolean found(Path folder, String src) {
+    return candidates(folder, src).stream()
+        .anyMatch(path -> exists.computeIfAbsent(path, Files::isRegularFile));
   }
 
   private Path find(Path folder, String src, Position at) throws Unresolved {

@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.model.FileContent;
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
 import dev.bascule.playbook.kind.Evaluation;
 import dev.bascule.playbook.kind.Expressions;
@@ -124,6 +125,11 @@ final class TaskEvaluation implements Evaluation {
   @Override
   public FileContent file(String src, YamlNode at) throws Unresolved {
     return play.run.files.content(play.play.folder(), src, at.position());
+  }
+
+  @Override
+  public NodeName node() {
+    return variables.node();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
 import dev.bascule.model.Value.Fields;
 import dev.bascule.model.Value.Items;
@@ -59,6 +60,11 @@ final class Variables {
     this.base = written.with(fixed);
     this.places = places;
     this.rare = rare;
+  }
+
+  /** The node that they are for. */
+  NodeName node() {
+    return new NodeName(((Value.Scalar) fixed.get("inventory_hostname")).text());
   }
 
   /** The same with one more that holds no expression. */

@@ -1,10 +1,10 @@
 package dev.bascule.probe;
 
-import dev.bascule.file.Observation;
 import dev.bascule.network.NodeNetwork;
 import dev.bascule.probe.net.NetworkReader;
 import dev.bascule.probe.net.NetworkSubjects;
 import dev.bascule.state.Facts;
+import dev.bascule.state.Observed;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.ScriptResult;
 import dev.bascule.transport.TransportException;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at nodes: one exec of a script that writes nothing. */
 public final class Probe {
@@ -21,12 +20,8 @@ public final class Probe {
 
   private Probe() {}
 
-  /**
-   * What was found out.
-   *
-   * @param network null where it was not asked for
-   */
-  public record Seen(Observation observation, Facts facts, @Nullable NodeNetwork network) {}
+  /** What was found out. */
+  public record Seen(Observed observed, Facts facts) {}
 
   /** A line begin that no content of a node can know. */
   public static String newBoundary() {
@@ -72,10 +67,12 @@ public final class Probe {
     if (seen != null && seen.control() == null && remote) {
       throw withoutWay();
     }
-    return new Seen(
-        ObservationReader.read(frames, subjects),
-        FactsReader.read(frames),
-        seen == null ? null : seen.seenFrom(OwnAddresses.now()));
+    Observed observed =
+        new Observed(
+            ObservationReader.read(frames, subjects),
+            seen == null ? null : seen.seenFrom(OwnAddresses.now()),
+            ContainersReader.read(frames));
+    return new Seen(observed, FactsReader.read(frames));
   }
 
   /** Nobody could say whether a change of the network cuts the controller off. */

@@ -1,11 +1,14 @@
 package dev.bascule.probe;
 
+import dev.bascule.container.Container;
 import dev.bascule.file.Attributes;
 import dev.bascule.file.ModuleFiles;
 import dev.bascule.file.Resource;
 import dev.bascule.file.Resource.Command;
 import dev.bascule.file.SysctlKey;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.ContainerId;
+import dev.bascule.model.Desired;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param users names whose numbers are wanted
  * @param sysctls keys as tasks write them
  * @param unless commands whose guard is to be asked
+ * @param containers of OpenVZ
  */
 public record Subjects(
     Set<String> paths,
@@ -26,17 +30,25 @@ public record Subjects(
     Set<String> sysctls,
     Set<String> modules,
     Set<String> services,
-    Set<Command> unless) {
+    Set<Command> unless,
+    Set<ContainerId> containers) {
 
   /** What has to be known to compare these with a node. */
-  public static Subjects of(Collection<Resource> resources) {
+  public static Subjects of(Collection<? extends Desired> wanted) {
     Subjects all = empty();
-    resources.forEach(all::add);
+    for (Desired each : wanted) {
+      if (each instanceof Resource resource) {
+        all.add(resource);
+      } else if (each instanceof Container container) {
+        all.containers.add(container.id());
+      }
+    }
     return all;
   }
 
   private static Subjects empty() {
     return new Subjects(
+        new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
@@ -55,7 +67,8 @@ public record Subjects(
         minus(sysctls, known.sysctls),
         minus(modules, known.modules),
         minus(services, known.services),
-        minus(unless, known.unless));
+        minus(unless, known.unless),
+        minus(containers, known.containers));
   }
 
   private static <T> Set<T> minus(Set<T> all, Set<T> known) {
@@ -72,7 +85,8 @@ public record Subjects(
         && sysctls.isEmpty()
         && modules.isEmpty()
         && services.isEmpty()
-        && unless.isEmpty();
+        && unless.isEmpty()
+        && containers.isEmpty();
   }
 
   private void add(Resource resource) {

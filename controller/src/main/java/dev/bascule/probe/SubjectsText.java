@@ -2,6 +2,7 @@ package dev.bascule.probe;
 
 import dev.bascule.file.Resource.Command;
 import dev.bascule.file.SysctlKey;
+import dev.bascule.model.ContainerId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class SubjectsText {
     add("probe-sysctls", "sysctls", "S", below);
     add("probe-modules", "modules", "M", subjects.modules());
     add("probe-services", "services", "V", subjects.services());
+    List<String> ids = subjects.containers().stream().map(ContainerId::text).toList();
+    add("probe-containers", "containers", "C", ids);
     int number = 0;
     for (Command command : subjects.unless()) {
       parts.add("probe-unless");

@@ -1,6 +1,6 @@
 package dev.bascule.apply.safe;
 
-import dev.bascule.file.Step;
+import dev.bascule.model.Action;
 import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
@@ -24,7 +24,7 @@ record Plans(Plan before, Plan after, List<String> network) {
       List<Change> others = new ArrayList<>();
       for (Change change : task.changes()) {
         // Files that configure the network are put in place by the transaction as well.
-        if (change instanceof Step) {
+        if (change instanceof Action) {
           others.add(change);
         } else {
           network.add(change.target());

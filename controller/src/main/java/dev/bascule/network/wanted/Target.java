@@ -52,6 +52,9 @@ public final class Target {
     if (wish instanceof NetworkResource.Veth veth) {
       return VethTarget.granted(from, veth);
     }
+    if (wish instanceof NetworkResource.HostEnd end) {
+      return HostEndTarget.granted(from, end);
+    }
     return NamespaceTarget.granted(from, (NetworkResource.Namespace) wish);
   }
 }

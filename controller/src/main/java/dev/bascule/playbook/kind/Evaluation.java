@@ -1,6 +1,7 @@
 package dev.bascule.playbook.kind;
 
 import dev.bascule.model.FileContent;
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
 import dev.bascule.source.YamlNode;
 import dev.bascule.source.YamlNode.Scalar;
@@ -38,6 +39,9 @@ public interface Evaluation {
    * @throws Unresolved if there is no such file
    */
   FileContent file(String src, YamlNode at) throws Unresolved;
+
+  /** The node. */
+  NodeName node();
 
   /** Whether a content holds a secret and must not be shown. */
   boolean isSecret(FileContent content);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** All kinds that this version has, and the names of those that later versions will have. */
 public final class Kinds {
   /** Kinds of the design whose turn has not come. */
-  public static final List<String> LATER = List.of("container");
+  public static final List<String> LATER = List.of();
 
   private static final Map<String, Kind> ALL = byName();
 
@@ -22,6 +22,7 @@ public final class Kinds {
         List.of(
             new AddressKind(),
             new BridgeKind(),
+            new ContainerKind(),
             new CommandKind(),
             new CopyKind(),
             new FileKind(),

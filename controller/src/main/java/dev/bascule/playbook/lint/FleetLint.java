@@ -1,5 +1,6 @@
 package dev.bascule.playbook.lint;
 
+import dev.bascule.model.ContainerId;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource.Bridge;
@@ -48,6 +49,12 @@ public final class FleetLint {
       IpAddress address = held.address().address();
       if (!held.by().shared() && !isLocal(held, network)) {
         claim(address, new Claim(node, held.link().text(), AddressLint.place(held)));
+      }
+    }
+    for (Network.Numbered numbered : network.containers) {
+      if (!numbered.by().shared()) {
+        ContainerId id = numbered.container().id();
+        claim(id, new Claim(node, "CT " + id, numbered.by().place("id", id)));
       }
     }
     for (Named named : network.macs) {
@@ -105,7 +112,13 @@ public final class FleetLint {
     problems.add(
         ProblemCode.CLAIMED_TWICE,
         other.at(),
-        what + " is wanted on " + name(first) + " and on " + name(other) + more,
+        (what instanceof ContainerId ? "container " : "")
+            + what
+            + " is wanted on "
+            + name(first)
+            + " and on "
+            + name(other)
+            + more,
         (same ? "give each node its own: a variable in host_vars" : "the other is at " + first.at())
             + "; 'shared: true' where several shall have it");
   }

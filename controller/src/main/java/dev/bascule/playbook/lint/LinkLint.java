@@ -1,7 +1,8 @@
 package dev.bascule.playbook.lint;
 
+import dev.bascule.container.Container;
+import dev.bascule.model.Desired;
 import dev.bascule.model.InterfaceName;
-import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkResource.Bridge;
 import dev.bascule.network.NetworkResource.Macvlan;
 import dev.bascule.network.NetworkResource.Veth;
@@ -31,7 +32,9 @@ final class LinkLint {
     LinkLint lint = new LinkLint(network, problems);
     network.links.forEach(lint::kind);
     network.wishes.forEach(lint::claims);
-    network.ports.stream().filter(port -> port.key().equals("name")).forEach(lint::bridge);
+    network.ports.stream()
+        .filter(port -> port.key().equals("name") || port.by().resource() instanceof Container)
+        .forEach(lint::bridge);
   }
 
   private void kind(Made link) {
@@ -40,7 +43,7 @@ final class LinkLint {
   }
 
   private void claims(Wish wish) {
-    NetworkResource resource = wish.resource();
+    Desired resource = wish.resource();
     if (resource instanceof Bridge bridge) {
       bridge(wish, bridge);
     } else if (resource instanceof Vlan vlan) {

@@ -1,6 +1,8 @@
 package dev.bascule.playbook.lint;
 
+import dev.bascule.container.Container;
 import dev.bascule.model.Cidr;
+import dev.bascule.model.Desired;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.MacAddress;
 import dev.bascule.network.NetworkResource;
@@ -36,7 +38,13 @@ final class Network {
   /** A route, and the namespace it is in. */
   record Way(Wish by, WantedRoute route, @Nullable String namespace) {}
 
+  /** A container, and the one who wants it. */
+  record Numbered(Wish by, Container container) {}
+
+  private static final InterfaceName VENET = new InterfaceName("venet0");
+
   final List<Wish> wishes;
+  final List<Numbered> containers = new ArrayList<>();
   final List<Made> links = new ArrayList<>();
   final List<Held> addresses = new ArrayList<>();
   final List<Named> macs = new ArrayList<>();
@@ -59,7 +67,7 @@ final class Network {
   }
 
   private void add(Wish wish) {
-    NetworkResource resource = wish.resource();
+    Desired resource = wish.resource();
     if (resource instanceof Bridge bridge && bridge.present()) {
       bridge(wish, bridge);
     } else if (resource instanceof LinkAddresses on && on.present()) {
@@ -78,6 +86,30 @@ final class Network {
       if (veth.peer() != null) {
         end(wish, veth.peer());
       }
+    } else if (resource instanceof Container container && container.present()) {
+      containers.add(new Numbered(wish, container));
+      container.veths().stream()
+          .filter(dev.bascule.container.Veth::present)
+          .forEach(each -> inside(wish, each));
+      if (container.venet() != null) {
+        container.venet().forEach(a -> held(wish, a, VENET, null, false));
+      }
+    }
+  }
+
+  // Whoever is on the same wire sees a container's addresses and MACs as the node's own.
+  private void inside(Wish wish, dev.bascule.container.Veth veth) {
+    if (veth.addresses() != null) {
+      veth.addresses().forEach(a -> held(wish, a, veth.host(), null, false));
+    }
+    if (!veth.keepMacs()) {
+      named(wish, veth.mac(), veth.host());
+      if (!veth.hostMac().equals(dev.bascule.container.Veth.BRIDGED)) {
+        named(wish, veth.hostMac(), veth.host());
+      }
+    }
+    if (veth.bridge() != null) {
+      ports.add(new Port(wish, "bridge", veth.host(), veth.bridge()));
     }
   }
 

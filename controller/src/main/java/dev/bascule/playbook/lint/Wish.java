@@ -1,6 +1,6 @@
 package dev.bascule.playbook.lint;
 
-import dev.bascule.network.NetworkResource;
+import dev.bascule.model.Desired;
 import dev.bascule.source.Position;
 import dev.bascule.source.YamlNode;
 import dev.bascule.source.YamlNode.Entry;
@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one task wants of one node's network, and where that is written.
+ * What one task wants of one node's network, or of a container's, and where that is written.
  *
  * @param written the arguments of the task's kind
  */
-public record Wish(NetworkResource resource, YamlNode written) {
+public record Wish(Desired resource, YamlNode written) {
   private static final Set<String> YES = Set.of("true", "yes", "on");
 
   /** Whether others may have the same addresses. */

@@ -80,6 +80,9 @@ public record NetworkSubjects(Set<String> names) {
           .flatMap(NetworkSubjects::ofEnd)
           .toList();
     }
+    if (wish instanceof NetworkResource.HostEnd end) {
+      return text(Stream.concat(Stream.of(end.name()), Stream.ofNullable(end.bridge())));
+    }
     return wish instanceof NetworkResource.Namespace space
         ? List.of("@" + space.name())
         : List.of();

@@ -1,0 +1,105 @@
+package dev.bascule.apply;
+
+import dev.bascule.container.AddInterface;
+import dev.bascule.container.ChangeConf;
+import dev.bascule.container.ChangeInside;
+import dev.bascule.container.ChangeInterface;
+import dev.bascule.container.ChangeVenet;
+import dev.bascule.container.ChangeWords;
+import dev.bascule.container.ContainerStep;
+import dev.bascule.container.NetifEntry;
+import dev.bascule.container.RemoveInterface;
+import dev.bascule.file.ShellSettings;
+import dev.bascule.model.Cidr;
+import dev.bascule.probe.ShellText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A container's step as a call of the functions in {@code containers.sh}. */
+final class ContainerCall {
+  private ContainerCall() {}
+
+  /** The words, quoted. */
+  static String of(ContainerStep step) {
+    return words(step).stream().map(ShellText::quote).collect(Collectors.joining(" "));
+  }
+
+  private static List<String> words(ContainerStep step) {
+    if (step instanceof AddInterface add) {
+      return add(add.entry());
+    } else if (step instanceof RemoveInterface remove) {
+      return List.of("vz_set", "--netif_del", remove.entry().name());
+    } else if (step instanceof ChangeInterface change) {
+      return change(change.to());
+    } else if (step instanceof ChangeVenet venet) {
+      return venet(venet);
+    } else if (step instanceof ChangeWords words) {
+      return option(words);
+    } else if (step instanceof ChangeConf conf) {
+      return conf(conf);
+    }
+    return List.of("vz_inside", InsideCommands.of((ChangeInside) step));
+  }
+
+  // All five always: what is left out vzctl makes up anew.
+  private static List<String> add(NetifEntry entry) {
+    List<String> fields = new ArrayList<>(List.of(entry.name()));
+    for (String field : List.of("mac", "host_ifname", "host_mac", "bridge")) {
+      fields.add(or(entry.get(field), ""));
+    }
+    while (fields.get(fields.size() - 1).isEmpty()) {
+      fields.remove(fields.size() - 1);
+    }
+    return List.of(
+        "vz_add",
+        or(entry.get("host_ifname"), ""),
+        or(entry.get("mac_filter"), ""),
+        String.join(",", fields));
+  }
+
+  private static String or(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static List<String> change(NetifEntry to) {
+    List<String> words = new ArrayList<>(List.of("vz_set", "--ifname", to.name()));
+    for (String field : List.of("mac", "host_ifname", "host_mac", "bridge", "mac_filter")) {
+      String value = to.get(field);
+      if (value != null) {
+        words.addAll(List.of("--" + field, value));
+      }
+    }
+    return words;
+  }
+
+  private static List<String> venet(ChangeVenet venet) {
+    List<String> words = new ArrayList<>(List.of("vz_set"));
+    for (Cidr address : venet.removed()) {
+      words.addAll(List.of("--ipdel", ChangeVenet.text(address)));
+    }
+    for (Cidr address : venet.added()) {
+      words.addAll(List.of("--ipadd", ChangeVenet.text(address)));
+    }
+    return words;
+  }
+
+  private static List<String> option(ChangeWords wanted) {
+    List<String> words = new ArrayList<>(List.of("vz_set"));
+    for (String word : wanted.to().isEmpty() ? List.of("") : wanted.to()) {
+      words.addAll(List.of(wanted.option().flag(), word));
+    }
+    return words;
+  }
+
+  private static List<String> conf(ChangeConf conf) {
+    List<String> words = new ArrayList<>(List.of("vz_conf"));
+    conf.to()
+        .forEach(
+            (key, value) ->
+                words.addAll(
+                    List.of(key, value.map(text -> ShellSettings.line(key, text)).orElse(""))));
+    return words;
+  }
+}

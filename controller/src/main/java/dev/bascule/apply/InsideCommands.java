@@ -1,0 +1,99 @@
+package dev.bascule.apply;
+
+import dev.bascule.container.ChangeInside;
+import dev.bascule.container.InsideChange;
+import dev.bascule.container.Veth;
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands for the shell inside of a container. vzctl hands them to a second shell, so nothing
+ * but names and addresses, which were checked, goes into them.
+ */
+final class InsideCommands {
+  private final String device;
+  private final List<String> commands = new ArrayList<>();
+
+  private InsideCommands(String device) {
+    this.device = device;
+  }
+
+  /** One line; it fails with the first command that fails. */
+  static String of(ChangeInside step) {
+    InsideCommands text = new InsideCommands(step.veth().name().text());
+    text.commands.add("PATH=$PATH:/usr/sbin:/sbin");
+    step.changes().forEach(text::add);
+    if (step.settle()) {
+      text.settle(step.veth());
+    }
+    return String.join(" && ", text.commands);
+  }
+
+  private void add(InsideChange change) {
+    if (change instanceof InsideChange.Up up) {
+      link(up.up() ? "up" : "down");
+    } else if (change instanceof InsideChange.Mac mac) {
+      link("down");
+      link("address " + mac.to());
+      link("up");
+    } else if (change instanceof InsideChange.Address address) {
+      address(address.address(), address.added());
+    } else if (change instanceof InsideChange.OnLink route) {
+      onLink(route.address(), route.added());
+    } else if (change instanceof InsideChange.Gateway gateway) {
+      gateway(gateway.from(), gateway.to());
+    }
+  }
+
+  private void link(String words) {
+    commands.add("ip link set dev " + device + " " + words);
+  }
+
+  // What an address that went took along comes back: others of its prefix, and their routes.
+  private void settle(Veth veth) {
+    link("up");
+    if (veth.addresses() != null) {
+      veth.addresses().forEach(address -> address(address, true));
+    }
+    if (veth.nodeAddress() != null) {
+      onLink(veth.nodeAddress(), true);
+    }
+    veth.gateways().forEach(gateway -> gateway(gateway, gateway));
+  }
+
+  private void address(Cidr address, boolean added) {
+    // One that is gone already, with another of its prefix, is as wanted.
+    commands.add(
+        added
+            ? "ip addr replace " + address + " dev " + device
+            : "{ ip addr del " + address + " dev " + device + " 2>/dev/null || :; }");
+  }
+
+  private void onLink(IpAddress address, boolean added) {
+    String route = ip(address) + " route ";
+    commands.add(
+        added
+            ? route + "replace " + address + " dev " + device
+            : "{ " + route + "del " + address + " dev " + device + " 2>/dev/null || :; }");
+  }
+
+  private void gateway(@Nullable IpAddress from, @Nullable IpAddress to) {
+    if (to == null) {
+      if (from != null) {
+        commands.add("{ " + ip(from) + " route del default via " + from + " 2>/dev/null || :; }");
+      }
+      return;
+    }
+    String via = ip(to) + " route replace default via " + to + " dev " + device;
+    // A gateway outside of the prefix wants a route of its own first.
+    String first = ip(to) + " route replace " + to + " dev " + device;
+    commands.add("{ " + via + " 2>/dev/null || { " + first + " && " + via + "; }; }");
+  }
+
+  private static String ip(IpAddress address) {
+    return address.isV6() ? "ip -6" : "ip";
+  }
+}

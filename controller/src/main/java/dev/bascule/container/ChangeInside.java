@@ -1,0 +1,50 @@
+package dev.bascule.container;
+
+import dev.bascule.model.ContainerId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Changes of an interface inside of a running container, by {@code vzctl exec2}; those that a start
+ * makes by itself.
+ *
+ * @param veth what is wanted of it
+ * @param changes in order
+ * @param settle whether all that is wanted is said once more at the end: an address that goes can
+ *     take others and their routes along
+ */
+public record ChangeInside(ContainerId id, Veth veth, List<InsideChange> changes, boolean settle)
+    implements ContainerStep {
+  public ChangeInside {
+    changes = List.copyOf(changes);
+  }
+
+  @Override
+  public Verb verb() {
+    return Verb.UPDATE;
+  }
+
+  @Override
+  public String target() {
+    return "inside of CT " + id + ": " + veth.name();
+  }
+
+  @Override
+  public List<Detail> details() {
+    return changes.stream().map(InsideChange::detail).toList();
+  }
+
+  @Override
+  public ChangeInside inverse() {
+    List<InsideChange> back = new ArrayList<>();
+    changes.forEach(change -> back.add(change.inverse()));
+    Collections.reverse(back);
+    return new ChangeInside(id, veth, back, false);
+  }
+
+  @Override
+  public boolean holdsFor(SeenContainer seen) {
+    return InsideChanges.between(seen.inside(), veth).isEmpty();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.bascule.container;
+
+import dev.bascule.model.ContainerId;
+import dev.bascule.model.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares containers that are wanted with those that were seen. Pure. */
+public final class ContainerDifferences {
+  private final Container wanted;
+  private final SeenContainer seen;
+  private final List<ContainerStep> steps = new ArrayList<>();
+
+  private ContainerDifferences(Container wanted, SeenContainer seen) {
+    this.wanted = wanted;
+    this.seen = seen;
+  }
+
+  /** What has to be done for a container to be as it is wanted. */
+  public static ContainerDifference between(Container wanted, SeenContainers node) {
+    if (node.vzctl().isEmpty()) {
+      return new ContainerDifference.Impossible(
+          "there is no vzctl on this node",
+          "is OpenVZ installed? 'when: facts.openvz' leaves other nodes out");
+    }
+    if (node.isSeven()) {
+      return new ContainerDifference.Impossible(
+          "this is OpenVZ 7 (vzctl "
+              + node.vzctl()
+              + "), whose containers this version cannot change",
+          "its networks are named, not bridges, and its hooks stand elsewhere; nothing was changed");
+    }
+    SeenContainer seen = node.get(wanted.id());
+    if (!seen.known()) {
+      // vzctl would make a file for it, and say that all went well.
+      return wanted.present() ? missing(wanted.id()) : new ContainerDifference.Steps(List.of());
+    }
+    return new ContainerDifferences(wanted, seen).compare();
+  }
+
+  private static ContainerDifference missing(ContainerId id) {
+    return new ContainerDifference.Impossible(
+        "container " + id + " does not exist on this node",
+        "vzlist -a shows those that do; vzctl create makes one");
+  }
+
+  private ContainerDifference compare() {
+    if (wanted.present() && seen.status() == SeenContainer.Status.SUSPENDED) {
+      return new ContainerDifference.Impossible(
+          "container " + wanted.id() + " is suspended: it would come back with its old network",
+          "vzctl resume it, or stop it");
+    }
+    boolean asks = wanted.veths().stream().anyMatch(v -> v.present() && v.addresses() != null);
+    if (wanted.present() && asks && seen.trouble() != null) {
+      return new ContainerDifference.Impossible(
+          "the inside of container " + wanted.id() + " could not be looked at: " + seen.trouble(),
+          "it needs 'ip' inside; an interface without 'addresses' leaves the inside alone");
+    }
+    // First what the scripts read that vzctl calls for a new interface.
+    ChangeConf.between(seen, settings()).ifPresent(steps::add);
+    wanted.veths().forEach(this::veth);
+    venet();
+    if (wanted.present() && wanted.nameservers() != null) {
+      words(
+          ChangeWords.Option.NAMESERVER,
+          wanted.nameservers().stream().map(IpAddress::text).toList());
+    }
+    if (wanted.present() && wanted.searchDomains() != null) {
+      words(ChangeWords.Option.SEARCHDOMAIN, wanted.searchDomains());
+    }
+    return new ContainerDifference.Steps(steps);
+  }
+
+  private Map<String, Optional<String>> settings() {
+    if (wanted.present()) {
+      return wanted.settings();
+    }
+    Map<String, Optional<String>> none = new LinkedHashMap<>();
+    wanted.settings().keySet().forEach(key -> none.put(key, Optional.empty()));
+    return none;
+  }
+
+  private void veth(Veth veth) {
+    Optional<NetifEntry> there = seen.netif(veth.name().text());
+    if (!wanted.present() || !veth.present()) {
+      there.ifPresent(entry -> steps.add(new RemoveInterface(seen.id(), entry)));
+      return;
+    }
+    NetifEntry entry = entry(veth, there);
+    if (there.isEmpty()) {
+      steps.add(new AddInterface(seen.id(), entry));
+    } else if (!NetifChanges.between(there.get(), entry).isEmpty()) {
+      change(there.get(), entry);
+    }
+    inside(veth);
+  }
+
+  private void inside(Veth veth) {
+    List<InsideChange> changes = InsideChanges.between(seen.inside(), veth);
+    if (!changes.isEmpty()) {
+      steps.add(new ChangeInside(seen.id(), veth, changes, true));
+    }
+  }
+
+  // A device that is there keeps its MACs and its name: only a new one has others.
+  private void change(NetifEntry there, NetifEntry entry) {
+    boolean live =
+        NetifChanges.between(there, entry).stream()
+            .allMatch(
+                detail ->
+                    detail.name().equals("mac_filter")
+                        || (detail.name().equals("bridge") && detail.to() != null));
+    boolean cleared = there.get("bridge") != null && entry.get("bridge") == null;
+    if (live || (!seen.running() && !cleared)) {
+      steps.add(new ChangeInterface(seen.id(), there, entry));
+    } else {
+      steps.add(new RemoveInterface(seen.id(), there));
+      steps.add(new AddInterface(seen.id(), entry));
+    }
+  }
+
+  private static NetifEntry entry(Veth veth, Optional<NetifEntry> there) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("ifname", veth.name().text());
+    if (veth.bridge() != null) {
+      fields.put("bridge", veth.bridge().text());
+    }
+    String mac = veth.mac().text();
+    String hostMac = veth.hostMac().text();
+    if (veth.keepMacs() && there.isPresent()) {
+      String kept = there.get().get("mac");
+      mac = kept == null ? mac : kept;
+      String keptHost = there.get().get("host_mac");
+      // Left out, it is the inside's own: the bridge's other ports then cannot reach it.
+      hostMac = keptHost == null ? hostMac : keptHost;
+    }
+    fields.put("mac", mac.toUpperCase(Locale.ROOT));
+    fields.put("host_ifname", veth.host().text());
+    fields.put("host_mac", hostMac.toUpperCase(Locale.ROOT));
+    if (veth.macFilter() != null) {
+      fields.put("mac_filter", veth.macFilter() ? "on" : "off");
+    }
+    return new NetifEntry(fields);
+  }
+
+  private void venet() {
+    if (wanted.venet() == null) {
+      return;
+    }
+    (wanted.present()
+            ? VenetChanges.exactly(seen, wanted.venet())
+            : VenetChanges.none(seen, wanted.venet()))
+        .ifPresent(steps::add);
+  }
+
+  private void words(ChangeWords.Option option, List<String> to) {
+    List<String> from = seen.words(option.key());
+    if (!from.equals(to)) {
+      steps.add(new ChangeWords(seen.id(), option, from, to));
+    }
+  }
+}

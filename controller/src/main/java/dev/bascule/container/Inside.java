@@ -1,0 +1,45 @@
+package dev.bascule.container;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The network inside of a running container, as far as a plan asks about it. */
+public record Inside(List<Device> devices, List<Way> ways) {
+  public Inside {
+    devices = List.copyOf(devices);
+    ways = List.copyOf(ways);
+  }
+
+  /**
+   * An interface inside.
+   *
+   * @param addresses link-local ones of IPv6 aside: the kernel makes those
+   */
+  public record Device(String name, @Nullable MacAddress mac, boolean up, List<Cidr> addresses) {
+    public Device {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A route of the main table.
+   *
+   * @param destination {@code default} or a prefix
+   * @param dev null where the text names none
+   */
+  public record Way(String destination, @Nullable IpAddress via, @Nullable String dev) {
+    /** Whether it leads to IPv6 addresses. */
+    public boolean isV6() {
+      return destination.indexOf(':') >= 0 || (via != null && via.isV6());
+    }
+  }
+
+  /** The interface of a name. */
+  public Optional<Device> device(String name) {
+    return devices.stream().filter(device -> device.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.bascule.container;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What differs inside of a running container. */
+final class InsideChanges {
+  private final Inside inside;
+  private final Veth wanted;
+  private final List<InsideChange> changes = new ArrayList<>();
+
+  private InsideChanges(Inside inside, Veth wanted) {
+    this.inside = inside;
+    this.wanted = wanted;
+  }
+
+  /** From what is there to what is wanted; nothing where the inside is left alone. */
+  static List<InsideChange> between(@Nullable Inside inside, Veth wanted) {
+    if (inside == null || wanted.addresses() == null || !wanted.present()) {
+      return List.of();
+    }
+    InsideChanges all = new InsideChanges(inside, wanted);
+    all.compare(wanted.addresses());
+    return List.copyOf(all.changes);
+  }
+
+  private void compare(List<Cidr> addresses) {
+    Optional<Inside.Device> there = inside.device(wanted.name().text());
+    mac(there);
+    if (there.isEmpty() || !there.get().up()) {
+      changes.add(new InsideChange.Up(true));
+    }
+    List<Cidr> seen = there.map(Inside.Device::addresses).orElse(List.of());
+    seen.stream()
+        .filter(address -> !addresses.contains(address))
+        .forEach(address -> changes.add(new InsideChange.Address(address, false)));
+    addresses.stream()
+        .filter(address -> !seen.contains(address))
+        .forEach(address -> changes.add(new InsideChange.Address(address, true)));
+    node();
+    gateway(false);
+    gateway(true);
+  }
+
+  private void mac(Optional<Inside.Device> there) {
+    MacAddress mac = there.map(Inside.Device::mac).orElse(null);
+    if (!wanted.keepMacs() && mac != null && !mac.equals(wanted.mac())) {
+      changes.add(new InsideChange.Mac(mac, wanted.mac()));
+    }
+  }
+
+  private void node() {
+    IpAddress node = wanted.nodeAddress();
+    if (node == null) {
+      return;
+    }
+    String host = new Cidr(node, node.isV6() ? 128 : 32).toString();
+    boolean there =
+        inside.ways().stream()
+            .anyMatch(
+                way ->
+                    wanted.name().text().equals(way.dev())
+                        && (way.destination().equals(host)
+                            || way.destination().equals(node.text())));
+    if (!there) {
+      changes.add(new InsideChange.OnLink(node, true));
+    }
+  }
+
+  private void gateway(boolean v6) {
+    IpAddress to =
+        wanted.gateways().stream().filter(gateway -> gateway.isV6() == v6).findFirst().orElse(null);
+    if (to == null) {
+      return;
+    }
+    Optional<Inside.Way> way =
+        inside.ways().stream()
+            .filter(each -> each.destination().equals("default"))
+            .filter(each -> each.via() != null && each.via().isV6() == v6)
+            .findFirst();
+    boolean same =
+        way.isPresent()
+            && Objects.equals(way.get().via(), to)
+            && wanted.name().text().equals(way.get().dev());
+    if (!same) {
+      changes.add(new InsideChange.Gateway(way.map(Inside.Way::via).orElse(null), to));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.bascule.container;
+
+import dev.bascule.model.ContainerId;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.MacAddress;
+import dev.bascule.model.NodeName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * MACs for interfaces that were given none: OpenVZ's prefix 00:18:51, and three bytes of a hash of
+ * node, container and interface. The same wherever and whenever they are chosen; vzctl's own depend
+ * on the node's first link, and change when a bridge is made.
+ */
+public final class MacChoice {
+  private MacChoice() {}
+
+  /** For the end inside. */
+  public static MacAddress inside(NodeName node, ContainerId id, InterfaceName name) {
+    return of(node + "/" + id + "/" + name + "/inside");
+  }
+
+  /** For the end on the node. */
+  public static MacAddress host(NodeName node, ContainerId id, InterfaceName name) {
+    return of(node + "/" + id + "/" + name + "/host");
+  }
+
+  private static MacAddress of(String text) {
+    byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
+    return new MacAddress(String.format("00:18:51:%02x:%02x:%02x", hash[0], hash[1], hash[2]));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bascule.container;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One veth interface of a container: two Ethernet devices, one inside and one on the node.
+ *
+ * @param name inside, for example {@code eth0}
+ * @param present false: it is taken away
+ * @param mac inside
+ * @param keepMacs whether an interface that is there keeps its MACs, whichever they are
+ * @param host the end on the node, for example {@code veth101.0}
+ * @param hostMac of that end; FE:FF:FF:FF:FF:FF is higher than any card's, so a bridge keeps its
+ *     own
+ * @param bridge null for one that is routed
+ * @param macFilter null leaves vzctl's own, which is on
+ * @param addresses inside, exactly these; null leaves the inside alone
+ * @param gateways inside, at most one a family
+ * @param nodeAddress the hardware node's address, which the inside then reaches by this interface
+ */
+public record Veth(
+    InterfaceName name,
+    boolean present,
+    MacAddress mac,
+    boolean keepMacs,
+    InterfaceName host,
+    MacAddress hostMac,
+    @Nullable InterfaceName bridge,
+    @Nullable Boolean macFilter,
+    @Nullable List<Cidr> addresses,
+    List<IpAddress> gateways,
+    @Nullable IpAddress nodeAddress) {
+  /** What OpenVZ gives the node's end of an interface on a bridge: unicast, and high. */
+  public static final MacAddress BRIDGED = new MacAddress("fe:ff:ff:ff:ff:ff");
+
+  public Veth {
+    addresses = addresses == null ? null : List.copyOf(addresses);
+    gateways = List.copyOf(gateways);
+  }
+}

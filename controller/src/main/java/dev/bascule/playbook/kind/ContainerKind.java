@@ -1,0 +1,170 @@
+package dev.bascule.playbook.kind;
+
+import dev.bascule.container.Container;
+import dev.bascule.container.Veth;
+import dev.bascule.model.Cidr;
+import dev.bascule.model.ContainerId;
+import dev.bascule.model.Desired;
+import dev.bascule.model.IpAddress;
+import dev.bascule.network.NetworkResource.HostEnd;
+import dev.bascule.source.ProblemCode;
+import dev.bascule.source.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network of a container: its interfaces, inside and on the node, and the files that keep them.
+ *
+ * <pre>
+ * container:
+ *   runtime: openvz
+ *   id: 101
+ *   interfaces:
+ *     - {type: veth, name: eth0, bridge: br0, addresses: [85.86.87.195/26], gateway: 85.86.87.193}
+ *     - {type: veth, name: eth1, addresses: [10.0.0.1/32], gateway: 192.0.2.1, uplink: eth0}
+ *     - {type: venet, addresses: [10.0.0.7, "2001:db8::7"]}
+ *   nameservers: [192.0.2.53]
+ *   search_domains: [example.net]
+ *   hooks: script            # or vznetaddbr, or none
+ * container: {runtime: openvz, id: 101, interfaces: […], state: absent}
+ * </pre>
+ */
+final class ContainerKind implements NetworkKind {
+  @Override
+  public String name() {
+    return "container";
+  }
+
+  @Override
+  public Maker read(Arguments arguments) {
+    arguments.wantMapping("container: {runtime: openvz, id: 101, interfaces: […]}");
+    NetworkKind.noHandler(arguments, "container");
+    Keys keys = Keys.read(arguments);
+    return keys::make;
+  }
+
+  private record Keys(
+      Field<String> runtime,
+      Field<ContainerId> id,
+      Field<List<InterfaceKeys>> interfaces,
+      Field<List<IpAddress>> nameservers,
+      Field<List<String>> searchDomains,
+      Field<String> hooks,
+      Field<String> state) {
+
+    static Keys read(Arguments arguments) {
+      return new Keys(
+          arguments.required("runtime", Keys::runtime),
+          arguments.required("id", ContainerTypes::id),
+          arguments.optional("interfaces", NetworkTypes.some(InterfaceKeys::of)),
+          arguments.optional("nameservers", NetworkTypes.some(NetworkTypes::ip)),
+          arguments.optional("search_domains", NetworkTypes.some(ContainerTypes::domain)),
+          arguments.optional("hooks", Types.oneOf(List.of("script", "vznetaddbr", "none"))),
+          arguments.optional("state", Types.oneOf(List.of("present", "absent"))));
+    }
+
+    // Others are of the design, and of a later version.
+    private static String runtime(Located value) throws Unresolved {
+      String runtime = value.text();
+      if (runtime.equals("lxc")) {
+        throw new Unresolved(
+            ProblemCode.NOT_IN_THIS_VERSION,
+            value.position(),
+            "'runtime: lxc' is not in this version",
+            "it has openvz");
+      }
+      return Types.oneOf(List.of("openvz")).read(value);
+    }
+
+    List<Desired> make(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded {
+      ContainerId ct = values.get(id);
+      boolean present = values.get(state, "present").equals("present");
+      String how = values.get(hooks, "script");
+      List<InterfaceKeys> all = values.get(interfaces, List.of());
+      List<Veth> veths = veths(ct, all, evaluation);
+      List<Cidr> venet = venet(all);
+      Map<String, Optional<String>> settings = new LinkedHashMap<>();
+      if (how.equals("script")) {
+        settings.putAll(ContainerSettings.of(veths));
+      }
+      List<Desired> wanted = new ArrayList<>();
+      if (present) {
+        wanted.addAll(new ContainerFiles(arguments(), evaluation, how).of(all, veths));
+        veths.stream().filter(Veth::present).forEach(veth -> wanted.add(end(veth)));
+      }
+      wanted.add(
+          new Container(
+              ct,
+              present,
+              veths,
+              venet,
+              values.maybe(nameservers),
+              values.maybe(searchDomains),
+              settings));
+      return wanted;
+    }
+
+    private YamlNode arguments() {
+      return FieldValues.place(id);
+    }
+
+    private static HostEnd end(Veth veth) {
+      return new HostEnd(
+          veth.host(), veth.bridge(), veth.addresses() == null ? List.of() : veth.addresses());
+    }
+
+    private List<Veth> veths(ContainerId ct, List<InterfaceKeys> all, Evaluation evaluation)
+        throws Unresolved {
+      Map<Object, InterfaceKeys> known = new LinkedHashMap<>();
+      List<Veth> veths = new ArrayList<>();
+      long count = all.stream().filter(keys -> !keys.isVenet()).count();
+      for (InterfaceKeys keys : all) {
+        if (keys.isVenet()) {
+          continue;
+        }
+        Veth veth = keys.veth(ct, evaluation.node());
+        once(known, "inside " + veth.name(), veth.name().text(), keys);
+        once(known, "host " + veth.host(), veth.host().text(), keys);
+        veths.add(veth);
+        if (count > 1 && !veth.name().text().matches("[A-Za-z0-9_]+")) {
+          throw new Unresolved(
+              ProblemCode.BAD_INTERFACE_NAME,
+              keys.position(),
+              "'" + veth.name() + "' cannot stand in the name of a setting",
+              "of several interfaces each has its own settings: letters, digits and _ only");
+        }
+      }
+      return veths;
+    }
+
+    private static void once(
+        Map<Object, InterfaceKeys> known, String key, String name, InterfaceKeys keys)
+        throws Unresolved {
+      InterfaceKeys first = known.putIfAbsent(key, keys);
+      if (first != null) {
+        throw new Unresolved(
+            ProblemCode.MANAGED_TWICE,
+            keys.position(),
+            "two interfaces of this container are called " + name,
+            key.startsWith("host ")
+                ? "OpenVZ names the node's end after the first digits in 'name'; give 'host_name'"
+                : "the other is at " + first.position());
+      }
+    }
+
+    private static @Nullable List<Cidr> venet(List<InterfaceKeys> all) throws Unresolved {
+      List<InterfaceKeys> venets = all.stream().filter(InterfaceKeys::isVenet).toList();
+      Set<Cidr> addresses = new LinkedHashSet<>();
+      for (InterfaceKeys keys : venets) {
+        addresses.addAll(keys.venet());
+      }
+      return venets.isEmpty() ? null : List.copyOf(addresses);
+    }
+  }
+}

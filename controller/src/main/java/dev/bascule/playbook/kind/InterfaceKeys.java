@@ -1,0 +1,165 @@
+package dev.bascule.playbook.kind;
+
+import dev.bascule.container.MacChoice;
+import dev.bascule.container.Veth;
+import dev.bascule.model.Cidr;
+import dev.bascule.model.ContainerId;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import dev.bascule.model.NodeName;
+import dev.bascule.source.Position;
+import dev.bascule.source.ProblemCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one of a container's {@code interfaces}.
+ *
+ * <pre>
+ * {type: veth, name: eth0, bridge: br0, addresses: [192.0.2.7/24], gateway: 192.0.2.1}
+ * {type: veth, name: eth0, mac: keep, host_name: veth101.0, host_mac: bridged, mac_filter: false}
+ * {type: veth, name: eth1, state: absent}
+ * {type: venet, addresses: [10.0.0.7]}
+ * </pre>
+ */
+final class InterfaceKeys {
+  private static final List<String> VETH =
+      List.of(
+          "type",
+          "name",
+          "mac",
+          "host_name",
+          "host_mac",
+          "bridge",
+          "addresses",
+          "gateway",
+          "hardware_node",
+          "mac_filter",
+          "uplink",
+          "state");
+  private static final List<String> VENET = List.of("type", "addresses");
+  private static final String KEEP = "keep";
+
+  private final Located place;
+  private final Inner keys;
+  private final boolean venet;
+
+  private InterfaceKeys(Located place, Inner keys, boolean venet) {
+    this.place = place;
+    this.keys = keys;
+    this.venet = venet;
+  }
+
+  static InterfaceKeys of(Located value) throws Unresolved {
+    String type = Inner.of(value, VETH).get("type", Types.oneOf(List.of("veth", "venet")));
+    boolean venet = type.equals("venet");
+    InterfaceKeys keys = new InterfaceKeys(value, Inner.of(value, venet ? VENET : VETH), venet);
+    // Said when the file is read, not when a node is resolved.
+    if (venet) {
+      keys.venet();
+    } else {
+      keys.veth(new ContainerId("1"), new NodeName("any"));
+    }
+    return keys;
+  }
+
+  boolean isVenet() {
+    return venet;
+  }
+
+  Position position() {
+    return place.position();
+  }
+
+  /** The addresses of a venet. */
+  List<Cidr> venet() throws Unresolved {
+    return keys.get("addresses", NetworkTypes.some(ContainerTypes::venet));
+  }
+
+  /** The card whose network has a routed interface's addresses, if it is named. */
+  @Nullable InterfaceName uplink() throws Unresolved {
+    return keys.maybe("uplink", ContainerTypes::plain);
+  }
+
+  /** The interface of one container of one node. */
+  Veth veth(ContainerId ct, NodeName node) throws Unresolved {
+    InterfaceName name = keys.get("name", ContainerTypes::inside);
+    InterfaceName host = keys.maybe("host_name", ContainerTypes::plain);
+    InterfaceName bridge = keys.maybe("bridge", ContainerTypes::plain);
+    MacAddress mac = keys.maybe("mac", InterfaceKeys::mac);
+    List<Cidr> addresses = keys.maybe("addresses", NetworkTypes.some(NetworkTypes::address));
+    List<IpAddress> gateways =
+        keys.get("gateway", NetworkTypes.some(NetworkTypes::ip), List.<IpAddress>of());
+    check(bridge, addresses, gateways);
+    return new Veth(
+        name,
+        keys.get("state", Types.oneOf(List.of("present", "absent")), "present").equals("present"),
+        mac != null ? mac : MacChoice.inside(node, ct, name),
+        KEEP.equals(word("mac")),
+        host != null ? host : hostName(ct, name),
+        hostMac(node, ct, name, bridge),
+        bridge,
+        keys.maybe("mac_filter", Types::truth),
+        addresses,
+        gateways,
+        keys.maybe("hardware_node", NetworkTypes::ip));
+  }
+
+  private void check(
+      @Nullable InterfaceName bridge, @Nullable List<Cidr> addresses, List<IpAddress> gateways)
+      throws Unresolved {
+    if (addresses == null && !gateways.isEmpty()) {
+      throw conflict("gateway", "'gateway' needs 'addresses'");
+    }
+    if (bridge != null && uplink() != null) {
+      throw conflict("uplink", "'uplink' is for an interface that is routed, and this is bridged");
+    }
+    long v6 = gateways.stream().filter(IpAddress::isV6).count();
+    if (v6 > 1 || gateways.size() - v6 > 1) {
+      throw conflict("gateway", "there is one gateway for IPv4 and one for IPv6");
+    }
+  }
+
+  private Unresolved conflict(String key, String message) {
+    return new Unresolved(
+        ProblemCode.KEYS_CONFLICT, place.field(key).position(), message, "remove one of them");
+  }
+
+  private @Nullable String word(String key) throws Unresolved {
+    return keys.maybe(key, Located::text);
+  }
+
+  // The word 'keep' stands for no address of its own.
+  private static @Nullable MacAddress mac(Located value) throws Unresolved {
+    return value.text().equals(KEEP) ? null : NetworkTypes.mac(value);
+  }
+
+  private MacAddress hostMac(
+      NodeName node, ContainerId ct, InterfaceName name, @Nullable InterfaceName bridge)
+      throws Unresolved {
+    String word = word("host_mac");
+    if (word == null) {
+      return bridge != null ? Veth.BRIDGED : MacChoice.host(node, ct, name);
+    }
+    if (word.equals("bridged")) {
+      return Veth.BRIDGED;
+    }
+    MacAddress given = keys.maybe("host_mac", InterfaceKeys::mac);
+    return given != null ? given : MacChoice.host(node, ct, name);
+  }
+
+  // As vzctl names it: after the first digits, 0 where there are none.
+  private InterfaceName hostName(ContainerId ct, InterfaceName name) throws Unresolved {
+    String digits = name.text().replaceFirst("^[^0-9]*", "").replaceFirst("[^0-9].*$", "");
+    String host = "veth" + ct + "." + (digits.isEmpty() ? "0" : digits);
+    if (!InterfaceName.isValid(host)) {
+      throw new Unresolved(
+          ProblemCode.BAD_INTERFACE_NAME,
+          place.position(),
+          "the node's end would be called '" + host + "', which is longer than 15 characters",
+          "give 'host_name'");
+    }
+    return new InterfaceName(host);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.bascule.probe;
+
+import dev.bascule.container.Inside;
+import dev.bascule.model.Cidr;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@code ip -o link}, {@code ip -o addr}, a line with {@code =}, {@code ip route} and
+ * {@code ip -6 route} print, in the words that iproute2 and busybox have had since CentOS 5.
+ */
+final class InsideText {
+  private final Map<String, MacAddress> macs = new LinkedHashMap<>();
+  private final Map<String, Boolean> up = new LinkedHashMap<>();
+  private final Map<String, List<Cidr>> addresses = new LinkedHashMap<>();
+  private final List<Inside.Way> ways = new ArrayList<>();
+
+  InsideText(List<String> lines) {
+    boolean routes = false;
+    for (String line : lines) {
+      if (line.equals("=")) {
+        routes = true;
+      } else if (routes) {
+        route(words(line));
+      } else {
+        device(words(line));
+      }
+    }
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("[\\s\\\\]+", -1));
+  }
+
+  private static @Nullable String after(List<String> words, String key) {
+    int at = words.indexOf(key);
+    return at < 0 || at + 1 >= words.size() ? null : words.get(at + 1);
+  }
+
+  // "2: eth0@if9: <BROADCAST,UP> … link/ether 00:18:51:…" or "2: eth0    inet 10.0.0.1/24 …"
+  private void device(List<String> words) {
+    if (words.size() < 3) {
+      return;
+    }
+    String name = words.get(1).replaceAll("(@.*)?:?$", "");
+    if (words.get(2).startsWith("<")) {
+      up.put(name, (words.get(2) + ",").matches(".*[<,]UP[,>].*"));
+    }
+    Optional.ofNullable(after(words, "link/ether"))
+        .flatMap(MacAddress::parse)
+        .ifPresent(mac -> macs.put(name, mac));
+    for (String family : List.of("inet", "inet6")) {
+      Optional.ofNullable(after(words, family))
+          .flatMap(Cidr::parse)
+          .filter(address -> !(address.address().isV6() && address.address().isLinkLocal()))
+          .ifPresent(
+              address -> addresses.computeIfAbsent(name, n -> new ArrayList<>()).add(address));
+    }
+  }
+
+  private void route(List<String> words) {
+    if (words.isEmpty() || words.get(0).isEmpty() || words.get(0).equals("unreachable")) {
+      return;
+    }
+    IpAddress via = Optional.ofNullable(after(words, "via")).flatMap(IpAddress::parse).orElse(null);
+    ways.add(new Inside.Way(words.get(0), via, after(words, "dev")));
+  }
+
+  Inside inside() {
+    List<Inside.Device> devices = new ArrayList<>();
+    up.forEach(
+        (name, isUp) ->
+            devices.add(
+                new Inside.Device(
+                    name, macs.get(name), isUp, addresses.getOrDefault(name, List.of()))));
+    return new Inside(devices, ways);
+  }
+}

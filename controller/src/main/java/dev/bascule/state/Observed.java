@@ -1,0 +1,30 @@
+package dev.bascule.state;
+
+import dev.bascule.container.SeenContainers;
+import dev.bascule.file.Observation;
+import dev.bascule.network.NodeNetwork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe saw of a node, as far as a plan asks.
+ *
+ * @param files paths, kernel parameters, modules and services
+ * @param network null where it was not looked at
+ * @param containers those that were asked about
+ */
+public record Observed(
+    Observation files, @Nullable NodeNetwork network, SeenContainers containers) {
+
+  /** Nothing of the network, and no container. */
+  public Observed(Observation files) {
+    this(files, null, SeenContainers.NOTHING);
+  }
+
+  /** Both; what is asked later wins. */
+  public Observed plus(Observed later) {
+    return new Observed(
+        files.plus(later.files),
+        later.network == null ? network : later.network,
+        containers.plus(later.containers));
+  }
+}

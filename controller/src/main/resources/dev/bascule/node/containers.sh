@@ -1,0 +1,113 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2086
+# Steps on OpenVZ containers. Sent with apply; its $out, quiet, step and $mark are used here.
+
+# vz_step CTID NUMBER FUNCTION ...: a container's step; where it fails, what was done to the same
+# container before is taken back by the functions back_NUMBER
+vz_step() {
+  if [ "$vz" != "$1" ]; then
+    vz=$1 undo=''
+  fi
+  n=$2
+  shift 2
+  if "$@"; then
+    undo=$n$nl$undo
+    return
+  fi
+  rc=$? words=$out
+  for u in $undo; do
+    if "back_$u"; then
+      say "$b undone $u"
+    else
+      words=$words$nl"taking back what was done before: $out"
+    fi
+  done
+  out=$words
+  return "$rc"
+}
+
+# vz_call COMMAND...: quietly; waits while another one has the container's lock, which vzctl says
+# with 9
+vz_call() {
+  tries=0
+  while :; do
+    quiet "$@"
+    rc=$?
+    if [ "$rc" != 9 ] || [ "$tries" -ge 30 ]; then
+      break
+    fi
+    tries=$((tries + 1))
+    sleep 1
+  done
+  if [ "$rc" = 9 ]; then
+    lockdir=$(sed -n 's/^[[:space:]]*LOCKDIR=//p' /etc/vz/vz.conf 2>/dev/null | tr -d "\"'")
+    lockdir=${lockdir:-/vz/lock}
+    out="$out${nl}locked for 30 s by: $(cat "$lockdir/$vz.lck" 2>/dev/null)"
+  fi
+  return "$rc"
+}
+
+vz_set() {
+  vz_call vzctl set "$vz" "$@" --save
+}
+
+# vz_add HOST_IFNAME FILTER FIELDS
+vz_add() {
+  if [ "$2" ]; then
+    vz_set --netif_add "$3" --ifname "${3%%,*}" --mac_filter "$2"
+  else
+    vz_set --netif_add "$3"
+  fi || return
+  vz_network "$1"
+}
+
+# vz_network HOST_IFNAME: calls the node's script once more. While vzctl adds an interface to a
+# running container its file does not have it yet, so the script could not know its bridge.
+vz_network() {
+  if [ ! -e "/sys/class/net/$1" ]; then
+    return 0
+  fi
+  for d in /usr/sbin /usr/libexec /usr/lib/vzctl/scripts; do
+    if [ -x "$d/vznetcfg" ]; then
+      quiet env VEID="$vz" "$d/vznetcfg" init veth "$1"
+      return
+    fi
+  done
+}
+
+# vz_inside COMMANDS: by the shell inside; vzctl gives its exit code
+vz_inside() {
+  quiet vzctl exec2 "$vz" "$1"
+}
+
+# vz_conf KEY LINE ...: sets lines of the container's file where they stand; an empty line removes
+vz_conf() {
+  f=/etc/vz/conf/$vz.conf
+  t=/etc/vz/conf/.$vz.conf.bascule-$mark-c
+  rm -f "$t"
+  # First the copy, for its owner and mode.
+  out=$(cp -p "$f" "$t" 2>&1) || return
+  staged=$staged$t$nl
+  while [ $# -gt 0 ]; do
+    old=$(cat "$t") || return
+    say "$old" | vz_line "$1" "$2" | dd of="$t" bs=65536 conv=fsync 2>/dev/null || return
+    shift 2
+  done
+  labelled "$f" "$t"
+  out=$(mv -f "$t" "$f" 2>&1) || return
+  relabelled "$f"
+  dd if=/dev/null of="$f" conv=notrunc,fsync 2>/dev/null || :
+}
+
+# vz_line KEY LINE: the last line of a key is the one that counts in shell; it is the one that stays
+vz_line() {
+  K=$1 V=$2 awk '
+    { line[NR] = $0 }
+    $0 ~ "^[ \t]*" ENVIRON["K"] "=" { mine[NR] = 1; last = NR }
+    END {
+      for (i = 1; i <= NR; i++) {
+        if (!(i in mine)) print line[i]
+        else if (i == last && ENVIRON["V"] != "") print ENVIRON["V"]
+      }
+      if (!last && ENVIRON["V"] != "") print ENVIRON["V"]
+    }'
+}
