@@ -64,7 +64,11 @@ final class Variables {
 
   /** The node that they are for. */
   NodeName node() {
-    return new NodeName(((Value.Scalar) fixed.get("inventory_hostname")).text());
+    Value name = fixed.get("inventory_hostname");
+    if (!(name instanceof Value.Scalar scalar)) {
+      throw new IllegalStateException("variables of no node");
+    }
+    return new NodeName(scalar.text());
   }
 
   /** The same with one more that holds no expression. */

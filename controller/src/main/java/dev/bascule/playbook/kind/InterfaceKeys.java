@@ -87,7 +87,7 @@ final class InterfaceKeys {
     InterfaceName name = keys.get("name", ContainerTypes::inside);
     InterfaceName host = keys.maybe("host_name", ContainerTypes::plain);
     InterfaceName bridge = keys.maybe("bridge", ContainerTypes::plain);
-    MacAddress mac = keys.maybe("mac", InterfaceKeys::mac);
+    MacAddress mac = mac("mac");
     List<Cidr> addresses = keys.maybe("addresses", NetworkTypes.some(NetworkTypes::address));
     List<IpAddress> gateways =
         keys.get("gateway", NetworkTypes.some(NetworkTypes::ip), List.<IpAddress>of());
@@ -131,8 +131,8 @@ final class InterfaceKeys {
   }
 
   // The word 'keep' stands for no address of its own.
-  private static @Nullable MacAddress mac(Located value) throws Unresolved {
-    return value.text().equals(KEEP) ? null : NetworkTypes.mac(value);
+  private @Nullable MacAddress mac(String key) throws Unresolved {
+    return KEEP.equals(word(key)) ? null : keys.maybe(key, NetworkTypes::mac);
   }
 
   private MacAddress hostMac(
@@ -145,7 +145,7 @@ final class InterfaceKeys {
     if (word.equals("bridged")) {
       return Veth.BRIDGED;
     }
-    MacAddress given = keys.maybe("host_mac", InterfaceKeys::mac);
+    MacAddress given = mac("host_mac");
     return given != null ? given : MacChoice.host(node, ct, name);
   }
 
