@@ -4,7 +4,7 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|rhel|busybox|systemd|ifupdown2|netplan|uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
+  up N [--flavour light|old|rhel|busybox|openvz|systemd|ifupdown2|netplan|uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
                     make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
                     with --fresh those that exist get fresh disks, and the topology that is named
   down              remove every trace; also after a crash, also twice

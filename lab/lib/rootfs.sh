@@ -15,7 +15,7 @@ LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
 LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
 # A kernel of its own, as a program.
 LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
-LAB_FLAVOURS='light old rhel busybox systemd ifupdown2 netplan uml python'
+LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac

@@ -11,7 +11,8 @@ public enum Flavour {
   IFUPDOWN2(401),
   NETPLAN(501),
   UML(601),
-  RHEL(701);
+  RHEL(701),
+  OPENVZ(801);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;
