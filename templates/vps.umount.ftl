@@ -1,37 +1,82 @@
 #!/bin/sh
-# Removes this node's routes to a container that has stopped (the ones that vznetcfg.custom made).
-# Managed by Bascule. vzctl runs it with VEID set; it must end with 0, else the container's file
-# system stays mounted.
+# Removes this node's routes to a container that has stopped, and its ports of Open vSwitch (what
+# vznetcfg.custom made). Managed by Bascule. vzctl runs it with VEID set; it must end with 0, else the
+# container's file system stays mounted.
 
 conf_dir=[=vz_conf_dir!"/etc/vz/conf"]
 default_bridge=[=vz_bridge!""]
+sys_net=[=vz_sys_net!"/sys/class/net"]
 # What follows holds no values.
 
 PATH=${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
 export PATH
 
-conf=$conf_dir/${VEID:-}.conf
-[ -f "$conf" ] || exit 0
+case ${VEID:-} in
+    '' | *[!0-9A-Za-z-]*) exit 0 ;;
+esac
+conf=$conf_dir/$VEID.conf
+[ -f "$conf" ] && [ -r "$conf" ] || exit 0
 
 # Read as text: the file is never run as a program.
 values() {
-    sed -n "s/^[[:space:]]*$1=//p" "$conf" | tr -d "\"'"
+    sed -n -e "s/^[[:space:]]*$1=//" -e 't value' -e d -e ':value' \
+        -e 's/^"\([^"]*\)".*/\1/p' -e t -e "s/^'\([^']*\)'.*/\1/p" -e t \
+        -e 's/[[:space:]]#.*//p' -e t -e p "$conf" | tr -d "\"'\\000\\r"
 }
 
-addresses=$(values 'VETH_IP_ADDRESS[A-Za-z0-9_]*')
-netif=$(values NETIF | tr ',' '\n' | tr ';' '\n')
-devices=$(printf '%s\n' "$netif" | sed -n 's/^[[:space:]]*bridge=//p; s/^[[:space:]]*host_ifname=//p')
-devices="$devices $(values BRIDGEDEV) $default_bridge"
+# fields NAME: of all NETIF entries
+fields() {
+    values NETIF | tr ',' '\n' | tr ';' '\n' | sed -n "s/^[[:space:]]*$1=//p"
+}
 
+is_name() {
+    case $1 in
+        '' | . | .. | -* | *[!A-Za-z0-9_.-]*) return 1 ;;
+    esac
+    [ "${#1}" -le 15 ]
+}
+
+# Removes a route over each device: which of them it was may have changed since the start.
+remove_route() {
+    for device in $bridges $ends; do
+        if is_name "$device"; then
+            ip "$1" route del "$2" dev "$device" >/dev/null 2>&1
+        fi
+    done
+}
+
+# Open vSwitch would look for the gone devices for ever. One that is there is not this container's.
+remove_ports() {
+    for end in $ends; do
+        if is_name "$end" && [ ! -e "$sys_net/$end" ]; then
+            ovs-vsctl --timeout=10 --if-exists del-port "$end" >/dev/null 2>&1 ||
+                echo "vps.umount: CT $VEID, $end: Open vSwitch keeps the port" >&2
+        fi
+    done
+}
+
+# Values are split into words below, and no word is a pattern.
 set -f
+ends=$(fields host_ifname)
+bridges=$(
+    fields bridge
+    values 'BRIDGEDEV[A-Za-z0-9_]*'
+    printf '%s\n' "$default_bridge"
+)
+addresses=$(values 'VETH_IP_ADDRESS[A-Za-z0-9_]*')
 for address in $addresses; do
     case $address in
-        *[!0-9A-Fa-f.:/]*) continue ;;
-        *:*) family=-6 host=${address%%/*}/128 ;;
-        *) family=-4 host=${address%%/*}/32 ;;
+        *[!0-9A-Fa-f.:/]*) ;;
+        *:*:*) remove_route -6 "${address%%/*}/128" ;;
+        *[!0-9./]*) ;;
+        [0-9]*.*.*.*[0-9]) remove_route -4 "${address%%/*}/32" ;;
+        *) ;;
     esac
-    for device in $devices; do
-        ip "$family" route del "$host" dev "$device" >/dev/null 2>&1
-    done
+done
+for bridge in $bridges; do
+    if is_name "$bridge" && [ ! -d "$sys_net/$bridge/bridge" ]; then
+        command -v ovs-vsctl >/dev/null 2>&1 && remove_ports
+        break
+    fi
 done
 exit 0

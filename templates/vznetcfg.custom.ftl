@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts a container's veth interface on its bridge and gives it its addresses. Managed by Bascule.
+# Connects a container's veth interface: puts it on its bridge, or routes to it where it has none, and
+# gives it its addresses. Managed by Bascule.
 #
 # vzctl calls it through vznetcfg (EXTERNAL_SCRIPT in /etc/vz/vznet.conf) once for each interface,
 # as "init veth HOST_IFNAME" with VEID set. If it fails, the container does not start.
@@ -7,22 +8,29 @@
 # It reads from the container's file, without running that file as a program:
 #   NETIF                 which interface, and its bridge
 #   BRIDGEDEV             the bridge of interfaces that name none
-#   VETH_IP_ADDRESS       addresses with prefix, for the first interface
-#   VE_DEFAULT_GATEWAY    for the first interface
-#   VETH_IP_ADDRESS_eth1, VE_DEFAULT_GATEWAY_eth1   the same for another one
-#   CT0_IP                this node's address, for a route from the container to it
+#   VETH_IP_ADDRESS       addresses with prefix
+#   VE_DEFAULT_GATEWAY    one for IPv4, one for IPv6
+#   VETH_VLAN             its VLAN on a bridge that filters VLANs, or on Open vSwitch
+#   CT0_IP                this node's address, for a route from the container to it; also in vz.conf
+#   CONFIG_CUSTOMIZED     with "yes", an interface without a bridge is routed, whatever the default
+# Each stands for the first interface, BRIDGEDEV for all; with a name behind (VETH_IP_ADDRESS_eth1)
+# for that one.
 
 conf_dir=[=vz_conf_dir!"/etc/vz/conf"]
+global_conf=[=vz_global_conf!"/etc/vz/vz.conf"]
 default_bridge=[=vz_bridge!""]
 sys_net=[=vz_sys_net!"/sys/class/net"]
+proc_net=[=vz_proc_net!"/proc/sys/net"]
 exec_seconds=[=vz_exec_seconds!"30"]
 # What follows holds no values.
 
 PATH=${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
 export PATH
+carriage_return=$(printf '\r')
 
 say() {
-    echo "vznetcfg.custom: CT ${VEID:-?}: $*" >&2
+    printf 'vznetcfg.custom: CT %s, %s: %s\n' "${VEID:-?}" "${device:-no interface}" "$*" |
+        tr -d '\000-\010\013-\037\177' >&2
 }
 
 fail() {
@@ -30,15 +38,51 @@ fail() {
     exit 1
 }
 
-# The last value of a setting, as vzctl reads it; a $( ) in it stays text.
-setting() {
-    [ -f "$conf" ] || return 0
-    sed -n "s/^[[:space:]]*$1=//p" "$conf" | tail -n 1 | tr -d "\"'"
+can_read() {
+    [ -f "$1" ] && [ -r "$1" ]
 }
 
-# One field of a NETIF entry; of two the first counts.
+# setting FILE NAME: puts the last value into "value". Line by line, as vzctl reads it: a $( ) stays
+# text.
+setting() {
+    value=
+    can_read "$1" || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        line=${line#"${line%%[![:space:]]*}"}
+        case $line in
+            "$2="*) value=${line#*=} ;;
+            *) ;;
+        esac
+    done <"$1"
+    case $value in
+        \"*\"*)
+            value=${value#\"}
+            value=${value%%\"*}
+            ;;
+        \'*\'*)
+            value=${value#\'}
+            value=${value%%\'*}
+            ;;
+        *) value=${value%%[[:space:]]#*} ;;
+    esac
+    value=${value%"$carriage_return"}
+}
+
+# field NAME ENTRY: puts one field of a NETIF entry into "value"; of two the first counts.
 field() {
-    printf '%s\n' "$2" | tr ',' '\n' | sed -n "s/^[[:space:]]*$1=//p" | head -n 1
+    value=
+    rest=$2,
+    while [ -n "$rest" ]; do
+        value=${rest%%,*}
+        rest=${rest#*,}
+        case $value in
+            "$1="*)
+                value=${value#*=}
+                return
+                ;;
+            *) value= ;;
+        esac
+    done
 }
 
 is_name() {
@@ -48,44 +92,101 @@ is_name() {
     [ "${#1}" -le 15 ]
 }
 
+# No more than its letters: "ip" knows the rest. But no word that is a command of "ip", as "add".
 is_address() {
     case $1 in
-        '' | *[!0-9A-Fa-f.:/]*) return 1 ;;
+        *[!0-9A-Fa-f.:/]* | */*/*) return 1 ;;
+        *:*:*) ;;
+        *[!0-9./]*) return 1 ;;
+        [0-9]*.*.*.*[0-9]) ;;
+        *) return 1 ;;
+    esac
+}
+
+# only_addresses SETTING WORD...: puts those that are into "value"; the others are said and left out,
+# since a container that starts can be mended.
+only_addresses() {
+    key=$1
+    value=
+    shift
+    for word in "$@"; do
+        if is_address "$word"; then
+            value="$value $word"
+        else
+            say "$key: '$word' is not an address"
+        fi
+    done
+}
+
+family() {
+    case $1 in
+        *:*) echo -6 ;;
+        *) echo -4 ;;
+    esac
+}
+
+has_family() {
+    case $1:$addresses in
+        -6:*:*) ;;
+        -4:*.*.*.*) ;;
+        *) return 1 ;;
+    esac
+}
+
+named_setting() {
+    value=
+    case $ifname in
+        '' | *[!A-Za-z0-9_]*) ;;
+        *) setting "$conf" "$1_$ifname" ;;
     esac
 }
 
 # A setting of this interface, else that of the first interface.
 own_setting() {
-    case $ifname in
-        *[!A-Za-z0-9_]*) own= ;;
-        *) own=$(setting "$1_$ifname") ;;
-    esac
-    if [ -z "$own" ] && [ "$position" -eq 1 ]; then
-        own=$(setting "$1")
+    named_setting "$1"
+    if [ -z "$value" ] && [ "$position" -eq 1 ]; then
+        setting "$conf" "$1"
     fi
-    printf '%s\n' "$own"
 }
 
-# Sets ifname, bridge and position from the NETIF entry of this host interface. There is none while
-# "vzctl set --netif_add" is at work on a running container: it saves the entry last.
+# Sets ifname, bridge and position from the NETIF entry of this host interface; number is the last
+# entry's.
 find_interface() {
     ifname=
     bridge=
     position=0
     number=0
-    entries=$(setting NETIF | tr ';' '\n')
-    while read -r entry; do
+    setting "$conf" NETIF
+    entries=$value\;
+    while [ -n "$entries" ]; do
+        entry=${entries%%;*}
+        entries=${entries#*;}
+        [ -n "$entry" ] || continue
         number=$((number + 1))
-        if [ "$(field host_ifname "$entry")" = "$device" ]; then
-            ifname=$(field ifname "$entry")
-            bridge=$(field bridge "$entry")
-            position=$number
-        fi
-    done <<EOF
-$entries
-EOF
-    [ -n "$bridge" ] || bridge=$(setting BRIDGEDEV)
-    [ -n "$bridge" ] || bridge=$default_bridge
+        field host_ifname "$entry"
+        [ "$value" = "$device" ] || continue
+        position=$number
+        field ifname "$entry"
+        ifname=$value
+        field bridge "$entry"
+        bridge=$value
+    done
+}
+
+# There is no entry while "vzctl set --netif_add" is at work on a running container: it saves it
+# last. BRIDGEDEV is known to be meant only if there is no other interface.
+find_bridge() {
+    setting "$conf" CONFIG_CUSTOMIZED
+    customized=$value
+    if [ -n "$bridge" ] || { [ "$position" -eq 0 ] && [ "$number" -gt 0 ]; }; then
+        return 0
+    fi
+    named_setting BRIDGEDEV
+    [ -n "$value" ] || setting "$conf" BRIDGEDEV
+    bridge=$value
+    if [ -z "$bridge" ] && [ "$customized" != yes ]; then
+        bridge=$default_bridge
+    fi
 }
 
 current_bridge() {
@@ -95,82 +196,226 @@ current_bridge() {
     fi
 }
 
+# One that hangs would hold vzctl, and its lock, for ever.
+ovs() {
+    ovs-vsctl --timeout=10 "$@"
+}
+
+leave_bridge() {
+    if command -v brctl >/dev/null 2>&1; then
+        brctl delif "$1" "$device"
+    else
+        ip link set dev "$device" nomaster
+    fi
+}
+
 join_bridge() {
-    is_name "$bridge" || fail "'$bridge' cannot be the name of a bridge"
-    [ -d "$sys_net/$bridge/bridge" ] || fail "there is no bridge '$bridge' for $device"
     current=$(current_bridge)
     [ "$current" != "$bridge" ] || return 0
+    [ -z "$current" ] || leave_bridge "$current"
+    master=$(readlink "$sys_net/$device/master")
+    [ "${master##*/}" != ovs-system ] || ovs --if-exists del-port "$device"
     if command -v brctl >/dev/null 2>&1; then
-        [ -z "$current" ] || brctl delif "$current" "$device"
         brctl addif "$bridge" "$device"
     else
         ip link set dev "$device" master "$bridge"
-    fi || fail "$device cannot join bridge '$bridge'"
+    fi || [ "$(current_bridge)" = "$bridge" ] || fail "cannot join bridge '$bridge'"
 }
 
-# "replace" everywhere: the routes of a container's last run may still be there.
+# Open vSwitch keeps its ports while their devices are gone; so this may be one of another bridge.
+join_openvswitch() {
+    current=$(current_bridge)
+    [ -z "$current" ] || leave_bridge "$current"
+    current=$(ovs port-to-br "$device" 2>/dev/null)
+    if [ -n "$current" ] && [ "$current" != "$bridge" ]; then
+        ovs --if-exists del-port "$current" "$device"
+    fi
+    set -- --may-exist add-port "$bridge" "$device"
+    [ -z "$vlan" ] || set -- "$@" -- set port "$device" "tag=$vlan"
+    ovs "$@" || fail "cannot join the Open vSwitch bridge '$bridge'"
+    # It ends with 0 also if the port could not be opened.
+    wrong=$(ovs --if-exists get interface "$device" error)
+    case $wrong in
+        '' | '[]' | '""') ;;
+        *) fail "the Open vSwitch bridge '$bridge' does not take it: $wrong" ;;
+    esac
+}
+
+check_vlan() {
+    case $vlan in
+        [1-9] | [1-9][0-9] | [1-9][0-9][0-9] | [1-4][0-9][0-9][0-9]) ;;
+        *) fail "VETH_VLAN: '$vlan' is not a VLAN, a number from 1 to 4094" ;;
+    esac
+    [ "$vlan" -le 4094 ] || fail "VETH_VLAN: '$vlan' is not a VLAN, a number from 1 to 4094"
+    [ -n "$bridge" ] || fail "VLAN $vlan needs a bridge, and the interface has none"
+}
+
+check_filtering() {
+    filtering=0
+    if [ -r "$sys_net/$bridge/bridge/vlan_filtering" ]; then
+        read -r filtering <"$sys_net/$bridge/bridge/vlan_filtering"
+    fi
+    [ "$filtering" = 1 ] || fail "VLAN $vlan needs a bridge that filters VLANs; '$bridge' does not"
+    command -v bridge >/dev/null 2>&1 || fail "VLAN $vlan needs the program 'bridge' of iproute2"
+}
+
+# The port's only VLAN: what it had before goes, the bridge's default among it.
+set_vlan() {
+    bridge vlan add dev "$device" vid "$vlan" pvid untagged || fail "cannot be given VLAN $vlan"
+    others=$(bridge vlan show dev "$device" |
+        awk -v device="$device" -v vlan="$vlan" \
+            '{ id = $1 == device ? $2 : $1 } id ~ /^[0-9]+$/ && id != vlan { print id }')
+    for other in $others; do
+        bridge vlan del dev "$device" vid "$other" || fail "cannot be taken from VLAN $other"
+    done
+}
+
+join() {
+    is_name "$bridge" || fail "'$bridge' cannot be the name of a bridge"
+    if [ -d "$sys_net/$bridge/bridge" ]; then
+        [ -z "$vlan" ] || check_filtering
+        join_bridge
+        [ -z "$vlan" ] || set_vlan
+        return 0
+    fi
+    command -v ovs-vsctl >/dev/null 2>&1 || fail "there is no bridge '$bridge'"
+    ovs br-exists "$bridge"
+    case $? in
+        0) join_openvswitch ;;
+        2) fail "there is no bridge '$bridge', nor one of Open vSwitch" ;;
+        *) fail "there is no bridge '$bridge', and Open vSwitch does not answer" ;;
+    esac
+}
+
+# The file and not sysctl(8): the name of a veth holds a dot.
+switch_on() {
+    file=$proc_net/$1/conf/$device/$2
+    now=
+    [ ! -r "$file" ] || read -r now <"$file"
+    [ "$now" = 1 ] || { echo 1 >"$file"; } 2>/dev/null || say "$1 $2 cannot be switched on"
+}
+
+# This node answers for what is behind it, and forwards.
+route_here() {
+    switch_on ipv4 forwarding
+    switch_on ipv4 proxy_arp
+    has_family -6 || return 0
+    switch_on ipv6 forwarding
+    [ ! -e "$proc_net/ipv6/conf/$device/proxy_ndp" ] || switch_on ipv6 proxy_ndp
+    # Proxy ARP is for all addresses, its like in IPv6 only for those that are named.
+    for gateway in $gateways; do
+        if [ "$(family "$gateway")" = -6 ]; then
+            ip -6 neigh replace proxy "${gateway%%/*}" dev "$device" ||
+                say "this node does not answer for the gateway $gateway"
+        fi
+    done
+}
+
+# "replace", as the routes of a container's last run may still be there. Kernels of RHEL 6 do not
+# know it for IPv6.
 host_routes() {
     for address in $addresses; do
-        is_address "$address" || fail "'$address' is not an address"
-        case $address in
-            *:*) ip -6 route replace "${address%%/*}/128" dev "$route_device" ;;
-            *) ip route replace "${address%%/*}/32" dev "$route_device" ;;
-        esac || say "no route from this node to $address"
+        version=$(family "$address")
+        length=32
+        [ "$version" = -4 ] || length=128
+        route=${address%%/*}/$length
+        ip "$version" route replace "$route" dev "$1" 2>/dev/null && continue
+        ip "$version" route del "$route" dev "$1" 2>/dev/null
+        ip "$version" route add "$route" dev "$1" || say "no route from this node to $address"
     done
 }
 
 # vzctl hands its words to a shell inside: nothing but names and addresses goes into them.
-configure_inside() {
-    inside="ip link set dev $ifname up"
+inside_commands() {
+    route="ip \$1 route %s \$2 dev $ifname"
+    # shellcheck disable=SC2059 # the format is the one above
+    printf "f=0; r() { $route 2>/dev/null || { $route 2>/dev/null; $route; }; }" replace del add
+    printf '; ip link set dev %s up || f=1' "$ifname"
     for address in $addresses; do
-        inside="$inside && ip address replace $address dev $ifname"
+        printf '; ip address replace %s dev %s || f=1' "$address" "$ifname"
     done
-    if [ -n "$ct0" ]; then
-        is_address "$ct0" || fail "CT0_IP '$ct0' is not an address"
-        inside="$inside && ip route replace $ct0 dev $ifname"
-    fi
-    if [ -n "$gateway" ]; then
-        is_address "$gateway" || fail "the gateway '$gateway' is not an address"
-        case $gateway in
-            *:*) route='ip -6 route' ;;
-            *) route='ip route' ;;
-        esac
+    for node in $ct0; do
+        version=$(family "$node")
+        if has_family "$version"; then
+            printf '; r %s %s || f=1' "$version" "${node%%/*}"
+        fi
+    done
+    for gateway in $gateways; do
+        version=$(family "$gateway")
+        gateway=${gateway%%/*}
         # A gateway outside the prefix (a /32 address) wants a route of its own first.
-        via="$route replace default via $gateway dev $ifname"
-        inside="$inside && { $via 2>/dev/null || { $route replace $gateway dev $ifname && $via; }; }"
-    fi
+        via="r $version 'default via $gateway'"
+        printf '; %s 2>/dev/null || { r %s %s && %s; } || f=1' "$via" "$version" "$gateway" "$via"
+    done
+    printf "; exit \$f\\n"
+}
+
+configure_inside() {
+    inside=$(inside_commands)
     if command -v timeout >/dev/null 2>&1; then
-        timeout "$exec_seconds" vzctl exec2 "$VEID" "$inside"
+        timeout "$exec_seconds" vzctl exec2 "$VEID" "$inside" </dev/null
     else
-        vzctl exec2 "$VEID" "$inside"
+        vzctl exec2 "$VEID" "$inside" </dev/null
     fi
 }
 
+# Values are split into words below, and no word is a pattern.
+set -f
+device=
 case $#:${1:-}:${2:-} in
-    3:init:veth) device=$3 ;;
+    3:init:veth) ;;
     *) fail "called with '$*'; this script is for vzctl 4, as 'init veth HOST_IFNAME'" ;;
 esac
 case ${VEID:-} in
     '' | *[!0-9A-Za-z-]*) fail "VEID '${VEID:-}' is not a container" ;;
 esac
-is_name "$device" || fail "'$device' is not an interface"
+is_name "$3" || fail "'$3' is not an interface"
+device=$3
 conf=$conf_dir/$VEID.conf
+can_read "$conf" || fail "cannot read $conf"
 
 find_interface
-ip link set dev "$device" up || fail "$device cannot be set up"
-route_device=$device
-if [ -n "$bridge" ]; then
-    join_bridge
-    route_device=$bridge
+find_bridge
+own_setting VETH_VLAN
+vlan=$value
+[ -z "$vlan" ] || check_vlan
+[ -z "$bridge" ] || join
+# Only now: before, it would have been in another VLAN.
+ip link set dev "$device" up || fail "cannot be set up"
+if [ "$position" -eq 0 ]; then
+    say "is not in NETIF yet; call vznetcfg once more when vzctl has saved it"
+    exit 0
 fi
 
-is_name "$ifname" || exit 0
-addresses=$(own_setting VETH_IP_ADDRESS)
+own_setting VETH_IP_ADDRESS
+# shellcheck disable=SC2086 # words, here and below
+only_addresses VETH_IP_ADDRESS $value
+addresses=$value
+own_setting VE_DEFAULT_GATEWAY
+# shellcheck disable=SC2086
+only_addresses VE_DEFAULT_GATEWAY $value
+gateways=$value
+own_setting CT0_IP
+if [ -z "$value" ] && [ "$position" -eq 1 ]; then
+    setting "$global_conf" CT0_IP
+fi
+# shellcheck disable=SC2086
+only_addresses CT0_IP $value
+ct0=$value
+
+if [ -z "$bridge" ]; then
+    # A container that says nothing of all this is somebody else's.
+    [ "$customized" = yes ] || [ -n "$addresses" ] || exit 0
+    route_here
+    host_routes "$device"
+elif [ -z "$vlan" ]; then
+    host_routes "$bridge"
+fi
 [ -n "$addresses" ] || exit 0
-gateway=$(own_setting VE_DEFAULT_GATEWAY)
-ct0=$(setting CT0_IP)
-set -f
-host_routes
+if ! is_name "$ifname"; then
+    say "'$ifname' cannot be the name of an interface inside"
+    exit 0
+fi
 # A container that cannot configure itself still starts, so that it can be entered and mended.
 configure_inside || say "$ifname could not be configured inside the container"
 exit 0

@@ -2,225 +2,177 @@ package dev.bascule.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.model.Secrets;
-import dev.bascule.model.Value;
-import dev.bascule.model.Value.Items;
-import dev.bascule.model.Value.Text;
-import dev.bascule.source.Problems;
-import dev.bascule.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the shipped OpenVZ scripts with programs that only write down how they were called. */
+/**
+ * Runs the shipped OpenVZ scripts on nodes of a few files, under each shell: folders of a node, a
+ * container's file, the calls, and what must be done by each ("ended 1" and "! words" where it does
+ * not just end). A call is said twice where the second must find the work done.
+ *
+ * <p>There is no search for what bash has only since 4.0: dash, which has none of it, runs every
+ * line here.
+ */
 class OpenVzHooksTest {
-  private static final String TWO_INTERFACES =
-      "NETIF=\"ifname=eth0,bridge=vzbr0,mac=00:18:51:4C:2F:5C,host_ifname=veth101.0,"
-          + "host_mac=FE:FF:FF:FF:FF:FF;ifname=eth1,bridge=vzbr1,mac=00:18:51:4C:2F:5D,"
-          + "host_ifname=veth101.1,host_mac=FE:FF:FF:FF:FF:FF\"\n"
-          + "VETH_IP_ADDRESS=\"85.86.87.195/26 2001:db8::5/64\"\n"
-          + "VE_DEFAULT_GATEWAY=\"85.86.87.193\"\n"
-          + "VETH_IP_ADDRESS_eth1='10.0.0.5/24'\n";
+  private static final Path FOLDERS = Path.of("src/test/resources/dev/bascule/template/openvz");
+  private static final List<String> INIT = List.of("init", "veth", "veth101.0");
 
   @TempDir Path directory;
 
-  @BeforeEach
-  void programs() throws IOException {
-    Path vzctl = Files.createDirectories(directory.resolve("bin")).resolve("vzctl");
-    Files.writeString(vzctl, "#!/bin/sh\n" + recording("vzctl") + "vzctl \"$@\"\n");
-    assertThat(vzctl.toFile().setExecutable(true)).isTrue();
-    for (String bridge : List.of("vzbr0", "vzbr1")) {
-      Files.createDirectories(directory.resolve("sys/" + bridge + "/bridge"));
+  @TestFactory
+  Stream<DynamicTest> each_folder_is_done_as_it_says_under_every_shell() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> all = Files.list(FOLDERS)) {
+      folders = all.sorted().toList();
+    }
+    assertThat(folders).hasSizeGreaterThan(30);
+    return folders.stream()
+        .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> run(folder)));
+  }
+
+  private void run(Path folder) throws IOException, InterruptedException {
+    Path root = directory.resolve(folder.getFileName().toString());
+    List<String> lines = linesOf(folder.resolve("node"));
+    HookNode node = HookNode.in(root, lines);
+    for (String file : List.of("101.conf", "vz.conf")) {
+      if (Files.exists(folder.resolve(file))) {
+        Files.copy(folder.resolve(file), root.resolve(file));
+      }
+    }
+    String expected = Files.readString(folder.resolve("expected"));
+    for (List<String> shell : Shells.withOldBash()) {
+      // Its own brctl is a part of busybox.
+      if (shell.get(0).equals("busybox") && node.has("without brctl")) {
+        continue;
+      }
+      assertThat(done(node, shell, linesOf(folder.resolve("calls"))).replace(root + "/", "./"))
+          .as(shell.toString())
+          .isEqualTo(expected);
+      assertThat(node.harmed()).as("a value was run as a command").isFalse();
     }
   }
 
-  // Functions, not files on PATH: busybox would take its own ip, and change this machine's network.
-  private String recording(String program) {
+  private static List<String> linesOf(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  private static String done(HookNode node, List<String> shell, List<String> calls)
+      throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    for (String call : calls) {
+      List<String> words = new ArrayList<>(List.of(call.split(" ")));
+      Path script = node.script(words.remove(0) + ".ftl");
+      Shells.Output output = node.run(shell, script, words);
+      text.append("# ").append(call).append('\n').append(node.done());
+      assertThat(output.out()).isEmpty();
+      output.err().lines().forEach(line -> text.append("! ").append(line).append('\n'));
+      if (output.exit() != 0) {
+        text.append("ended ").append(output.exit()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void no_hostile_value_of_a_containers_file_leaves_the_words_of_commands()
+      throws IOException, InterruptedException {
+    HookNode node =
+        HookNode.in(directory.resolve("hostile"), List.of("bridge vzbr0", "with ovs-vsctl"));
+    Path init = node.script("vznetcfg.custom.ftl");
+    Path started = Files.move(init, init.resolveSibling("init"));
+    Path umount = node.script("vps.umount.ftl");
+    for (String value : Hostile.ONE_LINE) {
+      if (value.length() > 1000) {
+        continue; // a shell reads a file letter by letter
+      }
+      for (String quote : List.of("", "\"")) {
+        Files.writeString(directory.resolve("hostile/101.conf"), everywhere(quote + value + quote));
+        assertThat(node.run(List.of("dash"), started, INIT).exit()).as(value).isIn(0, 1);
+        assertThat(node.run(List.of("dash"), umount, List.of()))
+            .isEqualTo(new Shells.Output(0, "", ""));
+        assertThat(node.done().lines()).as(value).allMatch(OpenVzHooksTest::isTame);
+        assertThat(node.harmed()).as(value).isFalse();
+      }
+    }
+  }
+
+  // Each value once more behind a good one, and names with it in the middle.
+  private static String everywhere(String value) {
     return """
-        %1$s() {
-          for word in %1$s "$@"; do printf '%%s|' "$word"; done >>%2$s/calls
-          echo >>%2$s/calls
-        }
+        NETIF="ifname=eth0,bridge=vzbr0,mac=x,host_ifname=veth101.0;ifname=%1$s,bridge=%1$s"
+        VETH_IP_ADDRESS=%1$s
+        VETH_IP_ADDRESS_eth0="10.0.0.5/24 %1$s"
+        VE_DEFAULT_GATEWAY=%1$s
+        VETH_VLAN_eth1=%1$s
+        BRIDGEDEV=%1$s
+        CT0_IP=%1$s
         """
-        .formatted(program, directory);
+        .formatted(value);
   }
 
-  private List<String> command(List<String> shell, Path script) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("env", "VEID=101", "PATH=" + directory + "/bin:/usr/bin:/bin"));
-    command.addAll(shell);
-    command.add(script.toString());
-    return command;
-  }
-
-  private String calls() throws IOException {
-    Path calls = directory.resolve("calls");
-    String text = Files.exists(calls) ? Files.readString(calls) : "";
-    Files.deleteIfExists(calls);
-    return text;
-  }
-
-  private List<Shells.Output> run(String template, String container, String... arguments)
-      throws IOException, InterruptedException {
-    Files.writeString(directory.resolve("101.conf"), container);
-    Path script = directory.resolve(template.replace(".ftl", ""));
-    Files.writeString(script, recording("ip") + recording("brctl") + rendered(template));
-    List<Shells.Output> outputs = new ArrayList<>();
-    for (List<String> shell : Shells.all()) {
-      List<String> command = command(shell, script);
-      command.addAll(List.of(arguments));
-      outputs.add(Shells.run(command, directory));
-    }
-    assertThat(outputs).as("all shells agree").allMatch(outputs.get(0)::equals).isNotEmpty();
-    return outputs;
-  }
-
-  private String rendered(String template) throws IOException {
-    Map<String, Value> values = new LinkedHashMap<>();
-    values.put("vz_conf_dir", new Text(directory.toString()));
-    values.put("vz_sys_net", new Text(directory + "/sys"));
-    values.put("ve_device", new Text("veth101.0"));
-    values.put("ve_addresses", new Items(List.of(new Text("10.0.0.1"))));
-    return new TemplateRenderer(new Secrets())
-        .render(
-            new SourceFile(template, Files.readString(Path.of("..", "templates", template))),
-            Scope.of(values),
-            new Problems())
-        .orElseThrow();
-  }
-
-  private Shells.Output once(String template, String container, String... arguments)
-      throws IOException, InterruptedException {
-    return run(template, container, arguments).get(0);
-  }
-
-  private String perShell(String calls) {
-    return calls.repeat(Shells.all().size());
-  }
-
-  @Test
-  void the_first_interface_joins_its_bridge_and_gets_its_addresses()
-      throws IOException, InterruptedException {
-    assertThat(once("vznetcfg.custom.ftl", TWO_INTERFACES, "init", "veth", "veth101.0"))
-        .isEqualTo(new Shells.Output(0, "", ""));
-    assertThat(calls())
-        .isEqualTo(
-            perShell(
-                """
-                ip|link|set|dev|veth101.0|up|
-                brctl|addif|vzbr0|veth101.0|
-                ip|route|replace|85.86.87.195/32|dev|vzbr0|
-                ip|-6|route|replace|2001:db8::5/128|dev|vzbr0|
-                vzctl|exec2|101|ip link set dev eth0 up && ip address replace 85.86.87.195/26 dev eth0 && ip address replace 2001:db8::5/64 dev eth0 && { ip route replace default via 85.86.87.193 dev eth0 2>/dev/null || { ip route replace 85.86.87.193 dev eth0 && ip route replace default via 85.86.87.193 dev eth0; }; }|
-                """));
-  }
-
-  @Test
-  void the_second_interface_has_a_bridge_and_addresses_of_its_own()
-      throws IOException, InterruptedException {
-    assertThat(once("vznetcfg.custom.ftl", TWO_INTERFACES, "init", "veth", "veth101.1").exit())
-        .isZero();
-    assertThat(calls())
-        .isEqualTo(
-            perShell(
-                """
-                ip|link|set|dev|veth101.1|up|
-                brctl|addif|vzbr1|veth101.1|
-                ip|route|replace|10.0.0.5/32|dev|vzbr1|
-                vzctl|exec2|101|ip link set dev eth1 up && ip address replace 10.0.0.5/24 dev eth1|
-                """));
-  }
-
-  @Test
-  void an_interface_that_is_on_its_bridge_stays_there() throws IOException, InterruptedException {
-    Files.createDirectories(directory.resolve("sys/veth101.1/brport"));
-    Files.createSymbolicLink(
-        directory.resolve("sys/veth101.1/brport/bridge"), Path.of("../../vzbr1"));
-    once("vznetcfg.custom.ftl", TWO_INTERFACES, "init", "veth", "veth101.1");
-    assertThat(calls()).doesNotContain("brctl");
-  }
-
-  @Test
-  void an_interface_on_another_bridge_is_moved() throws IOException, InterruptedException {
-    Files.createDirectories(directory.resolve("sys/veth101.1/brport"));
-    Files.createSymbolicLink(
-        directory.resolve("sys/veth101.1/brport/bridge"), Path.of("../../vzbr0"));
-    once("vznetcfg.custom.ftl", TWO_INTERFACES, "init", "veth", "veth101.1");
-    assertThat(calls()).contains("brctl|delif|vzbr0|veth101.1|\nbrctl|addif|vzbr1|veth101.1|\n");
-  }
-
-  @Test
-  void a_missing_bridge_keeps_the_container_from_starting()
-      throws IOException, InterruptedException {
-    String container = TWO_INTERFACES.replace("vzbr0", "nobr");
-    assertThat(once("vznetcfg.custom.ftl", container, "init", "veth", "veth101.0"))
-        .isEqualTo(
-            new Shells.Output(
-                1, "", "vznetcfg.custom: CT 101: there is no bridge 'nobr' for veth101.0\n"));
-  }
-
-  @Test
-  void a_container_without_addresses_is_bridged_and_starts()
-      throws IOException, InterruptedException {
-    String container = "NETIF=\"ifname=eth0,mac=x,host_ifname=veth101.0\"\nBRIDGEDEV=\"vzbr0\"\n";
-    assertThat(once("vznetcfg.custom.ftl", container, "init", "veth", "veth101.0").exit()).isZero();
-    assertThat(calls())
-        .isEqualTo(perShell("ip|link|set|dev|veth101.0|up|\nbrctl|addif|vzbr0|veth101.0|\n"));
-  }
-
-  @Test
-  void a_command_in_the_containers_file_is_not_run() throws IOException, InterruptedException {
-    String container =
-        TWO_INTERFACES + "VETH_IP_ADDRESS=\"$(touch " + directory + "/harm)\"\ntouch harm\n";
-    Shells.Output output = once("vznetcfg.custom.ftl", container, "init", "veth", "veth101.0");
-    assertThat(output.exit()).isEqualTo(1);
-    assertThat(output.err()).contains("'$(touch' is not an address");
-    assertThat(directory.resolve("harm")).doesNotExist();
-  }
-
-  @Test
-  void a_call_of_openvz_7_is_refused_in_words() throws IOException, InterruptedException {
-    Shells.Output output = once("vznetcfg.custom.ftl", TWO_INTERFACES, "addif", "veth1", "net");
-    assertThat(output.exit()).isEqualTo(1);
-    assertThat(output.err()).contains("called with 'addif veth1 net'; this script is for vzctl 4");
-  }
-
-  @Test
-  void a_stopped_container_leaves_no_routes_and_its_hook_never_fails()
-      throws IOException, InterruptedException {
-    assertThat(once("vps.umount.ftl", TWO_INTERFACES)).isEqualTo(new Shells.Output(0, "", ""));
-    assertThat(calls())
-        .contains(
-            "ip|-4|route|del|85.86.87.195/32|dev|vzbr0|\n",
-            "ip|-6|route|del|2001:db8::5/128|dev|vzbr0|\n",
-            "ip|-4|route|del|10.0.0.5/32|dev|vzbr1|\n");
-    assertThat(once("vps.umount.ftl", "VETH_IP_ADDRESS=\"*/24 $(touch harm)\"\nBRIDGEDEV=\"-x\"\n"))
-        .isEqualTo(new Shells.Output(0, "", ""));
-    assertThat(calls()).isEmpty();
-    assertThat(directory.resolve("harm")).doesNotExist();
+  private static boolean isTame(String call) {
+    return call.matches("(ip|brctl|ovs-vsctl)\\|[A-Za-z0-9_./:=|-]*")
+        || call.matches(
+            "vzctl\\|exec2\\|101\\|f=0; r\\(\\) \\{ [^}`]*; \\}; \\}; "
+                + "ip link set dev eth0 up [A-Za-z0-9_./:=|&{}'; >-]*; exit \\$f\\|");
   }
 
   @Test
   void a_mount_hook_ends_at_once_and_routes_in_the_background()
       throws IOException, InterruptedException {
-    // A fifo tells when the background has come to its last command, without sleeping.
-    Path done = directory.resolve("done");
+    HookNode node =
+        HookNode.in(
+            directory.resolve("mount"),
+            List.of("proc ipv4/conf/veth101.0/proxy_arp", "proc ipv4/conf/eth9/proxy_arp",
+                "value ve_uplink=eth9"));
+    Path script = node.script("ve.mount.ftl");
+    String text = Files.readString(script).replace("    sleep 1\n", "    slept\n");
+    Path done = directory.resolve("mount/done");
     assertThat(Shells.run(List.of("mkfifo", done.toString()), directory).exit()).isZero();
-    String ip = "ip() { case $* in 'route replace'*) echo \"$*\" >%s ;; esac; }\n".formatted(done);
-    Path script = directory.resolve("mount");
-    Files.writeString(script, ip + rendered("ve.mount.ftl"));
-    for (List<String> shell : Shells.all()) {
-      assertThat(Shells.run(command(shell, script), directory))
-          .isEqualTo(new Shells.Output(0, "", ""));
+    String slept = "slept() { [ \"$times\" -lt 2 ] || echo twice >" + done + "; }\n";
+    Files.writeString(script, slept + text);
+    for (List<String> shell : Shells.withOldBash()) {
+      // The background waits for a reader of 'done'; so 'cat' ends only if it has closed the pipe.
+      List<String> piped = new ArrayList<>(List.of("timeout", "10", "dash", "-c"));
+      piped.addAll(List.of("\"$@\" 2>&1 3>&1 9>&1 | cat", "dash"));
+      piped.addAll(shell);
+      assertThat(node.run(piped, script, List.of())).isEqualTo(new Shells.Output(0, "", ""));
       assertThat(Shells.run(List.of("timeout", "10", "cat", done.toString()), directory).out())
-          .isEqualTo("route replace 10.0.0.1 dev veth101.0\n");
+          .isEqualTo("twice\n");
+      assertThat(node.done())
+          .isEqualTo(
+              """
+              ip|link|show|dev|veth101.0|
+              ip|link|set|dev|veth101.0|up|
+              ip|-4|route|replace|10.0.0.1|dev|veth101.0|
+              ip|-6|route|replace|2001:db8::1|dev|veth101.0|
+              """
+                      .repeat(2)
+                  + "proc ipv4/conf/veth101.0/proxy_arp = 1\n"
+                  + "proc ipv4/conf/eth9/proxy_arp = 1\n");
     }
+  }
+
+  @Test
+  void a_mount_hook_does_not_wait_for_ever_for_an_interface()
+      throws IOException, InterruptedException {
+    HookNode node =
+        HookNode.in(
+            directory.resolve("never"),
+            List.of("value ve_wait_seconds=3", "answer 1 ip link show dev veth101.0"));
+    Path script = node.script("ve.mount.ftl");
+    String text = Files.readString(script).replace("    sleep 1\n", "    :\n");
+    // In the foreground, to be able to wait for it.
+    Files.writeString(script, text.replace(" 9>&- &\n", " 9>&-\n"));
+    assertThat(node.run(List.of("dash"), script, List.of()).exit()).isZero();
+    assertThat(node.done()).isEqualTo("ip|link|show|dev|veth101.0|\n".repeat(3));
   }
 }

@@ -23,6 +23,14 @@ final class Shells {
     return WANTED.stream().filter(shell -> isThere(shell.get(0))).toList();
   }
 
+  /** The same, and bash as it is called "sh", and as it was in RHEL 5 as far as it can tell. */
+  static List<List<String>> withOldBash() {
+    List<List<String>> all = new ArrayList<>(all());
+    all.add(List.of("bash", "--posix"));
+    all.add(List.of("bash", "-O", "compat32"));
+    return all;
+  }
+
   static boolean isThere(String program) {
     boolean there =
         Files.isExecutable(Path.of("/usr/bin", program))

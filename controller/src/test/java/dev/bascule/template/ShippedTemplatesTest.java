@@ -93,14 +93,24 @@ class ShippedTemplatesTest {
                   Map.of("vz_bridge", new Text("vzbr0")),
                   List.of(
                       shell("vz_conf_dir", "$conf_dir"),
+                      shell("vz_global_conf", "$global_conf"),
                       shell("vz_bridge", "$default_bridge"),
                       shell("vz_sys_net", "$sys_net"),
+                      shell("vz_proc_net", "$proc_net"),
                       shell("vz_exec_seconds", "$exec_seconds"))),
           "vps.umount.ftl",
               new Case(
                   Map.of(),
                   List.of(
-                      shell("vz_conf_dir", "$conf_dir"), shell("vz_bridge", "$default_bridge"))),
+                      shell("vz_conf_dir", "$conf_dir"),
+                      shell("vz_bridge", "$default_bridge"),
+                      shell("vz_sys_net", "$sys_net"))),
+          "ve.umount.ftl",
+              new Case(
+                  Map.of("ve_device", new Text("veth101.0"), "ve_addresses", list("10.66.9.1")),
+                  List.of(
+                      shell("ve_device", "$device"),
+                      new Slot("ve_addresses", ShippedTemplatesTest::list, Back.SHELL, "$1"))),
           "ve.mount.ftl",
               new Case(
                   Map.of("ve_device", new Text("veth101.0"), "ve_addresses", list("10.66.9.1")),
@@ -108,6 +118,7 @@ class ShippedTemplatesTest {
                       shell("ve_device", "$device"),
                       shell("ve_uplink", "$uplink"),
                       shell("ve_wait_seconds", "$wait_seconds"),
+                      shell("vz_proc_net", "$proc_net"),
                       new Slot("ve_addresses", ShippedTemplatesTest::list, Back.SHELL, "$1"))),
           "ifcfg-bridge.ftl",
               new Case(
