@@ -36,8 +36,21 @@ import java.util.stream.Stream;
 final class HookNode {
   private static final List<String> TOOLS =
       List.of(
-          "awk", "bash", "busybox", "cat", "dash", "env", "grep", "head", "mkfifo", "readlink",
-          "sed", "sleep", "tail", "timeout", "tr");
+          "awk",
+          "bash",
+          "busybox",
+          "cat",
+          "dash",
+          "env",
+          "grep",
+          "head",
+          "mkfifo",
+          "readlink",
+          "sed",
+          "sleep",
+          "tail",
+          "timeout",
+          "tr");
 
   private final Path root;
   private final List<String> lines;
@@ -61,7 +74,8 @@ final class HookNode {
     return node;
   }
 
-  // All that the scripts may find, whatever else this machine has. Outside of @TempDir, which warns of
+  // All that the scripts may find, whatever else this machine has. Outside of @TempDir, which warns
+  // of
   // each link that it removes.
   private static Path tools() throws IOException {
     Path tools = Files.createDirectories(Path.of("target/hook-tools").toAbsolutePath());
@@ -138,8 +152,12 @@ final class HookNode {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The template as a script of this node. */
+  /** The template as a script of this node; made once. */
   Path script(String template) throws IOException {
+    Path script = root.resolve(template.replace(".ftl", ""));
+    if (Files.exists(script)) {
+      return script;
+    }
     // Functions, not files on PATH: busybox would take its own, and change this machine's network.
     String programs = function("ip", "ip");
     if (!has("without brctl")) {
@@ -150,7 +168,7 @@ final class HookNode {
     }
     // The machine's own must not be found.
     String text = rendered(template).replace(":/usr/sbin:/sbin", "");
-    return Files.writeString(root.resolve("script"), programs + text);
+    return Files.writeString(script, programs + text);
   }
 
   private String rendered(String template) throws IOException {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a container's file that the node's scripts read at each start: for a container with
@@ -39,11 +38,12 @@ final class ContainerSettings {
     lines.put("VETH_IP_ADDRESS", only == null ? Optional.empty() : addresses(only));
     lines.put("VE_DEFAULT_GATEWAY", only == null ? Optional.empty() : gateways(only));
     lines.put("BRIDGEDEV", Optional.ofNullable(only).map(Veth::bridge).map(InterfaceName::text));
-    lines.put("CT0_IP", Optional.ofNullable(node(present)).map(IpAddress::text));
+    lines.put("CT0_IP", only == null ? Optional.empty() : node(only));
     for (Veth veth : veths.size() > 1 ? veths : List.<Veth>of()) {
       boolean named = only == null && veth.present();
       lines.put("VETH_IP_ADDRESS_" + veth.name(), named ? addresses(veth) : Optional.empty());
       lines.put("VE_DEFAULT_GATEWAY_" + veth.name(), named ? gateways(veth) : Optional.empty());
+      lines.put("CT0_IP_" + veth.name(), named ? node(veth) : Optional.empty());
     }
     return lines;
   }
@@ -60,11 +60,7 @@ final class ContainerSettings {
         .map(all -> all.stream().map(IpAddress::text).collect(Collectors.joining(" ")));
   }
 
-  private static @Nullable IpAddress node(List<Veth> present) {
-    return present.stream()
-        .map(Veth::nodeAddress)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+  private static Optional<String> node(Veth veth) {
+    return Optional.ofNullable(veth.nodeAddress()).map(IpAddress::text);
   }
 }
