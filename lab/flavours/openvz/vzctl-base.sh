@@ -34,9 +34,10 @@ lock() {
 
 # value_in FILE KEY [DEFAULT]: as written; the last line counts.
 value_in() {
-  local value
-  value=$(sed -n "s/^[[:space:]]*$2=//p" "$1" 2>/dev/null | tail -n 1)
-  value=${value%"${value##*[![:space:]]}"}
+  local line value=''
+  while read -r line; do
+    case $line in "$2="*) value=${line#*=} ;; esac
+  done 2>/dev/null <"$1"
   case $value in \"*\") value=${value#\"} value=${value%\"} ;; \'*\') value=${value#\'} value=${value%\'} ;; esac
   printf '%s' "${value:-${3-}}"
 }
@@ -94,7 +95,7 @@ started() {
 }
 
 is_running() { [ "$VEID" = 0 ] || init_pid >/dev/null; }
-is_mounted() { grep -q " $VE_ROOT " /proc/self/mounts; }
+is_mounted() { [[ $(</proc/self/mounts) == *" $VE_ROOT "* ]]; }
 exists() { [ -d "$VE_PRIVATE" ]; }
 
 vz_status() {

@@ -156,7 +156,7 @@ ct_stop() {
 env_halt() {
   local deadline
   deadline=$(($(date +%s%N) + $(global STOP_TIMEOUT 120) * 1000000000))
-  in_container "${CLEAN[@]}" halt </dev/null >/dev/null 2>&1
+  in_container "${CLEAN[@]}" halt -n </dev/null >/dev/null 2>&1
   while init_pid >/dev/null; do
     [ "$(date +%s%N)" -lt "$deadline" ] || return 1
     sleep 0.02

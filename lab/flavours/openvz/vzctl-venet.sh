@@ -49,7 +49,7 @@ family_of() { case $1 in *:*) echo -6 ;; *) echo -4 ;; esac }
 
 # venet_add ADDRESS...: routes, proxy neighbours on the node's other interfaces, the address inside.
 venet_add() {
-  local ip bare
+  local ip bare dev devs
   [ $# -gt 0 ] || return 0
   log "Adding IP address(es): $*"
   for ip in "$@"; do
@@ -59,9 +59,10 @@ venet_add() {
       return 78
     fi
     duplicate_free "$bare" || return 34
+    devs=$(neighbour_devs "$bare") # before there is a route to venet0
     in_router ip route replace "$bare" dev "ct$VEID"
     add_route "$bare" || return 34
-    proxies add "$bare"
+    for dev in $devs; do ip neigh add proxy "$bare" dev "$dev" 2>/dev/null; done
     echo "$VEID $bare" >>"$VZ_RUN/veip"
     venet_inside add "$ip"
   done
@@ -113,16 +114,11 @@ neighbour_devs() {
   esac
 }
 
-# proxies add|del ADDRESS. Before the route is there, as the way to the address is asked for.
-proxies() {
+drop_proxies() {
   local dev
-  if [ "$1" = del ]; then
-    ip "$(family_of "$2")" neigh show proxy | awk -v ip="$2" '$1 == ip { print $3 }' | while read -r dev; do
-      ip neigh del proxy "$2" dev "$dev" 2>/dev/null
-    done
-    return
-  fi
-  for dev in $(neighbour_devs "$2"); do ip neigh add proxy "$2" dev "$dev" 2>/dev/null; done
+  ip "$(family_of "$1")" neigh show proxy | awk -v ip="$1" '$1 == ip { print $3 }' | while read -r dev; do
+    ip neigh del proxy "$1" dev "$dev" 2>/dev/null
+  done
 }
 
 venet_inside() {
@@ -153,7 +149,7 @@ venet_del() {
 
 venet_forget() {
   ip "$(family_of "$1")" route del "$1" dev venet0 2>/dev/null
-  proxies del "$1"
+  drop_proxies "$1"
   in_router ip route del "$1" dev "ct$VEID" 2>/dev/null
   grep -vFx "$VEID $1" "$VZ_RUN/veip" >"$VZ_RUN/veip.$$" 2>/dev/null
   mv "$VZ_RUN/veip.$$" "$VZ_RUN/veip"
