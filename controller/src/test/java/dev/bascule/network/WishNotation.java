@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * vlan eth0.5 link=eth0 id=5        macvlan mv0 link=eth0 mode=bridge
  * veth v1 netns=a peer=v2 peer_netns=b bridge=br0 addresses=…
  * netns a [absent]
+ * host veth101.0 bridge=br0 addresses=10.66.0.7/24
  * </pre>
  */
 public final class WishNotation {
@@ -77,6 +78,8 @@ public final class WishNotation {
               addresses(),
               false);
       case "veth" -> veth(new InterfaceName(name), present);
+      case "host" ->
+          new NetworkResource.HostEnd(new InterfaceName(name), link("bridge"), addresses());
       case "netns" -> new NetworkResource.Namespace(name, present);
       default -> throw new IllegalArgumentException("not a wish: " + words);
     };

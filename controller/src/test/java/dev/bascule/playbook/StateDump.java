@@ -17,6 +17,9 @@ import java.util.TreeSet;
 
 /** Writes what nodes should look like, for people and for comparing. */
 final class StateDump {
+  // Of a script that Bascule brings, the begin says which.
+  private static final int LONGEST = 20;
+
   private final StringBuilder out = new StringBuilder();
 
   static String of(Resolution resolution, Map<NodeName, Value.Fields> facts) {
@@ -63,7 +66,11 @@ final class StateDump {
       String head =
           "file " + file.path() + " " + file.attributes() + (file.secret() ? " secret" : "");
       List<String> lines = new ArrayList<>(List.of(head));
-      file.content().text().lines().map(line -> "| " + line).forEach(lines::add);
+      List<String> content = file.content().text().lines().toList();
+      content.stream().limit(LONGEST).map(line -> "| " + line).forEach(lines::add);
+      if (content.size() > LONGEST) {
+        lines.add("| …");
+      }
       return lines;
     }
     return resource.toString().lines().toList();

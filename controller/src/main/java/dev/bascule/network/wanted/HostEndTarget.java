@@ -25,15 +25,24 @@ final class HostEndTarget {
           "make it in a task before: bridge: " + bridge);
     }
     Optional<Link> there = from.link(wish.name());
+    InterfaceName over = bridge == null ? wish.name() : bridge;
     if (there.isEmpty()) {
-      return from;
+      return left(from, wish, over);
     }
     NetworkState state = placed(from, there.get(), bridge);
-    InterfaceName over = bridge == null ? wish.name() : bridge;
     for (Cidr address : wish.addresses()) {
       state = RouteTarget.with(state, to(address, over));
     }
     return bridge == null ? answering(state, wish.name()) : state;
+  }
+
+  // A container that has stopped, and whose routes stayed: they would hide where it runs now.
+  private static NetworkState left(NetworkState from, HostEnd wish, InterfaceName over) {
+    NetworkState state = from;
+    for (Cidr address : wish.addresses()) {
+      state = RouteTarget.without(state, to(address, over));
+    }
+    return state;
   }
 
   // It is ours to move: a container's interface has one bridge, and the task names it.

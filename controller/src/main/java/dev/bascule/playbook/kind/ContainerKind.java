@@ -56,7 +56,8 @@ final class ContainerKind implements NetworkKind {
       Field<List<IpAddress>> nameservers,
       Field<List<String>> searchDomains,
       Field<String> hooks,
-      Field<String> state) {
+      Field<String> state,
+      Field<Boolean> shared) {
 
     static Keys read(Arguments arguments) {
       return new Keys(
@@ -66,7 +67,8 @@ final class ContainerKind implements NetworkKind {
           arguments.optional("nameservers", NetworkTypes.some(NetworkTypes::ip)),
           arguments.optional("search_domains", NetworkTypes.some(ContainerTypes::domain)),
           arguments.optional("hooks", Types.oneOf(List.of("script", "vznetaddbr", "none"))),
-          arguments.optional("state", Types.oneOf(List.of("present", "absent"))));
+          arguments.optional("state", Types.oneOf(List.of("present", "absent"))),
+          arguments.optional("shared", Types::truth));
     }
 
     // Others are of the design, and of a later version.
