@@ -189,6 +189,18 @@ public sealed interface NetworkResource extends Desired {
       addresses = List.copyOf(addresses);
     }
 
+    /** The node's routes to the container's addresses. */
+    public List<WantedRoute> routes() {
+      InterfaceName over = bridge == null ? name : bridge;
+      return addresses.stream().map(address -> to(address, over)).toList();
+    }
+
+    private static WantedRoute to(Cidr address, InterfaceName over) {
+      Cidr host = new Cidr(address.address(), address.address().isV6() ? 128 : 32);
+      return new WantedRoute(
+          host.toString(), null, over, null, null, "main", false, null, Map.of());
+    }
+
     @Override
     public String target() {
       return "host end " + name;

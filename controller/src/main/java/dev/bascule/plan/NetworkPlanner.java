@@ -67,7 +67,7 @@ final class NetworkPlanner {
     contradicted().ifPresent(earlier -> problems.add(problem(task, undone(earlier), null)));
     granted.put(wish, task);
     last = task;
-    Passing.of(wish).ifPresent(passing::add);
+    passing.addAll(Passing.of(wish));
     if (wish.persist()) {
       lastKept = task;
       kept.addAll(WishedLinks.of(wish, before, target));

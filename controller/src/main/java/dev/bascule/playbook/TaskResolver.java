@@ -1,5 +1,6 @@
 package dev.bascule.playbook;
 
+import dev.bascule.container.Container;
 import dev.bascule.model.Desired;
 import dev.bascule.model.Value;
 import dev.bascule.playbook.kind.Expressions;
@@ -99,6 +100,12 @@ final class TaskResolver {
 
   // One name for all parts of a task, by which a plan also knows that they belong together.
   private String label(List<Desired> resources) {
+    // Of a container's parts, the container itself says most.
+    Optional<Desired> container =
+        resources.stream().filter(part -> part instanceof Container).findFirst();
+    if (container.isPresent()) {
+      return Labels.of(task.body().kind(), container.get());
+    }
     List<String> labels =
         resources.stream().map(part -> Labels.of(task.body().kind(), part)).distinct().toList();
     return labels.size() < 2

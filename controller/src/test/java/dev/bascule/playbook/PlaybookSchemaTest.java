@@ -26,6 +26,7 @@ class PlaybookSchemaTest {
           "a_task_has_exactly_one_kind",
           "addresses_and_names_that_cannot_be",
           "commands_and_scripts_that_cannot_be",
+          "containers_that_cannot_be",
           "handlers_and_tasks_must_know_each_other",
           "keys_of_the_network_that_do_not_go_together",
           "kinds_of_later_versions_are_named_as_such",

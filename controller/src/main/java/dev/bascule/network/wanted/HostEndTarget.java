@@ -1,6 +1,5 @@
 package dev.bascule.network.wanted;
 
-import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.NetworkResource.HostEnd;
@@ -25,22 +24,21 @@ final class HostEndTarget {
           "make it in a task before: bridge: " + bridge);
     }
     Optional<Link> there = from.link(wish.name());
-    InterfaceName over = bridge == null ? wish.name() : bridge;
     if (there.isEmpty()) {
-      return left(from, wish, over);
+      return left(from, wish);
     }
     NetworkState state = placed(from, there.get(), bridge);
-    for (Cidr address : wish.addresses()) {
-      state = RouteTarget.with(state, to(address, over));
+    for (WantedRoute route : wish.routes()) {
+      state = RouteTarget.with(state, route);
     }
     return bridge == null ? answering(state, wish.name()) : state;
   }
 
   // A container that has stopped, and whose routes stayed: they would hide where it runs now.
-  private static NetworkState left(NetworkState from, HostEnd wish, InterfaceName over) {
+  private static NetworkState left(NetworkState from, HostEnd wish) {
     NetworkState state = from;
-    for (Cidr address : wish.addresses()) {
-      state = RouteTarget.without(state, to(address, over));
+    for (WantedRoute route : wish.routes()) {
+      state = RouteTarget.without(state, route);
     }
     return state;
   }
@@ -53,11 +51,6 @@ final class HostEndTarget {
     return bridge == null
         ? state.withLink(state.link(there.name()).orElse(there).withUp(true))
         : BridgeTarget.granted(state, JoinWish.of(there.name(), bridge));
-  }
-
-  private static WantedRoute to(Cidr address, InterfaceName over) {
-    Cidr host = new Cidr(address.address(), address.address().isV6() ? 128 : 32);
-    return new WantedRoute(host.toString(), null, over, null, null, "main", false, null, Map.of());
   }
 
   // Neighbours ask for the container's addresses, and the container for all others.

@@ -1,5 +1,6 @@
 package dev.bascule.playbook.lint;
 
+import dev.bascule.container.Container;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
@@ -35,7 +36,9 @@ final class AddressLint {
       if (held.by().shared() || address.isLinkLocal()) {
         continue;
       }
-      Held other = first.putIfAbsent(held.namespace() + " " + address, held);
+      // A container's address is seen from outside of it, as the node's own are.
+      String space = held.by().resource() instanceof Container ? null : held.namespace();
+      Held other = first.putIfAbsent(space + " " + address, held);
       if (other != null && !other.link().equals(held.link())) {
         problems.add(twice(address, held.link(), other.link(), place(held), place(other)));
       } else if (other != null && !other.address().equals(held.address())) {

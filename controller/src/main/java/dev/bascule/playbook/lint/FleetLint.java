@@ -1,5 +1,6 @@
 package dev.bascule.playbook.lint;
 
+import dev.bascule.container.Container;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
@@ -72,11 +73,26 @@ public final class FleetLint {
   private static boolean isLocal(Held held, Network network) {
     IpAddress address = held.address().address();
     boolean inside =
-        held.namespace() != null
+        (held.namespace() != null && !(held.by().resource() instanceof Container))
+            || onInnerBridge(held, network)
             || network.bridge(held.link()).map(bridge -> !hasPorts(bridge, network)).orElse(false);
     return address.isLinkLocal()
         || Private.isLoopback(address)
         || (inside && Private.isPrivate(address));
+  }
+
+  private static boolean onInnerBridge(Held held, Network network) {
+    return network.ports.stream()
+        .filter(port -> port.by().equals(held.by()) && port.port().equals(held.link()))
+        .anyMatch(
+            port ->
+                network.bridge(port.bridge()).isPresent()
+                    && network.ports.stream()
+                        .noneMatch(
+                            other ->
+                                other.bridge().equals(port.bridge())
+                                    && !(other.by().resource() instanceof Container)
+                                    && !other.key().equals("name")));
   }
 
   // A bridge without an uplink: only this node's containers see it.

@@ -90,17 +90,17 @@ final class Network {
       containers.add(new Numbered(wish, container));
       container.veths().stream()
           .filter(dev.bascule.container.Veth::present)
-          .forEach(each -> inside(wish, each));
+          .forEach(each -> inside(wish, container, each));
       if (container.venet() != null) {
-        container.venet().forEach(a -> held(wish, a, VENET, null, false));
+        container.venet().forEach(a -> held(wish, a, VENET, "CT " + container.id(), false));
       }
     }
   }
 
   // Whoever is on the same wire sees a container's addresses and MACs as the node's own.
-  private void inside(Wish wish, dev.bascule.container.Veth veth) {
+  private void inside(Wish wish, Container container, dev.bascule.container.Veth veth) {
     if (veth.addresses() != null) {
-      veth.addresses().forEach(a -> held(wish, a, veth.host(), null, false));
+      veth.addresses().forEach(a -> held(wish, a, veth.host(), "CT " + container.id(), false));
     }
     if (!veth.keepMacs()) {
       named(wish, veth.mac(), veth.host());

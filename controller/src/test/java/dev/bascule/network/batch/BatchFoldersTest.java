@@ -68,6 +68,9 @@ class BatchFoldersTest {
   }
 
   private static void same(Path folder, String file, String text) throws IOException {
+    if (Boolean.getBoolean("fixtures.update")) {
+      Files.writeString(folder.resolve(file), text);
+    }
     assertThat(text).as(file).isEqualTo(Files.readString(folder.resolve(file)));
   }
 
