@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostMac of that end; FE:FF:FF:FF:FF:FF is higher than any card's, so a bridge keeps its
  *     own
  * @param bridge null for one that is routed
+ * @param vlan the only VLAN of the node's end on that bridge, which filters; null leaves them
  * @param macFilter null leaves vzctl's own, which is on
  * @param addresses inside, exactly these; null leaves the inside alone
  * @param gateways inside, at most one a family
@@ -31,6 +32,7 @@ public record Veth(
     InterfaceName host,
     MacAddress hostMac,
     @Nullable InterfaceName bridge,
+    @Nullable Integer vlan,
     @Nullable Boolean macFilter,
     @Nullable List<Cidr> addresses,
     List<IpAddress> gateways,

@@ -181,9 +181,16 @@ public sealed interface NetworkResource extends Desired {
    * container.
    *
    * @param bridge null where packets are routed: the node answers for the addresses behind
-   * @param addresses of the container, which the node reaches by the bridge, or else by this end
+   * @param vlan the only one that it is a member of, untagged; the bridge has to filter. null
+   *     leaves its VLANs
+   * @param addresses of the container, which the node reaches by the bridge, or else by this end;
+   *     in a VLAN of its own it has no routes to them
    */
-  record HostEnd(InterfaceName name, @Nullable InterfaceName bridge, List<Cidr> addresses)
+  record HostEnd(
+      InterfaceName name,
+      @Nullable InterfaceName bridge,
+      @Nullable Integer vlan,
+      List<Cidr> addresses)
       implements NetworkResource {
     public HostEnd {
       addresses = List.copyOf(addresses);

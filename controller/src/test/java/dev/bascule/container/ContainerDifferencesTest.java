@@ -162,7 +162,8 @@ class ContainerDifferencesTest {
     for (ContainerStep step : steps(wanted(ETH0), stopped(Map.of()))) {
       assertThat(step.inverse().inverse()).isEqualTo(step);
     }
-    ContainerStep venet = steps(venet("10.0.0.2"), stopped(Map.of("IP_ADDRESS", "10.0.0.1"))).get(0);
+    ContainerStep venet =
+        steps(venet("10.0.0.2"), stopped(Map.of("IP_ADDRESS", "10.0.0.1"))).get(0);
     assertThat(lines(List.of(venet.inverse())))
         .containsExactly(
             "UPDATE venet of CT 101", "  address: 10.0.0.2 -> null", "  address: null -> 10.0.0.1");
@@ -202,8 +203,7 @@ class ContainerDifferencesTest {
         .startsWith("this is OpenVZ 7 (vzctl 7.0.194)");
   }
 
-  private static Veth with(
-      Veth veth, @Nullable InterfaceName bridge, boolean keep) {
+  private static Veth with(Veth veth, @Nullable InterfaceName bridge, boolean keep) {
     return new Veth(
         veth.name(),
         veth.present(),
@@ -212,6 +212,7 @@ class ContainerDifferencesTest {
         veth.host(),
         veth.hostMac(),
         bridge,
+        veth.vlan(),
         veth.macFilter(),
         veth.addresses(),
         veth.gateways(),

@@ -27,6 +27,7 @@ final class Containers {
           Veth.BRIDGED,
           new InterfaceName("br0"),
           null,
+          null,
           List.of(Cidr.of("192.0.2.7/24")),
           List.of(IpAddress.of("192.0.2.1")),
           null);

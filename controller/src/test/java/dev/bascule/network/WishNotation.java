@@ -79,7 +79,8 @@ public final class WishNotation {
               false);
       case "veth" -> veth(new InterfaceName(name), present);
       case "host" ->
-          new NetworkResource.HostEnd(new InterfaceName(name), link("bridge"), addresses());
+          new NetworkResource.HostEnd(
+              new InterfaceName(name), link("bridge"), number("vlan"), addresses());
       case "netns" -> new NetworkResource.Namespace(name, present);
       default -> throw new IllegalArgumentException("not a wish: " + words);
     };

@@ -2,36 +2,72 @@ package dev.bascule.network.wanted;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkResource.HostEnd;
 import dev.bascule.network.NetworkResource.WantedRoute;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.PortVlans;
 import dev.bascule.network.Sysctls;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The node's end of a container's interface, while it is there. */
 final class HostEndTarget {
+  // As "ip -d link" calls a bridge of it, and its internal ports.
+  private static final LinkKind OPEN_VSWITCH = new LinkKind.Other("openvswitch");
+
   private HostEndTarget() {}
 
   static NetworkState granted(NetworkState from, HostEnd wish) throws RefusedException {
     InterfaceName bridge = wish.bridge();
-    if (bridge != null && from.link(bridge).flatMap(Link::bridge).isEmpty()) {
-      // The container could not start either: its script finds no bridge.
-      throw new RefusedException(
-          "there is no bridge " + bridge + ", which " + wish.name() + " is to join",
-          "make it in a task before: bridge: " + bridge);
+    if (bridge != null) {
+      // The container could not start either.
+      check(from, wish, bridge);
     }
     Optional<Link> there = from.link(wish.name());
     if (there.isEmpty()) {
       return left(from, wish);
     }
-    NetworkState state = placed(from, there.get(), bridge);
+    NetworkState state = placed(from, there.get(), wish);
+    if (wish.vlan() != null) {
+      // The node is not in that VLAN by its bridge.
+      return left(state, wish);
+    }
     for (WantedRoute route : wish.routes()) {
       state = RouteTarget.with(state, route);
     }
     return bridge == null ? answering(state, wish.name()) : state;
+  }
+
+  private static void check(NetworkState from, HostEnd wish, InterfaceName bridge)
+      throws RefusedException {
+    Optional<Link> there = from.link(bridge);
+    if (there.isPresent() && there.get().kind().equals(OPEN_VSWITCH)) {
+      throw new RefusedException(
+          bridge
+              + " is a bridge of Open vSwitch, whose ports this version does not change; "
+              + wish.name()
+              + " is to join it",
+          "use a Linux bridge, or write the container's file by 'settings'; vznetcfg.custom joins it at"
+              + " a start");
+    }
+    Optional<LinkKind.Bridge> kind = there.flatMap(Link::bridge);
+    if (kind.isEmpty()) {
+      throw new RefusedException(
+          "there is no bridge " + bridge + ", which " + wish.name() + " is to join",
+          "make it in a task before: bridge: " + bridge);
+    }
+    if (wish.vlan() != null && !kind.get().vlanFiltering()) {
+      throw new RefusedException(
+          bridge
+              + " does not filter VLANs, and "
+              + wish.name()
+              + " is to be in VLAN "
+              + wish.vlan(),
+          "make it filter in a task before: bridge: {name: " + bridge + ", vlan_filtering: true}");
+    }
   }
 
   // A container that has stopped, and whose routes stayed: they would hide where it runs now.
@@ -44,13 +80,21 @@ final class HostEndTarget {
   }
 
   // It is ours to move: a container's interface has one bridge, and the task names it.
-  private static NetworkState placed(NetworkState from, Link there, @Nullable InterfaceName bridge)
+  private static NetworkState placed(NetworkState from, Link there, HostEnd wish)
       throws RefusedException {
+    InterfaceName bridge = wish.bridge();
     boolean elsewhere = there.master() != null && !there.master().equals(bridge);
     NetworkState state = elsewhere ? from.withLink(there.withMaster(null)) : from;
     return bridge == null
         ? state.withLink(state.link(there.name()).orElse(there).withUp(true))
-        : BridgeTarget.granted(state, JoinWish.of(there.name(), bridge));
+        : BridgeTarget.granted(state, JoinWish.of(there.name(), bridge, vlans(wish)));
+  }
+
+  private static Map<InterfaceName, PortVlans> vlans(HostEnd wish) {
+    Integer vlan = wish.vlan();
+    return vlan == null
+        ? Map.of()
+        : Map.of(wish.name(), new PortVlans(vlan, Set.of(vlan), Set.of()));
   }
 
   // Neighbours ask for the container's addresses, and the container for all others.

@@ -2,6 +2,7 @@ package dev.bascule.network.wanted;
 
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.NetworkResource;
+import dev.bascule.network.PortVlans;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,16 @@ final class JoinWish {
   private JoinWish() {}
 
   static NetworkResource.Bridge of(InterfaceName port, InterfaceName bridge) {
+    return of(port, bridge, Map.of());
+  }
+
+  /**
+   * The same as a member of VLANs.
+   *
+   * @param vlans by port
+   */
+  static NetworkResource.Bridge of(
+      InterfaceName port, InterfaceName bridge, Map<InterfaceName, PortVlans> vlans) {
     return new NetworkResource.Bridge(
         bridge,
         true,
@@ -24,7 +35,7 @@ final class JoinWish {
         null,
         false,
         null,
-        Map.of(),
+        vlans,
         false);
   }
 }

@@ -91,6 +91,9 @@ final class ContainerKind implements NetworkKind {
       List<InterfaceKeys> all = values.get(interfaces, List.of());
       List<Veth> veths = veths(ct, all, evaluation);
       List<Cidr> venet = venet(all);
+      if (how.equals("vznetaddbr")) {
+        withoutVlans(all);
+      }
       Map<String, Optional<String>> settings = new LinkedHashMap<>();
       if (how.equals("script")) {
         settings.putAll(ContainerSettings.of(veths));
@@ -112,13 +115,28 @@ final class ContainerKind implements NetworkKind {
       return wanted;
     }
 
+    private static void withoutVlans(List<InterfaceKeys> all) throws Unresolved {
+      for (InterfaceKeys keys : all) {
+        if (keys.vlan() != null) {
+          throw new Unresolved(
+              ProblemCode.KEYS_CONFLICT,
+              keys.position(),
+              "'vlan' needs 'hooks: script': vznetaddbr knows no VLANs",
+              "remove one of them");
+        }
+      }
+    }
+
     private YamlNode arguments() {
       return FieldValues.place(id);
     }
 
     private static HostEnd end(Veth veth) {
       return new HostEnd(
-          veth.host(), veth.bridge(), veth.addresses() == null ? List.of() : veth.addresses());
+          veth.host(),
+          veth.bridge(),
+          veth.vlan(),
+          veth.addresses() == null ? List.of() : veth.addresses());
     }
 
     private List<Veth> veths(ContainerId ct, List<InterfaceKeys> all, Evaluation evaluation)

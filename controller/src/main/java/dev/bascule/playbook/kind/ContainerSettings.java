@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * VE_DEFAULT_GATEWAY="85.86.87.193"
  * BRIDGEDEV="br0"
  * CT0_IP="10.0.0.2"
+ * VETH_VLAN="20"
  * VETH_IP_ADDRESS_eth1="…"
  * </pre>
  */
@@ -39,11 +40,13 @@ final class ContainerSettings {
     lines.put("VE_DEFAULT_GATEWAY", only == null ? Optional.empty() : gateways(only));
     lines.put("BRIDGEDEV", Optional.ofNullable(only).map(Veth::bridge).map(InterfaceName::text));
     lines.put("CT0_IP", only == null ? Optional.empty() : node(only));
+    lines.put("VETH_VLAN", only == null ? Optional.empty() : vlan(only));
     for (Veth veth : veths.size() > 1 ? veths : List.<Veth>of()) {
       boolean named = only == null && veth.present();
       lines.put("VETH_IP_ADDRESS_" + veth.name(), named ? addresses(veth) : Optional.empty());
       lines.put("VE_DEFAULT_GATEWAY_" + veth.name(), named ? gateways(veth) : Optional.empty());
       lines.put("CT0_IP_" + veth.name(), named ? node(veth) : Optional.empty());
+      lines.put("VETH_VLAN_" + veth.name(), named ? vlan(veth) : Optional.empty());
     }
     return lines;
   }
@@ -58,6 +61,10 @@ final class ContainerSettings {
     return Optional.of(veth.gateways())
         .filter(all -> !all.isEmpty())
         .map(all -> all.stream().map(IpAddress::text).collect(Collectors.joining(" ")));
+  }
+
+  private static Optional<String> vlan(Veth veth) {
+    return Optional.ofNullable(veth.vlan()).map(id -> Integer.toString(id));
   }
 
   private static Optional<String> node(Veth veth) {

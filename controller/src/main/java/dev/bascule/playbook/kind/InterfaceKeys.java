@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {type: veth, name: eth0, bridge: br0, addresses: [192.0.2.7/24], gateway: 192.0.2.1}
  * {type: veth, name: eth0, mac: keep, host_name: veth101.0, host_mac: bridged, mac_filter: false}
+ * {type: veth, name: eth0, bridge: br0, vlan: 20, addresses: [192.0.2.7/24]}
  * {type: veth, name: eth1, state: absent}
  * {type: venet, addresses: [10.0.0.7]}
  * </pre>
@@ -32,6 +33,7 @@ final class InterfaceKeys {
           "host_name",
           "host_mac",
           "bridge",
+          "vlan",
           "addresses",
           "gateway",
           "hardware_node",
@@ -39,6 +41,7 @@ final class InterfaceKeys {
           "uplink",
           "state");
   private static final List<String> VENET = List.of("type", "addresses");
+  private static final ValueType<Integer> VLAN = NetworkTypes.whole(1, 4094);
   private static final String KEEP = "keep";
 
   private final Located place;
@@ -82,6 +85,11 @@ final class InterfaceKeys {
     return keys.maybe("uplink", ContainerTypes::plain);
   }
 
+  /** The VLAN of the node's end; null for a venet too. */
+  @Nullable Integer vlan() throws Unresolved {
+    return venet ? null : keys.maybe("vlan", VLAN);
+  }
+
   /** The interface of one container of one node. */
   Veth veth(ContainerId ct, NodeName node) throws Unresolved {
     InterfaceName name = keys.get("name", ContainerTypes::inside);
@@ -100,6 +108,7 @@ final class InterfaceKeys {
         host != null ? host : hostName(ct, name),
         hostMac(node, ct, name, bridge),
         bridge,
+        vlan(),
         keys.maybe("mac_filter", Types::truth),
         addresses,
         gateways,
@@ -111,6 +120,13 @@ final class InterfaceKeys {
       throws Unresolved {
     if (addresses == null && !gateways.isEmpty()) {
       throw conflict("gateway", "'gateway' needs 'addresses'");
+    }
+    if (bridge == null && vlan() != null) {
+      throw new Unresolved(
+          ProblemCode.MISSING_KEY,
+          place.field("vlan").position(),
+          "'vlan' needs 'bridge'",
+          "it is the VLAN of the bridge's port");
     }
     if (bridge != null && uplink() != null) {
       throw conflict("uplink", "'uplink' is for an interface that is routed, and this is bridged");
