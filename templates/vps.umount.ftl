@@ -1,6 +1,6 @@
 #!/bin/sh
-# Removes this node's routes to a container that has stopped, and its ports of Open vSwitch (what
-# vznetcfg.custom made). Managed by Bascule. vzctl runs it with VEID set; it must end with 0, else the
+# Removes this node's routes to a container that has stopped, what it answered for it on an uplink,
+# and its ports of Open vSwitch (what vznetcfg.custom made). Managed by Bascule. vzctl runs it with VEID set; it must end with 0, else the
 # container's file system stays mounted.
 
 conf_dir=[=vz_conf_dir!"/etc/vz/conf"]
@@ -45,6 +45,15 @@ remove_route() {
     done
 }
 
+# remove_proxies ADDRESS: this node no longer answers for it.
+remove_proxies() {
+    for device in $uplinks; do
+        if is_name "$device"; then
+            ip -6 neigh del proxy "$1" dev "$device" >/dev/null 2>&1
+        fi
+    done
+}
+
 # Open vSwitch would look for the gone devices for ever. One that is there is not this container's.
 remove_ports() {
     for end in $ends; do
@@ -63,11 +72,15 @@ bridges=$(
     values 'BRIDGEDEV[A-Za-z0-9_]*'
     printf '%s\n' "$default_bridge"
 )
+uplinks=$(values 'VETH_UPLINK[A-Za-z0-9_]*')
 addresses=$(values 'VETH_IP_ADDRESS[A-Za-z0-9_]*')
 for address in $addresses; do
     case $address in
         *[!0-9A-Fa-f.:/]*) ;;
-        *:*:*) remove_route -6 "${address%%/*}/128" ;;
+        *:*:*)
+            remove_route -6 "${address%%/*}/128"
+            remove_proxies "${address%%/*}"
+            ;;
         *[!0-9./]*) ;;
         [0-9]*.*.*.*[0-9]) remove_route -4 "${address%%/*}/32" ;;
         *) ;;

@@ -12,6 +12,7 @@
 #   VE_DEFAULT_GATEWAY    one for IPv4, one for IPv6
 #   VETH_VLAN             its VLAN on a bridge that filters VLANs, or on Open vSwitch
 #   CT0_IP                this node's address, for a route from the container to it; also in vz.conf
+#   VETH_UPLINK           where it has no bridge: the card on whose network this node answers for it
 #   CONFIG_CUSTOMIZED     with "yes", an interface without a bridge is routed, whatever the default
 # Each stands for the first interface, BRIDGEDEV for all; with a name behind (VETH_IP_ADDRESS_eth1)
 # for that one.
@@ -287,26 +288,37 @@ join() {
     esac
 }
 
-# The file and not sysctl(8): the name of a veth holds a dot.
+# switch_on FAMILY DEVICE PARAMETER. The file and not sysctl(8): the name of a veth holds a dot.
 switch_on() {
-    file=$proc_net/$1/conf/$device/$2
+    file=$proc_net/$1/conf/$2/$3
     now=
     [ ! -r "$file" ] || read -r now <"$file"
-    [ "$now" = 1 ] || { echo 1 >"$file"; } 2>/dev/null || say "$1 $2 cannot be switched on"
+    [ "$now" = 1 ] || { echo 1 >"$file"; } 2>/dev/null || say "$1 $3 of $2 cannot be switched on"
 }
 
-# This node answers for what is behind it, and forwards.
+# This node answers for what is behind it, and forwards. On the uplink as well: /etc/sysctl.conf is
+# read before there is a bridge, and says nothing of one to a kernel that boots.
 route_here() {
-    switch_on ipv4 forwarding
-    switch_on ipv4 proxy_arp
+    for end in "$device" $uplink; do
+        switch_on ipv4 "$end" forwarding
+        switch_on ipv4 "$end" proxy_arp
+    done
     has_family -6 || return 0
-    switch_on ipv6 forwarding
-    [ ! -e "$proc_net/ipv6/conf/$device/proxy_ndp" ] || switch_on ipv6 proxy_ndp
+    switch_on ipv6 "$device" forwarding
+    for end in "$device" $uplink; do
+        [ ! -e "$proc_net/ipv6/conf/$end/proxy_ndp" ] || switch_on ipv6 "$end" proxy_ndp
+    done
     # Proxy ARP is for all addresses, its like in IPv6 only for those that are named.
-    for gateway in $gateways; do
-        if [ "$(family "$gateway")" = -6 ]; then
-            ip -6 neigh replace proxy "${gateway%%/*}" dev "$device" ||
-                say "this node does not answer for the gateway $gateway"
+    answer_for "$device" "$gateways"
+    [ -z "$uplink" ] || answer_for "$uplink" "$addresses"
+}
+
+# answer_for DEVICE ADDRESSES
+answer_for() {
+    for neighbour in $2; do
+        if [ "$(family "$neighbour")" = -6 ]; then
+            ip -6 neigh replace proxy "${neighbour%%/*}" dev "$1" ||
+                say "this node does not answer for $neighbour on $1"
         fi
     done
 }
@@ -406,6 +418,12 @@ ct0=$value
 if [ -z "$bridge" ]; then
     # A container that says nothing of all this is somebody else's.
     [ "$customized" = yes ] || [ -n "$addresses" ] || exit 0
+    own_setting VETH_UPLINK
+    uplink=$value
+    if [ -n "$uplink" ] && ! is_name "$uplink"; then
+        say "VETH_UPLINK: '$uplink' is not an interface"
+        uplink=
+    fi
     route_here
     host_routes "$device"
 elif [ -z "$vlan" ]; then

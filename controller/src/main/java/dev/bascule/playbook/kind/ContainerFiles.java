@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The node's own files and kernel parameters that containers' interfaces need. */
 final class ContainerFiles {
@@ -22,6 +23,7 @@ final class ContainerFiles {
   private static final AbsolutePath SCRIPT = new AbsolutePath("/usr/sbin/vznetcfg.custom");
   private static final AbsolutePath UMOUNT = new AbsolutePath("/etc/vz/conf/vps.umount");
   private static final AbsolutePath SYSCTL = new AbsolutePath("/etc/sysctl.conf");
+  private static final String FORWARDING_6 = "net.ipv6.conf.all.forwarding";
   private static final Attributes EXECUTABLE =
       new Attributes(FileMode.parse("0755"), "root", "root");
 
@@ -40,8 +42,14 @@ final class ContainerFiles {
     this.hooks = hooks;
   }
 
-  /** What they need, scripts before what calls them. */
-  List<Desired> of(List<InterfaceKeys> all, List<Veth> veths) throws Unresolved, FactsNeeded {
+  /**
+   * What they need, scripts before what calls them.
+   *
+   * @param uplinks of those interfaces that are routed and name theirs, by the name inside
+   */
+  List<Desired> of(
+      @Nullable List<Cidr> venet, List<Veth> veths, Map<InterfaceName, InterfaceName> uplinks)
+      throws Unresolved, FactsNeeded {
     List<Desired> wanted = new ArrayList<>();
     boolean any = veths.stream().anyMatch(Veth::present);
     if (any && hooks.equals("script")) {
@@ -52,7 +60,7 @@ final class ContainerFiles {
     } else if (any && hooks.equals("vznetaddbr")) {
       wanted.add(calls("/usr/sbin/vznetaddbr"));
     }
-    for (String parameter : parameters(all, veths)) {
+    for (String parameter : parameters(venet, veths, uplinks)) {
       wanted.add(new Resource.Sysctl(parameter, "1", SYSCTL));
     }
     return wanted;
@@ -72,28 +80,37 @@ final class ContainerFiles {
         Attributes.ANY);
   }
 
-  private static Set<String> parameters(List<InterfaceKeys> all, List<Veth> veths)
-      throws Unresolved {
+  private static Set<String> parameters(
+      @Nullable List<Cidr> venet, List<Veth> veths, Map<InterfaceName, InterfaceName> uplinks) {
     Set<String> names = new LinkedHashSet<>();
-    for (InterfaceKeys keys : all) {
-      if (keys.isVenet() && keys.venet().stream().anyMatch(ContainerFiles::v6)) {
-        names.add("net.ipv6.conf.all.forwarding");
-        names.add("net.ipv6.conf.all.proxy_ndp");
-      } else if (!keys.isVenet() && keys.uplink() != null) {
-        InterfaceName uplink = keys.uplink();
-        names.add("net.ipv4.ip_forward");
-        names.add("net/ipv4/conf/" + uplink + "/forwarding");
-        names.add("net/ipv4/conf/" + uplink + "/proxy_arp");
-      }
+    if (v6(venet)) {
+      names.add(FORWARDING_6);
+      names.add("net.ipv6.conf.all.proxy_ndp");
     }
-    boolean routed = veths.stream().anyMatch(veth -> veth.present() && veth.bridge() == null);
-    if (routed && names.isEmpty()) {
-      names.add("net.ipv4.ip_forward");
+    for (Veth veth : veths) {
+      if (veth.present() && veth.bridge() == null) {
+        names.addAll(routed(veth, uplinks.get(veth.name())));
+      }
     }
     return names;
   }
 
-  private static boolean v6(Cidr address) {
-    return address.address().isV6();
+  private static List<String> routed(Veth veth, @Nullable InterfaceName uplink) {
+    List<String> names = new ArrayList<>(List.of("net.ipv4.ip_forward"));
+    if (v6(veth.addresses())) {
+      names.add(FORWARDING_6);
+    }
+    if (uplink != null) {
+      names.add("net/ipv4/conf/" + uplink + "/forwarding");
+      names.add("net/ipv4/conf/" + uplink + "/proxy_arp");
+      if (v6(veth.addresses())) {
+        names.add("net/ipv6/conf/" + uplink + "/proxy_ndp");
+      }
+    }
+    return names;
+  }
+
+  private static boolean v6(@Nullable List<Cidr> addresses) {
+    return addresses != null && addresses.stream().anyMatch(cidr -> cidr.address().isV6());
   }
 }

@@ -5,6 +5,7 @@ import dev.bascule.container.Veth;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.Desired;
+import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.network.NetworkResource.HostEnd;
 import dev.bascule.source.ProblemCode;
@@ -94,14 +95,15 @@ final class ContainerKind implements NetworkKind {
       if (how.equals("vznetaddbr")) {
         withoutVlans(all);
       }
+      Map<InterfaceName, InterfaceName> uplinks = uplinks(all);
       Map<String, Optional<String>> settings = new LinkedHashMap<>();
       if (how.equals("script")) {
-        settings.putAll(ContainerSettings.of(veths));
+        settings.putAll(ContainerSettings.of(veths, uplinks));
       }
       List<Desired> wanted = new ArrayList<>();
       if (present) {
-        wanted.addAll(new ContainerFiles(arguments(), evaluation, how).of(all, veths));
-        veths.stream().filter(Veth::present).forEach(veth -> wanted.add(end(veth)));
+        wanted.addAll(new ContainerFiles(arguments(), evaluation, how).of(venet, veths, uplinks));
+        veths.stream().filter(Veth::present).forEach(veth -> wanted.add(end(veth, how)));
       }
       wanted.add(
           new Container(
@@ -131,12 +133,27 @@ final class ContainerKind implements NetworkKind {
       return FieldValues.place(id);
     }
 
-    private static HostEnd end(Veth veth) {
+    // vznetaddbr does without routes over the bridge.
+    private static HostEnd end(Veth veth, String hooks) {
+      List<Cidr> addresses = veth.addresses();
+      boolean routes = veth.bridge() == null || !hooks.equals("vznetaddbr");
       return new HostEnd(
           veth.host(),
           veth.bridge(),
           veth.vlan(),
-          veth.addresses() == null ? List.of() : veth.addresses());
+          addresses == null || !routes ? List.of() : addresses);
+    }
+
+    private static Map<InterfaceName, InterfaceName> uplinks(List<InterfaceKeys> all)
+        throws Unresolved {
+      Map<InterfaceName, InterfaceName> uplinks = new LinkedHashMap<>();
+      for (InterfaceKeys keys : all) {
+        InterfaceName uplink = keys.isVenet() ? null : keys.uplink();
+        if (uplink != null) {
+          uplinks.put(keys.name(), uplink);
+        }
+      }
+      return uplinks;
     }
 
     private List<Veth> veths(ContainerId ct, List<InterfaceKeys> all, Evaluation evaluation)

@@ -21,14 +21,20 @@ import java.util.stream.Collectors;
  * BRIDGEDEV="br0"
  * CT0_IP="10.0.0.2"
  * VETH_VLAN="20"
+ * VETH_UPLINK="eth0"
  * VETH_IP_ADDRESS_eth1="…"
  * </pre>
  */
 final class ContainerSettings {
   private ContainerSettings() {}
 
-  /** The lines that are wanted, and the names of those that are not. */
-  static Map<String, Optional<String>> of(List<Veth> veths) {
+  /**
+   * The lines that are wanted, and the names of those that are not.
+   *
+   * @param uplinks of those interfaces that are routed and name theirs, by the name inside
+   */
+  static Map<String, Optional<String>> of(
+      List<Veth> veths, Map<InterfaceName, InterfaceName> uplinks) {
     List<Veth> present = veths.stream().filter(Veth::present).toList();
     Map<String, Optional<String>> lines = new LinkedHashMap<>();
     if (veths.isEmpty()) {
@@ -41,12 +47,14 @@ final class ContainerSettings {
     lines.put("BRIDGEDEV", Optional.ofNullable(only).map(Veth::bridge).map(InterfaceName::text));
     lines.put("CT0_IP", only == null ? Optional.empty() : node(only));
     lines.put("VETH_VLAN", only == null ? Optional.empty() : vlan(only));
+    lines.put("VETH_UPLINK", only == null ? Optional.empty() : uplink(only, uplinks));
     for (Veth veth : veths.size() > 1 ? veths : List.<Veth>of()) {
       boolean named = only == null && veth.present();
       lines.put("VETH_IP_ADDRESS_" + veth.name(), named ? addresses(veth) : Optional.empty());
       lines.put("VE_DEFAULT_GATEWAY_" + veth.name(), named ? gateways(veth) : Optional.empty());
       lines.put("CT0_IP_" + veth.name(), named ? node(veth) : Optional.empty());
       lines.put("VETH_VLAN_" + veth.name(), named ? vlan(veth) : Optional.empty());
+      lines.put("VETH_UPLINK_" + veth.name(), named ? uplink(veth, uplinks) : Optional.empty());
     }
     return lines;
   }
@@ -65,6 +73,10 @@ final class ContainerSettings {
 
   private static Optional<String> vlan(Veth veth) {
     return Optional.ofNullable(veth.vlan()).map(id -> Integer.toString(id));
+  }
+
+  private static Optional<String> uplink(Veth veth, Map<InterfaceName, InterfaceName> uplinks) {
+    return Optional.ofNullable(uplinks.get(veth.name())).map(InterfaceName::text);
   }
 
   private static Optional<String> node(Veth veth) {

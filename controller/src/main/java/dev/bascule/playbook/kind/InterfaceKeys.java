@@ -80,6 +80,11 @@ final class InterfaceKeys {
     return keys.get("addresses", NetworkTypes.some(ContainerTypes::venet));
   }
 
+  /** Of a veth, inside. */
+  InterfaceName name() throws Unresolved {
+    return keys.get("name", ContainerTypes::inside);
+  }
+
   /** The card whose network has a routed interface's addresses, if it is named. */
   @Nullable InterfaceName uplink() throws Unresolved {
     return keys.maybe("uplink", ContainerTypes::plain);
@@ -92,7 +97,7 @@ final class InterfaceKeys {
 
   /** The interface of one container of one node. */
   Veth veth(ContainerId ct, NodeName node) throws Unresolved {
-    InterfaceName name = keys.get("name", ContainerTypes::inside);
+    InterfaceName name = name();
     InterfaceName host = keys.maybe("host_name", ContainerTypes::plain);
     InterfaceName bridge = keys.maybe("bridge", ContainerTypes::plain);
     MacAddress mac = mac("mac");
