@@ -59,7 +59,11 @@ public final class NodeCheck {
     Subjects more = Subjects.of(resources(state)).without(first);
     Optional<NetworkSubjects> moreLinks =
         NetworkSubjects.of(state.network())
-            .filter(all -> links.filter(looked -> looked.covers(all, seen.observed().network())).isEmpty());
+            .filter(
+                all ->
+                    links
+                        .filter(looked -> looked.covers(all, seen.observed().network()))
+                        .isEmpty());
     if (!more.isEmpty() || moreLinks.isPresent()) {
       Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
       observed = observed.plus(rest.observed());

@@ -79,7 +79,10 @@ record Fleet(Lab lab, Path home) {
     run(0, "plan", playbook);
   }
 
-  /** Says that a thing holds: now, after a stop and start of containers, after a power cut of all nodes. */
+  /**
+   * Says that a thing holds: now, after a stop and start of containers, after a power cut of all
+   * nodes.
+   */
   void keeps(Runnable proof, List<String> playbooks, int... ids) {
     proof.run();
     for (int place = 1; place <= ids.length; place++) {

@@ -111,6 +111,7 @@ class OpenVzHooksTest {
         VETH_IP_ADDRESS_eth0="10.0.0.5/24 %1$s"
         VE_DEFAULT_GATEWAY=%1$s
         VETH_VLAN_eth1=%1$s
+        VETH_UPLINK=%1$s
         BRIDGEDEV=%1$s
         CT0_IP=%1$s
         """
