@@ -11,6 +11,7 @@
 #   VETH_IP_ADDRESS       addresses with prefix
 #   VE_DEFAULT_GATEWAY    one for IPv4, one for IPv6
 #   VETH_VLAN             its VLAN on a bridge that filters VLANs, or on Open vSwitch
+#   VETH_INSIDE           "own": the container configures itself; only this node's side is made
 #   CT0_IP                this node's address, for a route from the container to it; also in vz.conf
 #   VETH_UPLINK           where it has no bridge: the card on whose network this node answers for it
 #   CONFIG_CUSTOMIZED     with "yes", an interface without a bridge is routed, whatever the default
@@ -430,6 +431,8 @@ elif [ -z "$vlan" ]; then
     host_routes "$bridge"
 fi
 [ -n "$addresses" ] || exit 0
+own_setting VETH_INSIDE
+[ "$value" != own ] || exit 0
 if ! is_name "$ifname"; then
     say "'$ifname' cannot be the name of an interface inside"
     exit 0

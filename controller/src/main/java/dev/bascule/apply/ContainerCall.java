@@ -3,6 +3,7 @@ package dev.bascule.apply;
 import dev.bascule.container.AddInterface;
 import dev.bascule.container.ChangeConf;
 import dev.bascule.container.ChangeInside;
+import dev.bascule.container.ChangeInsideFile;
 import dev.bascule.container.ChangeInterface;
 import dev.bascule.container.ChangeVenet;
 import dev.bascule.container.ChangeWords;
@@ -39,6 +40,9 @@ final class ContainerCall {
       return option(words);
     } else if (step instanceof ChangeConf conf) {
       return conf(conf);
+    }
+    if (step instanceof ChangeInsideFile file) {
+      return List.of("vz_inside", InsideFileCommands.of(file));
     }
     return List.of("vz_inside", InsideCommands.of((ChangeInside) step));
   }

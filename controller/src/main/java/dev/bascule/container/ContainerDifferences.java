@@ -54,11 +54,15 @@ public final class ContainerDifferences {
           "container " + wanted.id() + " is suspended: it would come back with its old network",
           "vzctl resume it, or stop it");
     }
-    boolean asks = wanted.veths().stream().anyMatch(v -> v.present() && v.addresses() != null);
+    boolean asks = wanted.veths().stream().anyMatch(v -> v.present() && asks(v));
     if (wanted.present() && asks && seen.trouble() != null) {
       return new ContainerDifference.Impossible(
           "the inside of container " + wanted.id() + " could not be looked at: " + seen.trouble(),
           "it needs 'ip' inside; an interface without 'addresses' leaves the inside alone");
+    }
+    Optional<ContainerDifference> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     // First what the scripts read that vzctl calls for a new interface.
     ChangeConf.between(seen, settings()).ifPresent(steps::add);
@@ -75,6 +79,19 @@ public final class ContainerDifferences {
     return new ContainerDifference.Steps(steps);
   }
 
+  private static boolean asks(Veth veth) {
+    return veth.addresses() != null && veth.inside() != InsideBy.NONE;
+  }
+
+  private Optional<ContainerDifference> obstacle() {
+    return wanted.present()
+        ? wanted.veths().stream()
+            .flatMap(veth -> InsideFiles.obstacle(seen, veth).stream())
+            .map(ContainerDifference.class::cast)
+            .findFirst()
+        : Optional.empty();
+  }
+
   private Map<String, Optional<String>> settings() {
     if (wanted.present()) {
       return wanted.settings();
@@ -88,6 +105,7 @@ public final class ContainerDifferences {
     Optional<NetifEntry> there = seen.netif(veth.name().text());
     if (!wanted.present() || !veth.present()) {
       there.ifPresent(entry -> steps.add(new RemoveInterface(seen.id(), entry)));
+      steps.addAll(InsideFiles.between(seen, veth, false));
       return;
     }
     NetifEntry entry = entry(veth, there);
@@ -96,6 +114,7 @@ public final class ContainerDifferences {
     } else if (!NetifChanges.between(there.get(), entry).isEmpty()) {
       change(there.get(), entry);
     }
+    steps.addAll(InsideFiles.between(seen, veth, true));
     inside(veth);
   }
 

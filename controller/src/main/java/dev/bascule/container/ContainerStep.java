@@ -15,7 +15,8 @@ public sealed interface ContainerStep extends Action
         ChangeVenet,
         ChangeWords,
         ChangeConf,
-        ChangeInside {
+        ChangeInside,
+        ChangeInsideFile {
 
   /** The container. */
   ContainerId id();

@@ -4,14 +4,20 @@ import dev.bascule.model.Cidr;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The network inside of a running container, as far as a plan asks about it. */
-public record Inside(List<Device> devices, List<Way> ways) {
+/**
+ * The network inside of a running container, as far as a plan asks about it.
+ *
+ * @param files those that configure it at its boot, by their paths inside
+ */
+public record Inside(List<Device> devices, List<Way> ways, Map<String, String> files) {
   public Inside {
     devices = List.copyOf(devices);
     ways = List.copyOf(ways);
+    files = Map.copyOf(files);
   }
 
   /**

@@ -22,7 +22,10 @@ final class InsideChanges {
 
   /** From what is there to what is wanted; nothing where the inside is left alone. */
   static List<InsideChange> between(@Nullable Inside inside, Veth wanted) {
-    if (inside == null || wanted.addresses() == null || !wanted.present()) {
+    if (inside == null
+        || wanted.addresses() == null
+        || wanted.inside() == InsideBy.NONE
+        || !wanted.present()) {
       return List.of();
     }
     InsideChanges all = new InsideChanges(inside, wanted);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses inside, exactly these; null leaves the inside alone
  * @param gateways inside, at most one a family
  * @param nodeAddress the hardware node's address, which the inside then reaches by this interface
+ * @param inside who configures it inside at each start
  */
 public record Veth(
     InterfaceName name,
@@ -36,7 +37,8 @@ public record Veth(
     @Nullable Boolean macFilter,
     @Nullable List<Cidr> addresses,
     List<IpAddress> gateways,
-    @Nullable IpAddress nodeAddress) {
+    @Nullable IpAddress nodeAddress,
+    InsideBy inside) {
   /** What OpenVZ gives the node's end of an interface on a bridge: unicast, and high. */
   public static final MacAddress BRIDGED = new MacAddress("fe:ff:ff:ff:ff:ff");
 

@@ -13,20 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@code ip -o link}, {@code ip -o addr}, a line with {@code =}, {@code ip route} and
- * {@code ip -6 route} print, in the words that iproute2 and busybox have had since CentOS 5.
+ * {@code ip -6 route} print, in the words that iproute2 and busybox have had since CentOS 5; then
+ * another such line and files: {@code F PATH}, lines with {@code |} before each, an empty one where
+ * the file ends with an end of line, {@code E}.
  */
 final class InsideText {
   private final Map<String, MacAddress> macs = new LinkedHashMap<>();
   private final Map<String, Boolean> up = new LinkedHashMap<>();
   private final Map<String, List<Cidr>> addresses = new LinkedHashMap<>();
   private final List<Inside.Way> ways = new ArrayList<>();
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private final StringBuilder content = new StringBuilder();
+  private String path = "";
+  private boolean blank;
 
   InsideText(List<String> lines) {
-    boolean routes = false;
+    int part = 0;
     for (String line : lines) {
-      if (line.equals("=")) {
-        routes = true;
-      } else if (routes) {
+      if (part < 2 && line.equals("=")) {
+        part++;
+      } else if (part == 2) {
+        file(line);
+      } else if (part == 1) {
         route(words(line));
       } else {
         device(words(line));
@@ -64,6 +72,21 @@ final class InsideText {
     }
   }
 
+  private void file(String line) {
+    if (line.startsWith("F ")) {
+      path = line.substring(2);
+      content.setLength(0);
+      blank = false;
+    } else if (line.startsWith("|")) {
+      content.append(line, 1, line.length()).append('\n');
+    } else if (line.isEmpty()) {
+      blank = true;
+    } else if (line.equals("E")) {
+      int end = content.length() - (blank || content.isEmpty() ? 0 : 1);
+      files.put(path, content.substring(0, end));
+    }
+  }
+
   private void route(List<String> words) {
     if (words.isEmpty() || words.get(0).isEmpty() || words.get(0).equals("unreachable")) {
       return;
@@ -79,6 +102,6 @@ final class InsideText {
             devices.add(
                 new Inside.Device(
                     name, macs.get(name), isUp, addresses.getOrDefault(name, List.of()))));
-    return new Inside(devices, ways);
+    return new Inside(devices, ways, files);
   }
 }

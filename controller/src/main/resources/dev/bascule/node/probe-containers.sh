@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2086
+# shellcheck shell=sh disable=SC2154,SC2086,SC2016
 # OpenVZ containers: their file, whether they run, and the network inside of those that do.
 # $C: lines with containers' numbers
 
@@ -24,7 +24,10 @@ containers() {
 
 # inside CTID: what vzctl is told goes through one more shell, in the container
 inside() {
-  t='PATH=$PATH:/usr/sbin:/sbin; ip -o link show && ip -o addr show && echo = && ip route show && ip -6 route show'
+  t='PATH=$PATH:/usr/sbin:/sbin; ip -o link show && ip -o addr show && echo = && ip route show && ip -6 route show || exit; '
+  # Files that configure it at its boot, small ones. A line that is empty: the file ends with an end of line.
+  t=$t'echo =; cd /etc; n=sysconfig/network-scripts; for f in network/interfaces $n/ifcfg-* $n/route-* $n/route6-*; do '
+  t=$t'if [ -f "$f" ] && [ "$(wc -c <"$f")" -lt 65536 ]; then echo "F /etc/$f"; sed "s/^/|/" "$f"; echo; echo E; fi; done; :'
   if has timeout; then
     o=$(timeout 15 vzctl exec2 "$1" "$t" 2>&1 </dev/null)
   else

@@ -216,7 +216,8 @@ class ContainerDifferencesTest {
         veth.macFilter(),
         veth.addresses(),
         veth.gateways(),
-        veth.nodeAddress());
+        veth.nodeAddress(),
+        veth.inside());
   }
 
   private static List<ContainerStep> steps(Container wanted, SeenContainer seen) {

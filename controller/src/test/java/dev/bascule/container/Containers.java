@@ -30,7 +30,8 @@ final class Containers {
           null,
           List.of(Cidr.of("192.0.2.7/24")),
           List.of(IpAddress.of("192.0.2.1")),
-          null);
+          null,
+          InsideBy.SCRIPT);
 
   private Containers() {}
 
@@ -58,7 +59,9 @@ final class Containers {
   static Inside inside(String mac, List<String> addresses, Inside.Way... ways) {
     List<Cidr> all = addresses.stream().map(Cidr::of).toList();
     return new Inside(
-        List.of(new Inside.Device("eth0", new MacAddress(mac), true, all)), List.of(ways));
+        List.of(new Inside.Device("eth0", new MacAddress(mac), true, all)),
+        List.of(ways),
+        Map.of());
   }
 
   static Inside.Way gateway(String via) {

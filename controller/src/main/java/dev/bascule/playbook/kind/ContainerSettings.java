@@ -1,5 +1,6 @@
 package dev.bascule.playbook.kind;
 
+import dev.bascule.container.InsideBy;
 import dev.bascule.container.Veth;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * CT0_IP="10.0.0.2"
  * VETH_VLAN="20"
  * VETH_UPLINK="eth0"
+ * VETH_INSIDE="own"         (the script leaves the inside to the container)
  * VETH_IP_ADDRESS_eth1="…"
  * </pre>
  */
@@ -48,6 +50,7 @@ final class ContainerSettings {
     lines.put("CT0_IP", only == null ? Optional.empty() : node(only));
     lines.put("VETH_VLAN", only == null ? Optional.empty() : vlan(only));
     lines.put("VETH_UPLINK", only == null ? Optional.empty() : uplink(only, uplinks));
+    lines.put("VETH_INSIDE", only == null ? Optional.empty() : inside(only));
     for (Veth veth : veths.size() > 1 ? veths : List.<Veth>of()) {
       boolean named = only == null && veth.present();
       lines.put("VETH_IP_ADDRESS_" + veth.name(), named ? addresses(veth) : Optional.empty());
@@ -55,6 +58,7 @@ final class ContainerSettings {
       lines.put("CT0_IP_" + veth.name(), named ? node(veth) : Optional.empty());
       lines.put("VETH_VLAN_" + veth.name(), named ? vlan(veth) : Optional.empty());
       lines.put("VETH_UPLINK_" + veth.name(), named ? uplink(veth, uplinks) : Optional.empty());
+      lines.put("VETH_INSIDE_" + veth.name(), named ? inside(veth) : Optional.empty());
     }
     return lines;
   }
@@ -77,6 +81,10 @@ final class ContainerSettings {
 
   private static Optional<String> uplink(Veth veth, Map<InterfaceName, InterfaceName> uplinks) {
     return Optional.ofNullable(uplinks.get(veth.name())).map(InterfaceName::text);
+  }
+
+  private static Optional<String> inside(Veth veth) {
+    return veth.inside() == InsideBy.SCRIPT ? Optional.empty() : Optional.of("own");
   }
 
   private static Optional<String> node(Veth veth) {

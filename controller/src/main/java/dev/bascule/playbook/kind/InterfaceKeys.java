@@ -1,5 +1,6 @@
 package dev.bascule.playbook.kind;
 
+import dev.bascule.container.InsideBy;
 import dev.bascule.container.MacChoice;
 import dev.bascule.container.Veth;
 import dev.bascule.model.Cidr;
@@ -11,6 +12,7 @@ import dev.bascule.model.NodeName;
 import dev.bascule.source.Position;
 import dev.bascule.source.ProblemCode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {type: veth, name: eth0, bridge: br0, addresses: [192.0.2.7/24], gateway: 192.0.2.1}
  * {type: veth, name: eth0, mac: keep, host_name: veth101.0, host_mac: bridged, mac_filter: false}
  * {type: veth, name: eth0, bridge: br0, vlan: 20, addresses: [192.0.2.7/24]}
+ * {type: veth, name: eth0, bridge: br0, addresses: [192.0.2.7/24], inside: debian}
  * {type: veth, name: eth1, state: absent}
  * {type: venet, addresses: [10.0.0.7]}
  * </pre>
@@ -39,9 +42,11 @@ final class InterfaceKeys {
           "hardware_node",
           "mac_filter",
           "uplink",
+          "inside",
           "state");
   private static final List<String> VENET = List.of("type", "addresses");
   private static final ValueType<Integer> VLAN = NetworkTypes.whole(1, 4094);
+  private static final List<String> INSIDE = List.of("script", "debian", "redhat", "none");
   private static final String KEEP = "keep";
 
   private final Located place;
@@ -104,10 +109,11 @@ final class InterfaceKeys {
     List<Cidr> addresses = keys.maybe("addresses", NetworkTypes.some(NetworkTypes::address));
     List<IpAddress> gateways =
         keys.get("gateway", NetworkTypes.some(NetworkTypes::ip), List.<IpAddress>of());
-    check(bridge, addresses, gateways);
+    InsideBy inside = inside();
+    check(bridge, addresses, gateways, inside);
     return new Veth(
         name,
-        keys.get("state", Types.oneOf(List.of("present", "absent")), "present").equals("present"),
+        isPresent(),
         mac != null ? mac : MacChoice.inside(node, ct, name),
         KEEP.equals(word("mac")),
         host != null ? host : hostName(ct, name),
@@ -117,12 +123,33 @@ final class InterfaceKeys {
         keys.maybe("mac_filter", Types::truth),
         addresses,
         gateways,
-        keys.maybe("hardware_node", NetworkTypes::ip));
+        keys.maybe("hardware_node", NetworkTypes::ip),
+        inside);
+  }
+
+  private InsideBy inside() throws Unresolved {
+    String word = keys.get("inside", Types.oneOf(INSIDE), "script");
+    return InsideBy.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private boolean isPresent() throws Unresolved {
+    return keys.get("state", Types.oneOf(List.of("present", "absent")), "present")
+        .equals("present");
   }
 
   private void check(
-      @Nullable InterfaceName bridge, @Nullable List<Cidr> addresses, List<IpAddress> gateways)
+      @Nullable InterfaceName bridge,
+      @Nullable List<Cidr> addresses,
+      List<IpAddress> gateways,
+      InsideBy inside)
       throws Unresolved {
+    if (addresses == null && inside.isWritten() && isPresent()) {
+      throw new Unresolved(
+          ProblemCode.MISSING_KEY,
+          place.field("inside").position(),
+          "'inside: " + word("inside") + "' needs 'addresses'",
+          "they are what is written there");
+    }
     if (addresses == null && !gateways.isEmpty()) {
       throw conflict("gateway", "'gateway' needs 'addresses'");
     }
