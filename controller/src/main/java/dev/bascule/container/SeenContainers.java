@@ -28,7 +28,12 @@ public record SeenContainers(String vzctl, Map<ContainerId, SeenContainer> byId)
 
   /** Whether this is OpenVZ 7 or Virtuozzo 7: another program of the same name. */
   public boolean isSeven() {
-    String major = vzctl.split("\\.", 2)[0];
+    return isSeven(vzctl);
+  }
+
+  /** Whether a version of vzctl is OpenVZ 7's, which counts 7.0.194, 8.0.90, 9.0.1. */
+  public static boolean isSeven(String version) {
+    String major = version.split("\\.", 2)[0];
     return major.matches("[0-9]{1,4}") && Integer.parseInt(major) >= FIRST_OF_VIRTUOZZO_7;
   }
 

@@ -28,6 +28,7 @@ public final class FactNames {
           Map.entry("machine_id", PLAIN),
           Map.entry("memory_mb", PLAIN),
           Map.entry("openvz", PLAIN),
+          Map.entry("openvz_generation", PLAIN),
           Map.entry("os", Set.of("family", "id", "name", "version")),
           Map.entry("ovs", PLAIN),
           Map.entry("persistence", PLAIN),

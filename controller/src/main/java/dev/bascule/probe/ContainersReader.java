@@ -35,12 +35,13 @@ public final class ContainersReader {
   }
 
   private static String version(Frames frames) {
-    return frames
-        .first("vzctl")
-        .map(frame -> VERSION.matcher(frame.text()))
-        .filter(Matcher::find)
-        .map(Matcher::group)
-        .orElse("");
+    return frames.first("vzctl").map(frame -> version(frame.text())).orElse("");
+  }
+
+  /** The version in what {@code vzctl --version} prints; empty where there is none. */
+  static String version(String words) {
+    Matcher matcher = VERSION.matcher(words);
+    return matcher.find() ? matcher.group() : "";
   }
 
   // "CTID 101 exist mounted running": always in this order; VEID in older versions.

@@ -35,7 +35,15 @@ public enum FactGroup {
       groups.add(
           switch (name) {
             case "architecture" -> MACHINE;
-            case "container", "init", "lxc", "openvz", "ovs", "persistence", "tools" -> FEATURES;
+            case "container",
+                "init",
+                "lxc",
+                "openvz",
+                "openvz_generation",
+                "ovs",
+                "persistence",
+                "tools" ->
+                FEATURES;
             case "interfaces", "default_ipv4", "gateway" -> NETWORK;
             default -> BASE;
           });

@@ -1,5 +1,6 @@
 package dev.bascule.probe;
 
+import dev.bascule.container.SeenContainers;
 import dev.bascule.model.Value;
 import dev.bascule.state.Facts;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class FactsReader {
   private void addFeatures() {
     put("init", init());
     flag("openvz", have.contains("/proc/vz") || tools.contains("vzctl"));
+    facts.put("openvz_generation", new Value.Text(generation()));
     flag("lxc", tools.contains("lxc-start"));
     flag("ovs", tools.contains("ovs-vsctl"));
     facts.put("container", new Value.Text(container()));
@@ -109,6 +111,11 @@ final class FactsReader {
 
   private void flag(String name, boolean truth) {
     facts.put(name, new Value.Bool(truth));
+  }
+
+  private String generation() {
+    String version = fact("vzctl").map(ContainersReader::version).orElse("");
+    return version.isEmpty() ? "" : SeenContainers.isSeven(version) ? "7" : "legacy";
   }
 
   private String container() {

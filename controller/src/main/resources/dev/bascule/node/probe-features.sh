@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# Which folders and programs there are: what kind of node it is. Costs no process.
+# Which folders and programs there are: what kind of node it is. Costs no process, but on nodes of OpenVZ one.
 
 features() {
   for p in /proc/1/comm /run/systemd/container; do
@@ -24,4 +24,7 @@ features() {
       echo "$p"
     fi
   done
+  if has vzctl; then
+    say "$b fact vzctl" "$(vzctl --version 2>/dev/null)"
+  fi
 }

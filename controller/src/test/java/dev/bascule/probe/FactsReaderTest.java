@@ -49,6 +49,7 @@ class FactsReaderTest {
             cpus: 5
             init: sysv
             openvz: true
+            openvz_generation: legacy
             lxc: false
             ovs: false
             container:\s
