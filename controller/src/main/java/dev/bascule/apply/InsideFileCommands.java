@@ -24,7 +24,7 @@ final class InsideFileCommands {
         + (step.block() == null ? "" : others(step.block()) + " && ")
         + text(step.to())
         + "; } >\"$t\" && { dd if=/dev/null of=\"$t\" conv=notrunc,fsync 2>/dev/null || :; }"
-        + " && mv -f \"$t\" \"$f\"";
+        + " && mv -f \"$t\" \"$f\" || { rc=$?; rm -f \"$t\"; exit $rc; }";
   }
 
   // What is not between the marks, byte for byte; with an end of line behind its last line.
