@@ -56,6 +56,7 @@ final class Reports {
 
   private static TextReport writer(Request request, boolean diffs) {
     Printable printable = new Printable(request.job().inputs().secrets());
-    return new TextReport(printable, request.output().palette(), diffs);
+    Output output = request.output();
+    return new TextReport(printable, output.palette(), diffs, output.verbosity() > 0);
   }
 }

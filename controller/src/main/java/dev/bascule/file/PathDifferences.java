@@ -16,20 +16,20 @@ final class PathDifferences {
     Optional<Difference> obstacle =
         Owners.missing(wanted.attributes(), observed)
             .or(() -> notAFilePlace(wanted.path(), state, observed));
-    NewContent content = new NewContent(wanted.content(), wanted.secret(), false);
+    NewContent content = new NewContent(wanted.content(), wanted.secret(), false, wanted.brought());
     return obstacle.orElseGet(
         () -> content(wanted.path(), state, content, wanted.attributes(), observed));
   }
 
   /** A content that a file is to get; the flags are those of {@link WriteFile}. */
-  record NewContent(FileContent bytes, boolean secret, boolean edited) {
+  record NewContent(FileContent bytes, boolean secret, boolean edited, boolean brought) {
     WriteFile in(AbsolutePath path, PathState state, Wanted wanted, List<Change.Detail> details) {
-      return new WriteFile(path, state, bytes, wanted, details, secret, edited);
+      return new WriteFile(path, state, bytes, wanted, details, secret, edited, brought);
     }
 
     /** Made from what is there by changing a part of it. */
     static NewContent editedTo(FileContent bytes) {
-      return new NewContent(bytes, false, true);
+      return new NewContent(bytes, false, true, false);
     }
   }
 

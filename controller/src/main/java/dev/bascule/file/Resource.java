@@ -13,9 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** One thing wanted of a node, already resolved: no expressions, no templates left. */
 public sealed interface Resource extends Desired {
 
-  /** A file with this content; {@code template} and {@code copy} make it. */
-  record RegularFile(AbsolutePath path, FileContent content, Attributes attributes, boolean secret)
-      implements Resource {}
+  /**
+   * A file with this content; {@code template} and {@code copy} make it.
+   *
+   * @param brought whether the content is a script that this program brings along
+   */
+  record RegularFile(
+      AbsolutePath path,
+      FileContent content,
+      Attributes attributes,
+      boolean secret,
+      boolean brought)
+      implements Resource {
+    /** A content of the user's. */
+    public RegularFile(
+        AbsolutePath path, FileContent content, Attributes attributes, boolean secret) {
+      this(path, content, attributes, secret, false);
+    }
+  }
 
   /** A directory; missing parents are made with mode 0755. */
   record Directory(AbsolutePath path, Attributes attributes) implements Resource {}

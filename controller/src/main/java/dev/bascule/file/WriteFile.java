@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param details what differs besides the content
  * @param secret whether the content must not be shown
  * @param edited whether the new content was made from what was there; then that must still be there
+ * @param brought whether the content is a script that this program brings along
  */
 public record WriteFile(
     AbsolutePath path,
@@ -22,7 +23,8 @@ public record WriteFile(
     Wanted wanted,
     List<Detail> details,
     boolean secret,
-    boolean edited)
+    boolean edited,
+    boolean brought)
     implements Step.AtPath {
   /** The mode of a new file where the task names none. */
   public static final FileMode USUAL_MODE = new FileMode(0644);
@@ -39,7 +41,7 @@ public record WriteFile(
   @Override
   public Optional<ContentChange> content() {
     FileContent old = before instanceof PathState.File file ? file.content() : null;
-    return Optional.of(new ContentChange(old, after, secret));
+    return Optional.of(new ContentChange(old, after, secret, brought));
   }
 
   /** This and a later writing of the same file as one. */
@@ -49,6 +51,13 @@ public record WriteFile(
         .filter(detail -> details.stream().noneMatch(mine -> mine.name().equals(detail.name())))
         .forEach(both::add);
     return new WriteFile(
-        path, before, later.after, later.wanted, both, secret || later.secret, edited);
+        path,
+        before,
+        later.after,
+        later.wanted,
+        both,
+        secret || later.secret,
+        edited,
+        brought && later.brought);
   }
 }

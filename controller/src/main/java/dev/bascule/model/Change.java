@@ -41,6 +41,13 @@ public interface Change {
    * A file's content.
    *
    * @param before null when there was no file, or when it is too large to show
+   * @param brought whether the content is a script that this program brings along
    */
-  record ContentChange(@Nullable FileContent before, FileContent after, boolean secret) {}
+  record ContentChange(
+      @Nullable FileContent before, FileContent after, boolean secret, boolean brought) {
+    /** A content of the user's. */
+    public ContentChange(@Nullable FileContent before, FileContent after, boolean secret) {
+      this(before, after, secret, false);
+    }
+  }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A plan as lines of text.
  *
  * @param diffs whether contents are shown
+ * @param whole whether also those of new scripts that this program brings along
  */
-record PlanText(Printable printable, Palette palette, boolean diffs) {
+record PlanText(Printable printable, Palette palette, boolean diffs, boolean whole) {
 
   List<String> lines(Plan plan, boolean done) {
     List<String> out = changes(plan, done);
@@ -27,30 +28,51 @@ record PlanText(Printable printable, Palette palette, boolean diffs) {
   /** Only what changes, and not how. */
   List<String> changes(Plan plan, boolean done) {
     List<String> out = new ArrayList<>();
+    String last = "";
     for (PlannedTask task : plan.tasks()) {
-      String kind = task.handler() ? "handler " : "";
-      out.add(
-          "  "
-              + palette.bold(kind + printable.line(task.name()))
-              + "  "
-              + palette.dim(printable.line(task.where())));
+      String heading = heading(task);
+      // One task's files, links and containers are made by several means, and are one task still.
+      if (!heading.equals(last)) {
+        out.add(heading);
+      }
+      last = heading;
       task.changes().forEach(change -> add(out, change, done));
     }
     return out;
   }
 
+  private String heading(PlannedTask task) {
+    String kind = task.handler() ? "handler " : "";
+    return "  "
+        + palette.bold(kind + printable.line(task.name()))
+        + "  "
+        + palette.dim(printable.line(task.where()));
+  }
+
   private void add(List<String> out, Change change, boolean done) {
+    boolean brief = diffs && !whole && isNewScriptOfOurs(change);
     String label = change instanceof NetworkChange it ? "  " + effect(it.effect()) : "";
+    if (brief) {
+      label =
+          palette.dim(
+              " (" + change.content().orElseThrow().after().text().lines().count() + " lines)");
+    }
     out.add("    " + verb(change.verb(), done) + " " + printable.line(change.target()) + label);
     boolean network = change instanceof NetworkChange;
     change.details().forEach(detail -> out.add("      " + detail(detail, network)));
-    if (diffs && change.content().isPresent()) {
+    if (diffs && !brief && change.content().isPresent()) {
       ContentDiff diff = ContentDiff.of(change, change.content().get(), printable);
       if (!diff.note().isEmpty()) {
         out.add("      " + diff.note());
       }
       diff.diff().forEach(line -> addDiffLines(out, line));
     }
+  }
+
+  // Hundreds of lines that are the same on every node, and stand in the documentation.
+  private static boolean isNewScriptOfOurs(Change change) {
+    return change.verb() == Change.Verb.CREATE
+        && change.content().map(Change.ContentChange::brought).orElse(false);
   }
 
   private String effect(NetworkChange.Effect effect) {

@@ -37,9 +37,19 @@ public final class TextReport {
    * @param diffs whether contents that differ are shown
    */
   public TextReport(Printable printable, Palette palette, boolean diffs) {
+    this(printable, palette, diffs, false);
+  }
+
+  /**
+   * A way to write reports.
+   *
+   * @param diffs whether contents that differ are shown
+   * @param whole whether also those of new scripts that this program brings along
+   */
+  public TextReport(Printable printable, Palette palette, boolean diffs, boolean whole) {
     this.printable = printable;
     this.palette = palette;
-    this.plans = new PlanText(printable, palette, diffs);
+    this.plans = new PlanText(printable, palette, diffs, whole);
   }
 
   /** The whole report; ends with a newline. */
@@ -161,7 +171,7 @@ public final class TextReport {
           plan.transaction() == null
               ? "  any of these may be done or not:"
               : "  any of these may be done or not; those of the network all, or none in the end:");
-      lines.addAll(new PlanText(printable, palette, false).changes(plan, false));
+      lines.addAll(new PlanText(printable, palette, false, false).changes(plan, false));
     }
   }
 

@@ -70,6 +70,7 @@ class PayloadGateTest {
             new Wanted(null, null, null),
             List.of(),
             false,
+            false,
             false);
     return List.of(new Numbered(0, "task", false, write));
   }

@@ -28,6 +28,14 @@ final class Plans {
         verb, target, List.of(), Optional.of(new Change.ContentChange(before, after, false)));
   }
 
+  static Change script(Change.Verb verb, @Nullable FileContent before, FileContent after) {
+    return new Made(
+        verb,
+        "/usr/sbin/hook",
+        List.of(),
+        Optional.of(new Change.ContentChange(before, after, false, true)));
+  }
+
   static Change detail(String target, String name, @Nullable String from, @Nullable String to) {
     Change.Detail detail = new Change.Detail(name, from, to);
     return new Made(Change.Verb.UPDATE, target, List.of(detail), Optional.empty());

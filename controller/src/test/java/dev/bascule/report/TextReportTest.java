@@ -12,7 +12,10 @@ import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
+import dev.bascule.plan.Plan;
+import dev.bascule.plan.PlannedTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,55 @@ class TextReportTest {
 
             7 nodes: 1 in sync, 1 changed, 1 refused, 1 failed, 1 unreachable, 1 unknown, 1 skipped
             """);
+  }
+
+  @Test
+  void of_a_new_script_that_is_brought_along_the_plan_tells_the_length_and_on_demand_the_text() {
+    FileContent script = FileContent.of("#!/bin/sh\ntrue\n");
+    RunReport run = run(drifted("hn-1", Plans.script(Change.Verb.CREATE, null, script)));
+
+    assertThat(text(run.nodes().get(0)))
+        .contains("    create /usr/sbin/hook (2 lines)\n\n")
+        .doesNotContain("#!/bin/sh");
+    assertThat(new TextReport(new Printable(secrets), Palette.PLAIN, true, true).render(run))
+        .contains("    create /usr/sbin/hook\n")
+        .contains("      +#!/bin/sh\n      +true\n");
+  }
+
+  @Test
+  void of_a_script_that_is_brought_along_and_was_changed_the_plan_shows_what_differs() {
+    FileContent before = FileContent.of("#!/bin/sh\nfalse\n");
+    FileContent after = FileContent.of("#!/bin/sh\ntrue\n");
+
+    assertThat(text(drifted("hn-1", Plans.script(Change.Verb.UPDATE, before, after))))
+        .contains("    update /usr/sbin/hook\n")
+        .contains("      -false\n      +true\n");
+  }
+
+  @Test
+  void parts_of_one_task_stand_under_one_heading() {
+    PlannedTask files = task("CT 101", "site.yml:3:5", detail("/x", "mode", "0600", "0644"));
+    PlannedTask links = task("CT 101", "site.yml:3:5", detail("link", "up", "no", "yes"));
+    PlannedTask next = task("CT 102", "site.yml:3:5", detail("link", "up", "no", "yes"));
+    Plan plan = new Plan(new NodeName("hn-1"), List.of(files, links, next));
+
+    assertThat(text(node("hn-1", new Outcome.Drifted(plan))))
+        .startsWith(
+            """
+            hn-1: would change
+              CT 101  site.yml:3:5
+                update /x
+                  mode: 0600 -> 0644
+                update link
+                  up: no -> yes
+              CT 102  site.yml:3:5
+                update link
+                  up: no -> yes
+            """);
+  }
+
+  private static PlannedTask task(String name, String where, Change change) {
+    return new PlannedTask("play", name, where, false, List.of(change));
   }
 
   @Test

@@ -67,7 +67,8 @@ final class ContainerFiles {
   }
 
   private Resource file(AbsolutePath path, String template) throws Unresolved, FactsNeeded {
-    return new Resource.RegularFile(path, evaluation.template(template, at), EXECUTABLE, false);
+    return new Resource.RegularFile(
+        path, evaluation.template(template, at), EXECUTABLE, false, true);
   }
 
   // A line only: others may have theirs in it.
