@@ -96,7 +96,7 @@ final class ApplyReport {
     String ending = step instanceof RunCommand || words.text().isEmpty() ? "exit code " + code : "";
     String how = ending + (ending.isEmpty() || words.text().isEmpty() ? "" : ": ") + words.text();
     return new Outcome.Failed(
-        Phase.APPLY, step.target() + ": " + how + notRun(), words.hint(), done());
+        Phase.APPLY, step.target() + ": " + how + takenBack() + notRun(), words.hint(), done());
   }
 
   private Outcome unverified(String what) {
@@ -153,17 +153,28 @@ final class ApplyReport {
   }
 
   private List<String> done() {
-    List<String> done = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
-    for (Frame frame : frames.all()) {
-      String[] words = frame.name().split(" ", -1);
-      if (words[0].equals("skip") || words[0].equals("undone")) {
-        skipped.add(words[1]);
-      } else if (words[0].equals("done") && !skipped.contains(words[1])) {
-        done.add(step(Integer.parseInt(words[1])).target());
-      }
-    }
-    return done;
+    List<String> done = new ArrayList<>(numbers("done"));
+    done.removeAll(numbers("skip"));
+    done.removeAll(numbers("undone"));
+    return targets(done);
+  }
+
+  // Of a container that one step could not be done to.
+  private String takenBack() {
+    List<String> undone = numbers("undone");
+    return undone.isEmpty() ? "" : "\ntaken back: " + String.join(", ", targets(undone));
+  }
+
+  private List<String> targets(List<String> numbers) {
+    return numbers.stream().map(number -> step(Integer.parseInt(number)).target()).toList();
+  }
+
+  private List<String> numbers(String word) {
+    return frames.all().stream()
+        .map(frame -> frame.name().split(" ", -1))
+        .filter(words -> words[0].equals(word))
+        .map(words -> words[1])
+        .toList();
   }
 
   private Action step(int number) {

@@ -31,7 +31,7 @@ final class ContainerCall {
     if (step instanceof AddInterface add) {
       return add(add.entry());
     } else if (step instanceof RemoveInterface remove) {
-      return List.of("vz_set", "--netif_del", remove.entry().name());
+      return remove(remove);
     } else if (step instanceof ChangeInterface change) {
       return change(change.to());
     } else if (step instanceof ChangeVenet venet) {
@@ -61,6 +61,13 @@ final class ContainerCall {
         or(entry.get("host_ifname"), ""),
         or(entry.get("mac_filter"), ""),
         String.join(",", fields));
+  }
+
+  private static List<String> remove(RemoveInterface step) {
+    List<String> words = new ArrayList<>(List.of("vz_del", step.entry().name()));
+    words.add(or(step.entry().get("bridge"), ""));
+    step.routes().forEach(address -> words.add(address.text()));
+    return words;
   }
 
   private static String or(@Nullable String value, String otherwise) {

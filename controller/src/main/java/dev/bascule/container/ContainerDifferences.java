@@ -1,5 +1,6 @@
 package dev.bascule.container;
 
+import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.IpAddress;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class ContainerDifferences {
       return obstacle.get();
     }
     // First what the scripts read that vzctl calls for a new interface.
-    ChangeConf.between(seen, settings()).ifPresent(steps::add);
+    ChangeConf.between(seen, OwnSettings.of(wanted, seen)).ifPresent(steps::add);
     wanted.veths().forEach(this::veth);
     venet();
     if (wanted.present() && wanted.nameservers() != null) {
@@ -92,19 +93,10 @@ public final class ContainerDifferences {
         : Optional.empty();
   }
 
-  private Map<String, Optional<String>> settings() {
-    if (wanted.present()) {
-      return wanted.settings();
-    }
-    Map<String, Optional<String>> none = new LinkedHashMap<>();
-    wanted.settings().keySet().forEach(key -> none.put(key, Optional.empty()));
-    return none;
-  }
-
   private void veth(Veth veth) {
     Optional<NetifEntry> there = seen.netif(veth.name().text());
     if (!wanted.present() || !veth.present()) {
-      there.ifPresent(entry -> steps.add(new RemoveInterface(seen.id(), entry)));
+      there.ifPresent(entry -> steps.add(removed(entry)));
       steps.addAll(InsideFiles.between(seen, veth, false));
       return;
     }
@@ -116,6 +108,30 @@ public final class ContainerDifferences {
     }
     steps.addAll(InsideFiles.between(seen, veth, true));
     inside(veth);
+  }
+
+  // As at a stop of the container; but not to an address that another interface is to have.
+  private RemoveInterface removed(NetifEntry entry) {
+    boolean first = seen.netif().get(0).equals(entry);
+    List<String> words = new ArrayList<>(seen.words("VETH_IP_ADDRESS_" + entry.name()));
+    if (words.isEmpty() && first) {
+      words.addAll(seen.words("VETH_IP_ADDRESS"));
+    }
+    List<IpAddress> routes =
+        words.stream()
+            .flatMap(word -> Cidr.parse(word).stream())
+            .filter(address -> !wantedElsewhere(address))
+            .map(Cidr::address)
+            .toList();
+    return new RemoveInterface(seen.id(), entry, routes);
+  }
+
+  private boolean wantedElsewhere(Cidr address) {
+    return wanted.present()
+        && wanted.veths().stream()
+            .filter(Veth::present)
+            .map(Veth::addresses)
+            .anyMatch(all -> all != null && all.contains(address));
   }
 
   private void inside(Veth veth) {

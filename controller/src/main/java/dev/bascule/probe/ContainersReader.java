@@ -50,7 +50,7 @@ public final class ContainersReader {
     Map<String, String> conf =
         frames
             .first("ctconf " + id)
-            .map(frame -> ShellSettings.read(frame.lines()))
+            .map(frame -> ShellSettings.read(withoutReturns(frame)))
             .orElse(Map.of());
     Optional<Frame> net =
         frames.all().stream()
@@ -60,6 +60,11 @@ public final class ContainersReader {
     Inside inside = read ? new InsideText(net.get().lines()).inside() : null;
     String trouble = net.isPresent() && !read ? net.get().text().strip() : null;
     return new SeenContainer(id, words.contains("exist"), status(words), conf, inside, trouble);
+  }
+
+  // As vzctl and the node's scripts read a file that was edited elsewhere.
+  private static List<String> withoutReturns(Frame frame) {
+    return frame.lines().stream().map(line -> line.replaceAll("\\r+$", "")).toList();
   }
 
   private static Status status(List<String> words) {

@@ -12,8 +12,9 @@ vz_step() {
   if "$@"; then
     undo=$n$nl$undo
     return
+  else
+    failed=$? words=$out
   fi
-  rc=$? words=$out
   for u in $undo; do
     if "back_$u"; then
       say "$b undone $u"
@@ -22,7 +23,7 @@ vz_step() {
     fi
   done
   out=$words
-  return "$rc"
+  return "$failed"
 }
 
 # vz_call COMMAND...: quietly; waits while another one has the container's lock, which vzctl says
@@ -57,7 +58,25 @@ vz_add() {
   else
     vz_set --netif_add "$3"
   fi || return
-  vz_network "$1"
+  if ! vz_network "$1"; then
+    added=$out
+    vz_set --netif_del "${3%%,*}" || added=$added$nl"taking it back: $out"
+    out=$added
+    return 1
+  fi
+}
+
+# vz_del NAME BRIDGE ADDRESS...: the node's routes to it over its bridge would outlive it
+vz_del() {
+  vz_set --netif_del "$1" || return
+  d=$2
+  shift 2
+  for a in "$@"; do
+    case $a in
+      *:*) ip -6 route del "$a" dev "$d" ;;
+      *) ip route del "$a" dev "$d" ;;
+    esac 2>/dev/null || :
+  done
 }
 
 # vz_network HOST_IFNAME: calls the node's script once more. While vzctl adds an interface to a
@@ -102,7 +121,7 @@ vz_conf() {
 vz_line() {
   K=$1 V=$2 awk '
     { line[NR] = $0 }
-    $0 ~ "^[ \t]*" ENVIRON["K"] "=" { mine[NR] = 1; last = NR }
+    $0 ~ "^[ \t]*(export[ \t]+)?" ENVIRON["K"] "=" { mine[NR] = 1; last = NR }
     END {
       for (i = 1; i <= NR; i++) {
         if (!(i in mine)) print line[i]

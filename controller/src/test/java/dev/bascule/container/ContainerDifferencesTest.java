@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.model.Change;
+import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,10 +152,55 @@ class ContainerDifferencesTest {
             null,
             null,
             Map.of("BRIDGEDEV", Optional.of("br0")));
-    Map<String, String> conf =
-        Map.of("NETIF", NETIF + ";ifname=eth1", "BRIDGEDEV", "br0", "IP_ADDRESS", "10.0.0.1");
+    Map<String, String> conf = Map.of("NETIF", NETIF, "BRIDGEDEV", "br0", "IP_ADDRESS", "10.0.0.1");
     assertThat(targets(steps(gone, stopped(conf))))
         .containsExactly("UPDATE file of CT 101", "REMOVE interface eth0 of CT 101");
+  }
+
+  @Test
+  void the_nodes_routes_over_the_bridge_go_with_an_interface_unless_another_has_the_address() {
+    Map<String, String> conf =
+        Map.of("NETIF", NETIF, "VETH_IP_ADDRESS", "192.0.2.7/24 192.0.2.8/24");
+    Veth moved =
+        new Veth(
+            new InterfaceName("eth1"),
+            true,
+            ETH0.mac(),
+            false,
+            new InterfaceName("veth101.1"),
+            Veth.BRIDGED,
+            ETH0.bridge(),
+            null,
+            null,
+            List.of(Cidr.of("192.0.2.8/24")),
+            List.of(),
+            null,
+            InsideBy.SCRIPT);
+    Container gone = new Container(ID, false, List.of(ETH0), null, null, null, Map.of());
+
+    assertThat(lines(steps(gone, stopped(conf))))
+        .contains("  route to it: 192.0.2.7 over the bridge -> null")
+        .contains("  route to it: 192.0.2.8 over the bridge -> null");
+    assertThat(lines(steps(wanted(absent(ETH0), moved), stopped(conf))))
+        .contains("  route to it: 192.0.2.7 over the bridge -> null")
+        .doesNotContain("  route to it: 192.0.2.8 over the bridge -> null");
+  }
+
+  private static Veth absent(Veth veth) {
+    return new Veth(
+        veth.name(),
+        false,
+        veth.mac(),
+        false,
+        veth.host(),
+        veth.hostMac(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        InsideBy.SCRIPT);
   }
 
   @Test

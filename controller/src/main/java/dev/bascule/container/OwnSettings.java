@@ -1,0 +1,117 @@
+package dev.bascule.container;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The lines of a container's file that are an interface's own. The node's scripts take those
+ * without a name for the first interface of NETIF; so beside interfaces that are not listed each
+ * listed one gets lines with its name, and what others wrote for theirs stays.
+ */
+final class OwnSettings {
+  private static final String YES = "CONFIG_CUSTOMIZED";
+  private static final String ADDRESSES = "VETH_IP_ADDRESS";
+  private static final String BRIDGE = "BRIDGEDEV";
+  private static final List<String> OWN =
+      List.of(ADDRESSES, "VE_DEFAULT_GATEWAY", "CT0_IP", "VETH_VLAN", "VETH_UPLINK", "VETH_INSIDE");
+
+  private final Container wanted;
+  private final SeenContainer seen;
+  private final Map<String, Optional<String>> lines = new LinkedHashMap<>();
+
+  private OwnSettings(Container wanted, SeenContainer seen) {
+    this.wanted = wanted;
+    this.seen = seen;
+  }
+
+  /** By key, empty where there is to be none; keys that are left alone are not in it. */
+  static Map<String, Optional<String>> of(Container wanted, SeenContainer seen) {
+    OwnSettings own = new OwnSettings(wanted, seen);
+    if (!wanted.settings().isEmpty()) {
+      own.collect();
+    }
+    return own.lines;
+  }
+
+  private void collect() {
+    boolean named =
+        wanted.veths().stream().allMatch(veth -> veth.name().text().matches("[A-Za-z0-9_]+"));
+    if (named && others()) {
+      besideOthers();
+      return;
+    }
+    wanted.settings().forEach((key, value) -> lines.put(key, wanted(value)));
+    for (Veth veth : wanted.veths()) {
+      OWN.stream()
+          .map(key -> key + "_" + veth.name())
+          .filter(seen.conf()::containsKey)
+          .forEach(key -> lines.putIfAbsent(key, Optional.empty()));
+    }
+  }
+
+  private boolean others() {
+    Set<String> listed =
+        wanted.veths().stream().map(veth -> veth.name().text()).collect(Collectors.toSet());
+    return seen.netif().stream().anyMatch(entry -> !listed.contains(entry.name()));
+  }
+
+  private Optional<String> wanted(Optional<String> value) {
+    return wanted.present() ? value : Optional.empty();
+  }
+
+  private void besideOthers() {
+    Set<String> gone = new HashSet<>();
+    if (plainAreOurs()) {
+      gone.addAll(OWN);
+      gone.add(BRIDGE);
+    }
+    List<Veth> present = wanted.veths().stream().filter(this::isPresent).toList();
+    for (Veth veth : wanted.veths()) {
+      for (String key : OWN) {
+        String mine = key + "_" + veth.name();
+        String from = present.size() == 1 ? key : mine;
+        Optional<String> value =
+            isPresent(veth)
+                ? wanted.settings().getOrDefault(from, Optional.empty())
+                : Optional.empty();
+        lines.put(mine, value);
+        gone.add(mine);
+      }
+    }
+    gone.forEach(key -> lines.putIfAbsent(key, Optional.empty()));
+    customized(present, gone);
+  }
+
+  private boolean isPresent(Veth veth) {
+    return wanted.present() && veth.present();
+  }
+
+  // From when there were no others, or before their order changed: no two have the same addresses.
+  private boolean plainAreOurs() {
+    String plain = seen.conf().get(ADDRESSES);
+    return plain != null
+        && wanted.veths().stream()
+            .map(Veth::addresses)
+            .filter(Objects::nonNull)
+            .map(all -> all.stream().map(Objects::toString).collect(Collectors.joining(" ")))
+            .anyMatch(plain::equals);
+  }
+
+  // It goes with the last one that has something to say.
+  private void customized(List<Veth> present, Set<String> gone) {
+    boolean others =
+        seen.conf().keySet().stream()
+            .anyMatch(key -> key.startsWith(ADDRESSES) && !gone.contains(key));
+    if (!present.isEmpty()) {
+      lines.put(YES, Optional.of("yes"));
+    } else if (!others) {
+      lines.put(YES, Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.bascule.container;
+
+import static dev.bascule.container.Containers.ETH0;
+import static dev.bascule.container.Containers.ID;
+import static dev.bascule.container.Containers.NETIF;
+import static dev.bascule.container.Containers.stopped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OwnSettingsTest {
+  private static final String OTHER = "ifname=eth9,mac=00:18:51:00:00:09";
+  private static final Optional<String> NONE = Optional.empty();
+
+  @Test
+  void the_only_interface_has_settings_without_a_name() {
+    assertThat(lines(true, Map.of("NETIF", NETIF)))
+        .containsEntry("VETH_IP_ADDRESS", Optional.of("192.0.2.7/24"))
+        .doesNotContainKey("VETH_IP_ADDRESS_eth0");
+  }
+
+  @Test
+  void beside_an_interface_that_is_not_listed_they_have_a_name_and_the_others_stay() {
+    assertThat(lines(true, Map.of("NETIF", OTHER, "VETH_IP_ADDRESS", "198.51.100.9/24")))
+        .containsEntry("VETH_IP_ADDRESS_eth0", Optional.of("192.0.2.7/24"))
+        .containsEntry("CONFIG_CUSTOMIZED", Optional.of("yes"))
+        .doesNotContainKeys("VETH_IP_ADDRESS", "BRIDGEDEV");
+  }
+
+  @Test
+  void those_without_a_name_that_were_its_own_go_when_another_interface_appears() {
+    assertThat(lines(true, Map.of("NETIF", NETIF + ";" + OTHER, "VETH_IP_ADDRESS", "192.0.2.7/24")))
+        .containsEntry("VETH_IP_ADDRESS_eth0", Optional.of("192.0.2.7/24"))
+        .containsEntry("VETH_IP_ADDRESS", NONE)
+        .containsEntry("BRIDGEDEV", NONE);
+  }
+
+  @Test
+  void those_with_a_name_go_once_it_is_the_only_interface() {
+    assertThat(lines(true, Map.of("NETIF", NETIF, "VETH_IP_ADDRESS_eth0", "192.0.2.7/24")))
+        .containsEntry("VETH_IP_ADDRESS", Optional.of("192.0.2.7/24"))
+        .containsEntry("VETH_IP_ADDRESS_eth0", NONE);
+  }
+
+  @Test
+  void what_is_taken_away_leaves_the_settings_of_others() {
+    Map<String, String> conf = new HashMap<>();
+    conf.put("NETIF", OTHER + ";" + NETIF);
+    conf.put("VETH_IP_ADDRESS_eth0", "192.0.2.7/24");
+    assertThat(lines(false, conf))
+        .containsEntry("VETH_IP_ADDRESS_eth0", NONE)
+        .containsEntry("CONFIG_CUSTOMIZED", NONE)
+        .doesNotContainKey("VETH_IP_ADDRESS");
+
+    conf.put("VETH_IP_ADDRESS", "198.51.100.9/24");
+    assertThat(lines(false, conf)).doesNotContainKeys("VETH_IP_ADDRESS", "CONFIG_CUSTOMIZED");
+  }
+
+  private static Map<String, Optional<String>> lines(boolean present, Map<String, String> conf) {
+    Map<String, Optional<String>> settings = new LinkedHashMap<>();
+    settings.put("CONFIG_CUSTOMIZED", Optional.of("yes"));
+    settings.put("VETH_IP_ADDRESS", Optional.of("192.0.2.7/24"));
+    settings.put("BRIDGEDEV", Optional.of("br0"));
+    Container wanted = new Container(ID, present, List.of(ETH0), null, null, null, settings);
+    return OwnSettings.of(wanted, stopped(conf));
+  }
+}
