@@ -86,13 +86,14 @@ class InsideLabTest {
     inside(one, 101, "echo '# of somebody else' >>" + INTERFACES);
     String before = inside(one, 101, "cat " + INTERFACES);
     String playbook = playbook("[=inside]");
-    fleet.appliedOnce(playbook);
+    fleet.run(0, "apply", playbook);
 
     inside(one, 101, "sed -i s/10.66.200.1/10.66.200.9/ " + INTERFACES);
     inside(two, 201, "rm " + IFCFG);
     fleet.appliedOnce(playbook);
 
-    fleet.appliedOnce(playbook("script"));
+    fleet.run(0, "apply", playbook("script"));
+    fleet.run(0, "plan", playbook("script"));
     assertThat(inside(one, 101, "cat " + INTERFACES)).isEqualTo(before);
     assertThat(two.tryExec("vzctl", "exec2", "201", "test -e " + IFCFG).exit()).isEqualTo(1);
     all();
