@@ -112,9 +112,48 @@ vz_conf() {
     shift 2
   done
   labelled "$f" "$t"
+  vz_proxies del
+  vz_forget "$f" "$t"
   out=$(mv -f "$t" "$f" 2>&1) || return
+  case $(vzctl status "$vz" 2>/dev/null) in
+    *running*) vz_proxies replace ;;
+  esac
   relabelled "$f"
   dd if=/dev/null of="$f" conv=notrunc,fsync 2>/dev/null || :
+}
+
+# vz_addresses FILE SUFFIX: the addresses that it gives to interfaces, without their prefixes
+vz_addresses() {
+  sed -n "s/^[[:space:]]*VETH_IP_ADDRESS$2=//p" "$1" | tr -d "\"'" | tr ' ' '\n' |
+    sed -n -e 's,/.*,,' -e '/^[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*$/p'
+}
+
+# vz_forget OLD NEW: the routes to addresses that are not the container's any more; somebody else may
+# be given them
+vz_forget() {
+  kept=$nl$(vz_addresses "$2" '[A-Za-z0-9_]*')$nl
+  for a in $(vz_addresses "$1" '[A-Za-z0-9_]*'); do
+    case $kept in *"$nl$a$nl"*) continue ;; esac
+    for d in $(sed -n 's/^[[:space:]]*NETIF=//p' "$1" | tr ',;"' '\n\n\n' | sed -n -e 's/^bridge=//p' -e 's/^host_ifname=//p'); do
+      case $a in
+        *:*) ip -6 route del "$a/128" dev "$d" >/dev/null 2>&1 ;;
+        *) ip -4 route del "$a/32" dev "$d" >/dev/null 2>&1 ;;
+      esac
+    done
+  done
+  return 0
+}
+
+# vz_proxies del|replace: what its file says that the node answers for on an uplink, as the node's
+# scripts do at start and stop
+vz_proxies() {
+  sed -n 's/^[[:space:]]*VETH_UPLINK\([A-Za-z0-9_]*\)=["'\'']\{0,1\}\([A-Za-z0-9][A-Za-z0-9_.-]*\).*/=\1 \2/p' "$f" |
+    while IFS=' ' read -r of uplink; do
+      for a in $(vz_addresses "$f" "${of#=}"); do
+        case $a in *:*) ip -6 neigh "$1" proxy "$a" dev "$uplink" >/dev/null 2>&1 ;; esac
+      done
+    done
+  return 0
 }
 
 # vz_line KEY LINE: the last line of a key is the one that counts in shell; it is the one that stays

@@ -85,8 +85,8 @@ record Fleet(Lab lab, Path home) {
    */
   void keeps(Runnable proof, List<String> playbooks, int... ids) {
     proof.run();
-    for (int place = 1; place <= ids.length; place++) {
-      restart(lab.node(place), ids[place - 1]);
+    for (int id : ids) {
+      restart(lab.node(id / 100), id); // 201 is of the second
     }
     proof.run();
     playbooks.forEach(playbook -> run(0, "plan", playbook));

@@ -97,9 +97,20 @@ class ScenariosLabTest {
 
       PLAYBOOKS.forEach(fleet::appliedOnce);
       two.shell("vzctl start 201; vzctl start 202");
-      fleet.keeps(() -> proof(one, two), PLAYBOOKS, 101, 201);
-      one.exec("vzctl", "stop", "102");
-      assertThat(one.shell("ip route")).doesNotContain("10.88.0.1 ");
+      fleet.keeps(() -> proof(one, two), PLAYBOOKS, 101, 102, 201, 202);
+      movesOn(fleet, one, two);
+    }
+
+    // The container runs: the old address goes from the node at once, so that another may have it.
+    private static void movesOn(Fleet fleet, LabNode one, LabNode two) {
+      fleet.inventory(variables(one, 1, "fd66::1:1").replace("201:1/", "201:11/"));
+      fleet.run(0, "apply", "openvz-routed.yml");
+      assertThat(one.shell("ip -6 neigh show proxy"))
+          .contains("fd66::201:11 dev br0")
+          .doesNotContain("fd66::201:1 ");
+      assertThat(one.shell("ip -6 route")).doesNotContain("fd66::201:1 ");
+      reaches(two, 201, "fd66::201:11");
+      fleet.run(0, "plan", "openvz-routed.yml");
     }
 
     private static String variables(LabNode node, int place, String v6) {

@@ -94,6 +94,7 @@ final class ContainerKind implements NetworkKind {
       List<Cidr> venet = venet(all);
       if (how.equals("vznetaddbr")) {
         withoutVlans(all);
+        withBridges(all, veths);
       }
       Map<InterfaceName, InterfaceName> uplinks = uplinks(all);
       Map<String, Optional<String>> settings = new LinkedHashMap<>();
@@ -125,6 +126,18 @@ final class ContainerKind implements NetworkKind {
               keys.position(),
               "'vlan' needs 'hooks: script': vznetaddbr knows no VLANs",
               "remove one of them");
+        }
+      }
+    }
+
+    private static void withBridges(List<InterfaceKeys> all, List<Veth> veths) throws Unresolved {
+      for (Veth veth : veths) {
+        if (veth.present() && veth.bridge() == null && veth.addresses() != null) {
+          throw new Unresolved(
+              ProblemCode.KEYS_CONFLICT,
+              all.get(0).position(),
+              "'" + veth.name() + "' has no bridge, and 'hooks: vznetaddbr' gives nothing else",
+              "'hooks: script' routes to its addresses at each start");
         }
       }
     }
