@@ -128,13 +128,19 @@ vz_addresses() {
     sed -n -e 's,/.*,,' -e '/^[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*$/p'
 }
 
+# vz_devices FILE: bridges and the node's ends
+vz_devices() {
+  sed -n 's/^[[:space:]]*NETIF=//p' "$1" | tr -d '"' | tr ',' '\n' | tr ';' '\n' |
+    sed -n -e 's/^bridge=//p' -e 's/^host_ifname=//p'
+}
+
 # vz_forget OLD NEW: the routes to addresses that are not the container's any more; somebody else may
 # be given them
 vz_forget() {
   kept=$nl$(vz_addresses "$2" '[A-Za-z0-9_]*')$nl
   for a in $(vz_addresses "$1" '[A-Za-z0-9_]*'); do
     case $kept in *"$nl$a$nl"*) continue ;; esac
-    for d in $(sed -n 's/^[[:space:]]*NETIF=//p' "$1" | tr ',;"' '\n\n\n' | sed -n -e 's/^bridge=//p' -e 's/^host_ifname=//p'); do
+    for d in $(vz_devices "$1"); do
       case $a in
         *:*) ip -6 route del "$a/128" dev "$d" >/dev/null 2>&1 ;;
         *) ip -4 route del "$a/32" dev "$d" >/dev/null 2>&1 ;;
