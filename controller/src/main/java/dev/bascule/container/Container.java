@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param searchDomains exactly these; null leaves them
  * @param settings lines of the container's file that vzctl keeps and does not know; an empty value
  *     removes the line
+ * @param live whether the node's script can be asked for a new interface while the container runs:
+ *     vznetaddbr knows only what is in the container's file, where vzctl puts it afterwards
  */
 public record Container(
     ContainerId id,
@@ -39,7 +41,8 @@ public record Container(
     @Nullable List<Cidr> venet,
     @Nullable List<IpAddress> nameservers,
     @Nullable List<String> searchDomains,
-    Map<String, Optional<String>> settings)
+    Map<String, Optional<String>> settings,
+    boolean live)
     implements Desired {
   public Container {
     veths = List.copyOf(veths);
@@ -47,5 +50,16 @@ public record Container(
     nameservers = nameservers == null ? null : List.copyOf(nameservers);
     searchDomains = searchDomains == null ? null : List.copyOf(searchDomains);
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  public Container(
+      ContainerId id,
+      boolean present,
+      List<Veth> veths,
+      @Nullable List<Cidr> venet,
+      @Nullable List<IpAddress> nameservers,
+      @Nullable List<String> searchDomains,
+      Map<String, Optional<String>> settings) {
+    this(id, present, veths, venet, nameservers, searchDomains, settings, true);
   }
 }

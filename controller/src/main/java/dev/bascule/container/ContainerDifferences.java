@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares containers that are wanted with those that were seen. Pure. */
 public final class ContainerDifferences {
@@ -85,12 +86,34 @@ public final class ContainerDifferences {
   }
 
   private Optional<ContainerDifference> obstacle() {
-    return wanted.present()
-        ? wanted.veths().stream()
-            .flatMap(veth -> InsideFiles.obstacle(seen, veth).stream())
-            .map(ContainerDifference.class::cast)
-            .findFirst()
-        : Optional.empty();
+    if (!wanted.present()) {
+      return Optional.empty();
+    }
+    return wanted.veths().stream()
+        .flatMap(
+            veth ->
+                Stream.concat(unknown(veth).stream(), InsideFiles.obstacle(seen, veth).stream()))
+        .map(ContainerDifference.class::cast)
+        .findFirst();
+  }
+
+  private Optional<ContainerDifference.Impossible> unknown(Veth veth) {
+    boolean running = seen.status() == SeenContainer.Status.RUNNING;
+    if (wanted.live() || !running || !veth.present() || isThere(veth)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ContainerDifference.Impossible(
+            "vznetaddbr cannot bridge "
+                + veth.name()
+                + " while container "
+                + wanted.id()
+                + " runs: it knows only what is in the container's file, and vzctl puts it there afterwards",
+            "vzctl stop it for this, or leave out 'hooks: vznetaddbr'"));
+  }
+
+  private boolean isThere(Veth veth) {
+    return seen.netif(veth.name().text()).isPresent();
   }
 
   private void veth(Veth veth) {

@@ -48,6 +48,19 @@ class ContainerDifferencesTest {
   }
 
   @Test
+  void vznetaddbr_cannot_be_asked_for_a_new_interface_of_a_running_container() {
+    Container wanted = new Container(ID, true, List.of(ETH0), null, null, null, Map.of(), false);
+    assertThat(ContainerDifferences.between(wanted, node(running(Map.of(), GOOD))))
+        .isEqualTo(
+            new ContainerDifference.Impossible(
+                "vznetaddbr cannot bridge eth0 while container 101 runs: it knows only what is in the"
+                    + " container's file, and vzctl puts it there afterwards",
+                "vzctl stop it for this, or leave out 'hooks: vznetaddbr'"));
+    assertThat(steps(wanted, running(CONF, GOOD))).isEmpty();
+    assertThat(lines(steps(wanted, stopped(Map.of())))).contains("CREATE interface eth0 of CT 101");
+  }
+
+  @Test
   void fields_may_stand_in_any_order_and_others_stay() {
     String netif =
         "ifname=eth1,mac=00:18:51:00:00:01;"

@@ -114,7 +114,8 @@ final class ContainerKind implements NetworkKind {
               venet,
               values.maybe(nameservers),
               values.maybe(searchDomains),
-              settings));
+              settings,
+              !how.equals("vznetaddbr")));
       return wanted;
     }
 
