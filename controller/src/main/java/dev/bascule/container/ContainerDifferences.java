@@ -27,7 +27,7 @@ public final class ContainerDifferences {
     if (node.vzctl().isEmpty()) {
       return new ContainerDifference.Impossible(
           "there is no vzctl on this node",
-          "is OpenVZ installed? 'when: facts.openvz' leaves other nodes out");
+          "is OpenVZ installed? 'when: facts.openvz_generation == \"legacy\"' leaves other nodes out");
     }
     if (node.isSeven()) {
       return new ContainerDifference.Impossible(

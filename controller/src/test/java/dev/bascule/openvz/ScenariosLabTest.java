@@ -38,33 +38,47 @@ class ScenariosLabTest {
       Fleet fleet = new Fleet(lab, home);
       LabNode one = lab.node(1);
       LabNode two = lab.node(2);
-      Fleet.create(one, 101, "debian");
-      one.exec("vzctl", "start", "101");
+      for (int id : new int[] {101, 102}) {
+        Fleet.create(one, id, "debian");
+        one.exec("vzctl", "start", Integer.toString(id));
+      }
       Fleet.create(two, 201, "centos");
       fleet.inventory(
           """
           node_address: %s
-          containers: [{id: 101, addresses: [10.66.200.1/16], gateway: 10.66.0.1}]
+          containers:
+            - {id: 101, addresses: [10.66.200.1/16, "fd66::200:1/64"], gateway: 10.66.0.1}
+            - {id: 102, addresses: [10.79.0.1/24], gateway: 10.79.0.254}
           """
               .formatted(one.address()),
           """
           node_address: %s
-          containers: [{id: 201, addresses: [10.66.200.2/16], gateway: 10.66.0.1}]
+          containers: [{id: 201, addresses: [10.66.200.2/16, "fd66::200:2/64"], gateway: 10.66.0.1}]
           """
               .formatted(two.address()));
 
       fleet.run(2, "plan", "openvz-bridged.yml");
       fleet.appliedOnce("openvz-bridged.yml");
       two.exec("vzctl", "start", "201");
-      fleet.keeps(() -> proof(one, two), List.of("openvz-bridged.yml"), 101, 201);
+      fleet.keeps(() -> proof(one, two), List.of("openvz-bridged.yml"), 101, 102, 201);
+      assertThat(one.exec("cat", "/sys/class/net/veth101.0/address"))
+          .startsWith("fe:ff:ff:ff:ff:ff");
+      // Somebody was quicker: the stop goes well all the same.
+      one.exec("ip", "route", "del", "10.79.0.1", "dev", "br0");
+      one.exec("vzctl", "stop", "102");
     }
 
     private static void proof(LabNode one, LabNode two) {
       reaches(one, 101, "10.66.200.2");
       reaches(two, 201, "10.66.200.1");
       reaches(one, 101, GATEWAY);
+      reaches(one, 101, "fd66::200:2");
+      reaches(two, 201, "fd66::200:1");
       reaches(one, 101, one.address());
       reaches(one, "10.66.200.1");
+      // In a network of its own, whose gateway is nowhere: container and node reach each other.
+      reaches(one, 102, one.address());
+      reaches(one, "10.79.0.1");
     }
   }
 
@@ -95,8 +109,10 @@ class ScenariosLabTest {
       provider(one, two);
       fleet.inventory(variables(one, 1, "fd66::1:1"), variables(two, 2, "fd66::1:2"));
 
+      // What is inside of 202 is written while it runs.
+      two.exec("vzctl", "start", "202");
       PLAYBOOKS.forEach(fleet::appliedOnce);
-      two.shell("vzctl start 201; vzctl start 202");
+      two.exec("vzctl", "start", "201");
       fleet.keeps(() -> proof(one, two), PLAYBOOKS, 101, 102, 201, 202);
       movesOn(fleet, one, two);
     }
@@ -149,6 +165,50 @@ class ScenariosLabTest {
       reaches(one, 102, CONTROLLER);
       reaches(one, 102, one.address());
       reaches(one, "10.88.0.1");
+    }
+  }
+
+  /** As the wiki's simple set-up: veth without a bridge, on a card that is none. */
+  @Nested
+  @LabTest(nodes = 2, flavour = Flavour.OPENVZ)
+  class Simple {
+    private final Lab lab;
+    @TempDir private Path home;
+
+    Simple(Lab lab) {
+      this.lab = lab;
+    }
+
+    @Test
+    void containers_are_reached_through_their_nodes_card() {
+      Fleet fleet = new Fleet(lab, home);
+      LabNode one = lab.node(1);
+      LabNode two = lab.node(2);
+      Fleet.create(one, 101, "debian");
+      one.exec("vzctl", "start", "101");
+      Fleet.create(two, 201, "centos");
+      fleet.inventory(variables(one, 1), variables(two, 2));
+
+      fleet.appliedOnce("openvz-routed.yml");
+      two.exec("vzctl", "start", "201");
+      fleet.keeps(() -> proof(one, two), List.of("openvz-routed.yml"), 101, 201);
+    }
+
+    private static String variables(LabNode node, int place) {
+      return """
+          node_address: %s
+          routed_containers: [{id: %2$d01, addresses: [10.66.205.%2$d/32]}]
+          """
+          .formatted(node.address(), place);
+    }
+
+    private static void proof(LabNode one, LabNode two) {
+      reaches(one, 101, "10.66.205.2");
+      reaches(two, 201, "10.66.205.1");
+      reaches(one, 101, GATEWAY);
+      reaches(one, 101, one.address());
+      reaches(one, "10.66.205.1");
+      reaches(two, "10.66.205.1");
     }
   }
 
@@ -229,6 +289,20 @@ class ScenariosLabTest {
       fleet.appliedOnce("openvz-venet.yml");
       two.exec("vzctl", "start", "201");
       fleet.keeps(() -> proof(one, two), List.of("openvz-venet.yml"), 101, 201);
+      movesOn(fleet, one, two);
+    }
+
+    // One address goes, and only that one.
+    private static void movesOn(Fleet fleet, LabNode one, LabNode two) {
+      fleet.inventory(
+          "venet_containers: [{id: 101, addresses: [10.66.203.11, 'fd66::203:1']}]",
+          "venet_containers: [{id: 201, addresses: [10.66.203.2, 'fd66::203:2']}]");
+      fleet.appliedOnce("openvz-venet.yml");
+      assertThat(one.shell("ip route; ip neigh show proxy"))
+          .contains("10.66.203.11 dev venet0", "10.66.203.11 dev eth0")
+          .doesNotContain("10.66.203.1 ");
+      reaches(two, 201, "10.66.203.11");
+      reaches(two, 201, "fd66::203:1");
     }
 
     private static void proof(LabNode one, LabNode two) {

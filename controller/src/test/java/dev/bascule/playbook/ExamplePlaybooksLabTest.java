@@ -38,7 +38,8 @@ class ExamplePlaybooksLabTest {
   void vznet_is_applied_once_and_to_nodes_with_openvz_only() {
     LabNode openvz = lab.node(2);
     openvz.shell("mkdir -p /etc/vz && echo VIRTUOZZO=yes >/etc/vz/vz.conf");
-    openvz.shell("printf '#!/bin/sh\\n' >/usr/sbin/vzctl && chmod 755 /usr/sbin/vzctl");
+    openvz.shell(
+        "printf '#!/bin/sh\\necho vzctl version 4.11.1\\n' >/usr/sbin/vzctl && chmod 755 /usr/sbin/vzctl");
     appliedOnce("vznet.yml");
     assertThat(openvz.shell("sed -n '/^EXTERNAL/p' /etc/vz/vznet.conf"))
         .isEqualTo("EXTERNAL_SCRIPT=/usr/sbin/vznetcfg.custom\n");
