@@ -75,7 +75,8 @@ final class ContainerCall {
   }
 
   private static List<String> change(NetifEntry to) {
-    List<String> words = new ArrayList<>(List.of("vz_set", "--ifname", to.name()));
+    List<String> words = new ArrayList<>(List.of("vz_change", or(to.get("host_ifname"), "")));
+    words.addAll(List.of("--ifname", to.name()));
     for (String field : List.of("mac", "host_ifname", "host_mac", "bridge", "mac_filter")) {
       String value = to.get(field);
       if (value != null) {

@@ -66,6 +66,14 @@ vz_add() {
   fi
 }
 
+# vz_change HOST_IFNAME OPTION...: vzctl asks the node's script before it saves the change, and the
+# script reads what is saved: it would put a running container's interface where it was
+vz_change() {
+  h=$1
+  shift
+  vz_set "$@" && vz_network "$h"
+}
+
 # vz_del NAME BRIDGE ADDRESS...: the node's routes to it over its bridge would outlive it
 vz_del() {
   vz_set --netif_del "$1" || return

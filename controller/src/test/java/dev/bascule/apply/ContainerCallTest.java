@@ -48,8 +48,8 @@ class ContainerCallTest {
 
     assertThat(ContainerCall.of(change))
         .isEqualTo(
-            "'vz_set' '--ifname' 'eth0' '--mac' '00:18:51:aa:bb:cc' '--host_ifname' 'veth101.0'"
-                + " '--host_mac' 'fe:ff:ff:ff:ff:ff' '--bridge' 'br0' '--mac_filter' 'off'");
+            "'vz_change' 'veth101.0' '--ifname' 'eth0' '--mac' '00:18:51:aa:bb:cc'"
+                + " '--host_ifname' 'veth101.0' '--host_mac' 'fe:ff:ff:ff:ff:ff' '--bridge' 'br0' '--mac_filter' 'off'");
     assertThat(ContainerCall.of(change.inverse())).doesNotContain("bridge", "br0");
   }
 

@@ -183,6 +183,21 @@ class ContainersShellTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void after_a_change_is_saved_the_nodes_script_reads_the_new_bridge(List<String> shell)
+      throws Exception {
+    String script = "vz_network() { echo \"script $1\" >>" + folder + "/calls; }\n";
+    run(shell, script + "vz=101; vz_change veth101.0 --ifname eth0 --bridge br0");
+    assertThat(calls()).isEqualTo("set 101 --ifname eth0 --bridge br0 --save\nscript veth101.0\n");
+
+    program("vzctl", "exit 3");
+    Files.delete(folder.resolve("calls"));
+    assertThat(run(shell, script + "vz=101; vz_change veth101.0 --bridge br0; say rc=$?"))
+        .isEqualTo("rc=3\n");
+    assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_filter_of_macs_is_given_with_a_new_interface(List<String> shell) throws Exception {
     run(shell, "vz=101; vz_add none.0 off eth0,00:18:51:00:00:01,veth101.0");
     assertThat(calls())
