@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares containers that are wanted with those that were seen. Pure. */
 public final class ContainerDifferences {
@@ -124,13 +125,19 @@ public final class ContainerDifferences {
       return;
     }
     NetifEntry entry = entry(veth, there);
+    Inside inside = seen.inside();
     if (there.isEmpty()) {
       steps.add(new AddInterface(seen.id(), entry));
+    } else if (isReplaced(there.get(), entry)) {
+      steps.add(new RemoveInterface(seen.id(), there.get()));
+      steps.add(new AddInterface(seen.id(), entry));
+      // The device inside is another one then, down and bare.
+      inside = inside == null ? null : inside.without(entry.name());
     } else if (!NetifChanges.between(there.get(), entry).isEmpty()) {
-      change(there.get(), entry);
+      steps.add(new ChangeInterface(seen.id(), there.get(), entry));
     }
     steps.addAll(InsideFiles.between(seen, veth, true));
-    inside(veth);
+    inside(veth, inside);
   }
 
   // As at a stop of the container; but not to an address that another interface is to have.
@@ -157,15 +164,15 @@ public final class ContainerDifferences {
             .anyMatch(all -> all != null && all.contains(address));
   }
 
-  private void inside(Veth veth) {
-    List<InsideChange> changes = InsideChanges.between(seen.inside(), veth);
+  private void inside(Veth veth, @Nullable Inside there) {
+    List<InsideChange> changes = InsideChanges.between(there, veth);
     if (!changes.isEmpty()) {
       steps.add(new ChangeInside(seen.id(), veth, changes, true));
     }
   }
 
   // A device that is there keeps its MACs and its name: only a new one has others.
-  private void change(NetifEntry there, NetifEntry entry) {
+  private boolean isReplaced(NetifEntry there, NetifEntry entry) {
     boolean live =
         NetifChanges.between(there, entry).stream()
             .allMatch(
@@ -173,12 +180,7 @@ public final class ContainerDifferences {
                     detail.name().equals("mac_filter")
                         || (detail.name().equals("bridge") && detail.to() != null));
     boolean cleared = there.get("bridge") != null && entry.get("bridge") == null;
-    if (live || (!seen.running() && !cleared)) {
-      steps.add(new ChangeInterface(seen.id(), there, entry));
-    } else {
-      steps.add(new RemoveInterface(seen.id(), there));
-      steps.add(new AddInterface(seen.id(), entry));
-    }
+    return !live && (seen.running() || cleared);
   }
 
   private static NetifEntry entry(Veth veth, Optional<NetifEntry> there) {

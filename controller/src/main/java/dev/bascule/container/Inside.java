@@ -44,6 +44,14 @@ public record Inside(List<Device> devices, List<Way> ways, Map<String, String> f
     }
   }
 
+  /** The same once an interface has been taken away, and with it its routes. */
+  Inside without(String name) {
+    return new Inside(
+        devices.stream().filter(device -> !device.name().equals(name)).toList(),
+        ways.stream().filter(way -> !name.equals(way.dev())).toList(),
+        files);
+  }
+
   /** The interface of a name. */
   public Optional<Device> device(String name) {
     return devices.stream().filter(device -> device.name().equals(name)).findFirst();

@@ -95,6 +95,22 @@ class ContainerDifferencesTest {
   }
 
   @Test
+  void the_new_device_of_a_replaced_interface_gets_all_that_the_old_one_had_inside() {
+    Map<String, String> conf = Map.of("NETIF", NETIF.replace("AA:BB:CC", "AA:BB:CD"));
+    Inside old =
+        inside("00:18:51:aa:bb:cd", List.of("192.0.2.7/24"), gateway("192.0.2.1"));
+    assertThat(lines(steps(wanted(ETH0), running(conf, old))))
+        .containsSubsequence(
+            "REMOVE interface eth0 of CT 101",
+            "CREATE interface eth0 of CT 101",
+            "UPDATE inside of CT 101: eth0",
+            "  inside: down -> up",
+            "  address inside: null -> 192.0.2.7/24",
+            "  gateway inside: null -> 192.0.2.1")
+        .noneMatch(line -> line.startsWith("  mac inside"));
+  }
+
+  @Test
   void no_bridge_any_more_is_a_new_interface_for_vzctl_cannot_clear_it() {
     Veth routed = with(ETH0, null, false);
     assertThat(targets(steps(wanted(routed), stopped(CONF))))
