@@ -69,7 +69,9 @@ public final class ContainerDifferences {
     }
     // First what the scripts read that vzctl calls for a new interface.
     ChangeConf.between(seen, OwnSettings.of(wanted, seen)).ifPresent(steps::add);
-    wanted.veths().forEach(this::veth);
+    // What goes makes room: another interface may be given its name on the node.
+    wanted.veths().stream().filter(veth -> !stays(veth)).forEach(this::gone);
+    wanted.veths().stream().filter(this::stays).forEach(this::veth);
     venet();
     if (wanted.present() && wanted.nameservers() != null) {
       words(
@@ -117,13 +119,17 @@ public final class ContainerDifferences {
     return seen.netif(veth.name().text()).isPresent();
   }
 
+  private boolean stays(Veth veth) {
+    return wanted.present() && veth.present();
+  }
+
+  private void gone(Veth veth) {
+    seen.netif(veth.name().text()).ifPresent(entry -> steps.add(removed(entry)));
+    steps.addAll(InsideFiles.between(seen, veth, false));
+  }
+
   private void veth(Veth veth) {
     Optional<NetifEntry> there = seen.netif(veth.name().text());
-    if (!wanted.present() || !veth.present()) {
-      there.ifPresent(entry -> steps.add(removed(entry)));
-      steps.addAll(InsideFiles.between(seen, veth, false));
-      return;
-    }
     NetifEntry entry = entry(veth, there);
     Inside inside = seen.inside();
     if (there.isEmpty()) {

@@ -215,6 +215,31 @@ class ContainerDifferencesTest {
         .doesNotContain("  route to it: 192.0.2.8 over the bridge -> null");
   }
 
+  @Test
+  void what_goes_makes_room_for_what_comes_however_they_are_listed() {
+    Map<String, String> conf = Map.of("NETIF", NETIF.replace("ifname=eth0", "ifname=lan0"));
+    Veth old = absent(named("lan0", ETH0));
+    assertThat(targets(steps(wanted(ETH0, old), stopped(conf))))
+        .containsExactly("REMOVE interface lan0 of CT 101", "CREATE interface eth0 of CT 101");
+  }
+
+  private static Veth named(String name, Veth veth) {
+    return new Veth(
+        new InterfaceName(name),
+        veth.present(),
+        veth.mac(),
+        false,
+        veth.host(),
+        veth.hostMac(),
+        veth.bridge(),
+        veth.vlan(),
+        veth.macFilter(),
+        veth.addresses(),
+        veth.gateways(),
+        veth.nodeAddress(),
+        veth.inside());
+  }
+
   private static Veth absent(Veth veth) {
     return new Veth(
         veth.name(),
