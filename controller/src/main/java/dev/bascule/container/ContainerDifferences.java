@@ -207,8 +207,13 @@ public final class ContainerDifferences {
     fields.put("mac", mac.toUpperCase(Locale.ROOT));
     fields.put("host_ifname", veth.host().text());
     fields.put("host_mac", hostMac.toUpperCase(Locale.ROOT));
+    String filter = there.map(entry -> entry.get("mac_filter")).orElse(null);
     if (veth.macFilter() != null) {
-      fields.put("mac_filter", veth.macFilter() ? "on" : "off");
+      filter = veth.macFilter() ? "on" : "off";
+    }
+    if (filter != null) {
+      // Of an interface that is replaced, too: somebody may have switched it off.
+      fields.put("mac_filter", filter);
     }
     return new NetifEntry(fields);
   }

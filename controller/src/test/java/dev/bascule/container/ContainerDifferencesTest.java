@@ -111,6 +111,18 @@ class ContainerDifferencesTest {
   }
 
   @Test
+  void a_filter_that_is_not_asked_for_is_the_same_once_the_interface_is_replaced() {
+    String netif = NETIF.replace("AA:BB:CC", "AA:BB:CD") + ",mac_filter=off";
+    assertThat(lines(steps(wanted(ETH0), running(Map.of("NETIF", netif), null))))
+        .containsSubsequence(
+            "REMOVE interface eth0 of CT 101",
+            "  mac_filter: off -> null",
+            "CREATE interface eth0 of CT 101",
+            "  mac_filter: null -> off");
+    assertThat(steps(wanted(ETH0), stopped(Map.of("NETIF", NETIF + ",mac_filter=off")))).isEmpty();
+  }
+
+  @Test
   void no_bridge_any_more_is_a_new_interface_for_vzctl_cannot_clear_it() {
     Veth routed = with(ETH0, null, false);
     assertThat(targets(steps(wanted(routed), stopped(CONF))))
