@@ -1,5 +1,6 @@
 package dev.bascule.apply.safe;
 
+import dev.bascule.container.ContainerStep;
 import dev.bascule.model.Action;
 import dev.bascule.model.Change;
 import dev.bascule.plan.Plan;
@@ -9,7 +10,9 @@ import java.util.List;
 
 /**
  * A plan in the order in which it is run: what comes before the first change of the network, the
- * network's changes all at once, the rest.
+ * network's changes all at once, the rest. What is done to containers changes the network, too,
+ * ports and routes of the node, behind the back of a transaction that was compared before; so it
+ * and all behind it wait.
  */
 record Plans(Plan before, Plan after, List<String> network) {
   Plans {
@@ -20,22 +23,30 @@ record Plans(Plan before, Plan after, List<String> network) {
     List<PlannedTask> before = new ArrayList<>();
     List<PlannedTask> after = new ArrayList<>();
     List<String> network = new ArrayList<>();
+    boolean waits = false;
     for (PlannedTask task : plan.tasks()) {
-      List<Change> others = new ArrayList<>();
+      List<Change> first = new ArrayList<>();
+      List<Change> later = new ArrayList<>();
       for (Change change : task.changes()) {
         // Files that configure the network are put in place by the transaction as well.
-        if (change instanceof Action) {
-          others.add(change);
-        } else {
+        boolean ofNetwork = !(change instanceof Action);
+        waits |= ofNetwork || change instanceof ContainerStep;
+        if (ofNetwork) {
           network.add(change.target());
+        } else {
+          (waits ? later : first).add(change);
         }
       }
-      if (!others.isEmpty()) {
-        (network.isEmpty() ? before : after)
-            .add(new PlannedTask(task.play(), task.name(), task.where(), task.handler(), others));
-      }
+      add(before, task, first);
+      add(after, task, later);
     }
     return new Plans(new Plan(plan.node(), before), new Plan(plan.node(), after), network);
+  }
+
+  private static void add(List<PlannedTask> tasks, PlannedTask task, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      tasks.add(new PlannedTask(task.play(), task.name(), task.where(), task.handler(), changes));
+    }
   }
 
   /** The names of a plan's tasks. */
