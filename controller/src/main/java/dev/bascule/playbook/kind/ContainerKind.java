@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   id: 101
  *   interfaces:
  *     - {type: veth, name: eth0, bridge: br0, addresses: [85.86.87.195/26], gateway: 85.86.87.193}
- *     - {type: veth, name: eth1, addresses: [10.0.0.1/32], gateway: 192.0.2.1, uplink: eth0}
+ *     - {type: veth, name: eth1, addresses: [10.0.0.1/32], uplink: eth0}
  *     - {type: venet, addresses: [10.0.0.7, "2001:db8::7"]}
  *   nameservers: [192.0.2.53]
  *   search_domains: [example.net]
@@ -173,6 +173,7 @@ final class ContainerKind implements NetworkKind {
     private List<Veth> veths(ContainerId ct, List<InterfaceKeys> all, Evaluation evaluation)
         throws Unresolved {
       Map<Object, InterfaceKeys> known = new LinkedHashMap<>();
+      Map<Boolean, Veth> ways = new LinkedHashMap<>();
       List<Veth> veths = new ArrayList<>();
       long count = all.stream().filter(keys -> !keys.isVenet()).count();
       for (InterfaceKeys keys : all) {
@@ -183,6 +184,7 @@ final class ContainerKind implements NetworkKind {
         once(known, "inside " + veth.name(), veth.name().text(), keys);
         once(known, "host " + veth.host(), veth.host().text(), keys);
         veths.add(veth);
+        gateways(ways, veth, keys);
         if (count > 1 && !veth.name().text().matches("[A-Za-z0-9_]+")) {
           throw new Unresolved(
               ProblemCode.BAD_INTERFACE_NAME,
@@ -192,6 +194,21 @@ final class ContainerKind implements NetworkKind {
         }
       }
       return veths;
+    }
+
+    // Inside there is one default route a family: each apply would move it to the other interface.
+    private static void gateways(Map<Boolean, Veth> first, Veth veth, InterfaceKeys keys)
+        throws Unresolved {
+      for (IpAddress gateway : veth.present() ? veth.gateways() : List.<IpAddress>of()) {
+        Veth other = first.putIfAbsent(gateway.isV6(), veth);
+        if (other != null) {
+          throw new Unresolved(
+              ProblemCode.TWO_DEFAULT_ROUTES,
+              keys.place("gateway"),
+              "'" + other.name() + "' of this container has a gateway of that family already",
+              "it is the default route inside, and there is one; keep one of them");
+        }
+      }
     }
 
     private static void once(

@@ -80,6 +80,11 @@ final class InterfaceKeys {
     return place.position();
   }
 
+  /** Where a key's value stands. */
+  Position place(String key) {
+    return place.field(key).position();
+  }
+
   /** The addresses of a venet. */
   List<Cidr> venet() throws Unresolved {
     return keys.get("addresses", NetworkTypes.some(ContainerTypes::venet));
