@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * {@code vzctl set ID --ifname NAME --mac … --host_ifname … --host_mac … --bridge … --save}: all of
  * them, so that none is made up. On a running container vzctl runs the script that bridges, then
- * changes the file, so the script is run once more; the devices keep their MACs, so a change of those replaces the interface instead.
+ * changes the file, so the script is run once more; the devices keep their MACs, so a change of
+ * those replaces the interface instead.
  */
 public record ChangeInterface(ContainerId id, NetifEntry from, NetifEntry to)
     implements ContainerStep {

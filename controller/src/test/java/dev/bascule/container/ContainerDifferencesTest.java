@@ -97,8 +97,7 @@ class ContainerDifferencesTest {
   @Test
   void the_new_device_of_a_replaced_interface_gets_all_that_the_old_one_had_inside() {
     Map<String, String> conf = Map.of("NETIF", NETIF.replace("AA:BB:CC", "AA:BB:CD"));
-    Inside old =
-        inside("00:18:51:aa:bb:cd", List.of("192.0.2.7/24"), gateway("192.0.2.1"));
+    Inside old = inside("00:18:51:aa:bb:cd", List.of("192.0.2.7/24"), gateway("192.0.2.1"));
     assertThat(lines(steps(wanted(ETH0), running(conf, old))))
         .containsSubsequence(
             "REMOVE interface eth0 of CT 101",
