@@ -116,13 +116,21 @@ final class InterfaceKeys {
         keys.get("gateway", NetworkTypes.some(NetworkTypes::ip), List.<IpAddress>of());
     InsideBy inside = inside();
     check(bridge, addresses, gateways, inside);
+    MacAddress hostMac = hostMac(node, ct, name, bridge);
+    if (hostMac.equals(mac)) {
+      throw new Unresolved(
+          ProblemCode.CLAIMED_TWICE,
+          place("host_mac"),
+          mac + " is wanted of both ends of '" + name + "'",
+          "leave one of them out: it is then derived");
+    }
     return new Veth(
         name,
         isPresent(),
         mac != null ? mac : MacChoice.inside(node, ct, name),
         KEEP.equals(word("mac")),
         host != null ? host : hostName(ct, name),
-        hostMac(node, ct, name, bridge),
+        hostMac,
         bridge,
         vlan(),
         keys.maybe("mac_filter", Types::truth),

@@ -39,8 +39,8 @@ final class AddressLint {
       // A container's address is seen from outside of it, as the node's own are.
       String space = held.by().resource() instanceof Container ? null : held.namespace();
       Held other = first.putIfAbsent(space + " " + address, held);
-      if (other != null && !other.link().equals(held.link())) {
-        problems.add(twice(address, held.link(), other.link(), place(held), place(other)));
+      if (other != null && !where(other).equals(where(held))) {
+        problems.add(twice(address, where(held), where(other), place(held), place(other)));
       } else if (other != null && !other.address().equals(held.address())) {
         problems.add(
             ProblemCode.MANAGED_TWICE,
@@ -51,6 +51,12 @@ final class AddressLint {
     }
   }
 
+  // Each container has a venet0 of its own.
+  private static String where(Held held) {
+    String link = "'" + held.link() + "'";
+    return held.by().resource() instanceof Container ? link + " of " + held.namespace() : link;
+  }
+
   private static void macs(Network network, Problems problems) {
     Map<MacAddress, Named> first = new HashMap<>();
     for (Named named : network.macs) {
@@ -59,8 +65,8 @@ final class AddressLint {
         problems.add(
             twice(
                 named.mac(),
-                named.link(),
-                other.link(),
+                "'" + named.link() + "'",
+                "'" + other.link() + "'",
                 named.by().place("mac", named.mac()),
                 other.by().place("mac", other.mac())));
       }
@@ -68,11 +74,11 @@ final class AddressLint {
   }
 
   private static Problem twice(
-      Object what, Object link, Object other, Position at, Position otherAt) {
+      Object what, String link, String other, Position at, Position otherAt) {
     return new Problem(
         ProblemCode.CLAIMED_TWICE,
         at,
-        what + " is wanted on '" + link + "' and on '" + other + "'",
+        what + " is wanted on " + link + " and on " + other,
         "the other is at " + otherAt + "; 'shared: true' where both shall have it");
   }
 
@@ -97,6 +103,11 @@ final class AddressLint {
   }
 
   static Position place(Held held) {
-    return held.by().place("addresses", held.address());
+    Cidr address = held.address();
+    Position whole = held.by().written().position();
+    Position at = held.by().place("addresses", address);
+    // A venet's may be written without a prefix.
+    boolean bare = at.equals(whole) && address.isHost();
+    return bare ? held.by().place("addresses", address.address()) : at;
   }
 }

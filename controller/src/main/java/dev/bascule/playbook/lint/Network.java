@@ -99,6 +99,8 @@ final class Network {
 
   // Whoever is on the same wire sees a container's addresses and MACs as the node's own.
   private void inside(Wish wish, Container container, dev.bascule.container.Veth veth) {
+    String end = "the end of " + veth.name() + " of CT " + container.id();
+    links.add(new Made(wish, veth.host(), null, end));
     if (veth.addresses() != null) {
       veth.addresses().forEach(a -> held(wish, a, veth.host(), "CT " + container.id(), false));
     }
