@@ -92,12 +92,28 @@ public final class ContainerDifferences {
     if (!wanted.present()) {
       return Optional.empty();
     }
+    Optional<ContainerDifference> nameless =
+        OwnSettings.cannotBeNamed(wanted, seen).map(this::nameless);
+    if (nameless.isPresent()) {
+      return nameless;
+    }
     return wanted.veths().stream()
         .flatMap(
             veth ->
                 Stream.concat(unknown(veth).stream(), InsideFiles.obstacle(seen, veth).stream()))
         .map(ContainerDifference.class::cast)
         .findFirst();
+  }
+
+  // Without its name they would be those of the first interface, which may be somebody else's.
+  private ContainerDifference nameless(Veth veth) {
+    return new ContainerDifference.Impossible(
+        "container "
+            + wanted.id()
+            + " has interfaces that are not listed, and '"
+            + veth.name()
+            + "' cannot stand in the name of a setting beside theirs",
+        "give it a name of letters, digits and _ only, or take the others away: state: absent");
   }
 
   private Optional<ContainerDifference.Impossible> unknown(Veth veth) {

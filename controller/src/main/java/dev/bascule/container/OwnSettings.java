@@ -39,10 +39,22 @@ final class OwnSettings {
     return own.lines;
   }
 
+  /**
+   * The first interface that would need settings with its name, and whose name cannot be in one.
+   */
+  static Optional<Veth> cannotBeNamed(Container wanted, SeenContainer seen) {
+    OwnSettings own = new OwnSettings(wanted, seen);
+    return wanted.settings().isEmpty() || !own.others()
+        ? Optional.empty()
+        : wanted.veths().stream().filter(own::isPresent).filter(veth -> !named(veth)).findFirst();
+  }
+
+  private static boolean named(Veth veth) {
+    return veth.name().text().matches("[A-Za-z0-9_]+");
+  }
+
   private void collect() {
-    boolean named =
-        wanted.veths().stream().allMatch(veth -> veth.name().text().matches("[A-Za-z0-9_]+"));
-    if (named && others()) {
+    if (others()) {
       besideOthers();
       return;
     }
@@ -73,19 +85,21 @@ final class OwnSettings {
     }
     List<Veth> present = wanted.veths().stream().filter(this::isPresent).toList();
     for (Veth veth : wanted.veths()) {
-      for (String key : OWN) {
-        String mine = key + "_" + veth.name();
-        String from = present.size() == 1 ? key : mine;
-        Optional<String> value =
-            isPresent(veth)
-                ? wanted.settings().getOrDefault(from, Optional.empty())
-                : Optional.empty();
-        lines.put(mine, value);
-        gone.add(mine);
+      if (named(veth)) {
+        own(veth, present.size() == 1);
+        OWN.forEach(key -> gone.add(key + "_" + veth.name()));
       }
     }
     gone.forEach(key -> lines.putIfAbsent(key, Optional.empty()));
     customized(present, gone);
+  }
+
+  private void own(Veth veth, boolean only) {
+    for (String key : OWN) {
+      String mine = key + "_" + veth.name();
+      Optional<String> value = wanted.settings().getOrDefault(only ? key : mine, Optional.empty());
+      lines.put(mine, isPresent(veth) ? value : Optional.empty());
+    }
   }
 
   private boolean isPresent(Veth veth) {

@@ -6,6 +6,7 @@ import static dev.bascule.container.Containers.MAC;
 import static dev.bascule.container.Containers.NETIF;
 import static dev.bascule.container.Containers.gateway;
 import static dev.bascule.container.Containers.inside;
+import static dev.bascule.container.Containers.named;
 import static dev.bascule.container.Containers.node;
 import static dev.bascule.container.Containers.running;
 import static dev.bascule.container.Containers.settings;
@@ -232,23 +233,6 @@ class ContainerDifferencesTest {
     Veth old = absent(named("lan0", ETH0));
     assertThat(targets(steps(wanted(ETH0, old), stopped(conf))))
         .containsExactly("REMOVE interface lan0 of CT 101", "CREATE interface eth0 of CT 101");
-  }
-
-  private static Veth named(String name, Veth veth) {
-    return new Veth(
-        new InterfaceName(name),
-        veth.present(),
-        veth.mac(),
-        false,
-        veth.host(),
-        veth.hostMac(),
-        veth.bridge(),
-        veth.vlan(),
-        veth.macFilter(),
-        veth.addresses(),
-        veth.gateways(),
-        veth.nodeAddress(),
-        veth.inside());
   }
 
   private static Veth absent(Veth veth) {

@@ -35,6 +35,23 @@ final class Containers {
 
   private Containers() {}
 
+  static Veth named(String name, Veth veth) {
+    return new Veth(
+        new InterfaceName(name),
+        veth.present(),
+        veth.mac(),
+        false,
+        veth.host(),
+        veth.hostMac(),
+        veth.bridge(),
+        veth.vlan(),
+        veth.macFilter(),
+        veth.addresses(),
+        veth.gateways(),
+        veth.nodeAddress(),
+        veth.inside());
+  }
+
   static Container wanted(Veth... veths) {
     return new Container(ID, true, List.of(veths), null, null, null, Map.of());
   }

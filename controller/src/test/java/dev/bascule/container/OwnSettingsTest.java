@@ -3,6 +3,7 @@ package dev.bascule.container;
 import static dev.bascule.container.Containers.ETH0;
 import static dev.bascule.container.Containers.ID;
 import static dev.bascule.container.Containers.NETIF;
+import static dev.bascule.container.Containers.node;
 import static dev.bascule.container.Containers.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,12 +62,44 @@ class OwnSettingsTest {
     assertThat(lines(false, conf)).doesNotContainKeys("VETH_IP_ADDRESS", "CONFIG_CUSTOMIZED");
   }
 
+  @Test
+  void a_name_that_cannot_stand_in_a_setting_is_refused_beside_interfaces_that_are_not_listed() {
+    for (String name : List.of("lan-1", "eth0.1")) {
+      String mine = NETIF.replace("ifname=eth0", "ifname=" + name);
+      assertThat(refused(name, true, mine + ";" + OTHER))
+          .isEqualTo(
+              "container 101 has interfaces that are not listed, and '"
+                  + name
+                  + "' cannot stand in the name of a setting beside theirs");
+      assertThat(refused(name, true, mine)).isEmpty();
+      assertThat(refused(name, false, mine + ";" + OTHER)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_taken_away_under_such_a_name_leaves_the_settings_of_others() {
+    String netif = OTHER + ";" + NETIF.replace("ifname=eth0", "ifname=lan-1");
+    Map<String, String> conf = Map.of("NETIF", netif, "VETH_IP_ADDRESS", "198.51.100.9/24");
+    assertThat(OwnSettings.of(wanted("lan-1", false), stopped(conf))).isEmpty();
+  }
+
+  private static String refused(String name, boolean present, String netif) {
+    ContainerDifference difference =
+        ContainerDifferences.between(
+            wanted(name, present), node(stopped(Map.of("NETIF", netif, "A", "1"))));
+    return difference instanceof ContainerDifference.Impossible it ? it.message() : "";
+  }
+
   private static Map<String, Optional<String>> lines(boolean present, Map<String, String> conf) {
+    return OwnSettings.of(wanted("eth0", present), stopped(conf));
+  }
+
+  private static Container wanted(String name, boolean present) {
     Map<String, Optional<String>> settings = new LinkedHashMap<>();
     settings.put("CONFIG_CUSTOMIZED", Optional.of("yes"));
     settings.put("VETH_IP_ADDRESS", Optional.of("192.0.2.7/24"));
     settings.put("BRIDGEDEV", Optional.of("br0"));
-    Container wanted = new Container(ID, present, List.of(ETH0), null, null, null, settings);
-    return OwnSettings.of(wanted, stopped(conf));
+    Veth veth = Containers.named(name, ETH0);
+    return new Container(ID, present, List.of(veth), null, null, null, settings);
   }
 }
