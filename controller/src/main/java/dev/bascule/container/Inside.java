@@ -23,7 +23,8 @@ public record Inside(List<Device> devices, List<Way> ways, Map<String, String> f
   /**
    * An interface inside.
    *
-   * @param addresses link-local ones of IPv6 aside: the kernel makes those
+   * @param addresses of IPv6 without those that the kernel makes, link-local and by what a router
+   *     says
    */
   public record Device(String name, @Nullable MacAddress mac, boolean up, List<Cidr> addresses) {
     public Device {

@@ -82,17 +82,19 @@ final class InsideChanges {
     if (to == null) {
       return;
     }
-    Optional<Inside.Way> way =
+    // There may be others, of other metrics: a router's word makes one of IPv6.
+    List<Inside.Way> ways =
         inside.ways().stream()
             .filter(each -> each.destination().equals("default"))
             .filter(each -> each.via() != null && each.via().isV6() == v6)
-            .findFirst();
-    boolean same =
-        way.isPresent()
-            && Objects.equals(way.get().via(), to)
-            && wanted.name().text().equals(way.get().dev());
-    if (!same) {
-      changes.add(new InsideChange.Gateway(way.map(Inside.Way::via).orElse(null), to));
+            .toList();
+    boolean there =
+        ways.stream()
+            .anyMatch(
+                way -> Objects.equals(way.via(), to) && wanted.name().text().equals(way.dev()));
+    if (!there) {
+      IpAddress from = ways.isEmpty() ? null : ways.get(0).via();
+      changes.add(new InsideChange.Gateway(from, to));
     }
   }
 }

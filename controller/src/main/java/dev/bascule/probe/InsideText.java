@@ -66,10 +66,15 @@ final class InsideText {
     for (String family : List.of("inet", "inet6")) {
       Optional.ofNullable(after(words, family))
           .flatMap(Cidr::parse)
-          .filter(address -> !(address.address().isV6() && address.address().isLinkLocal()))
+          .filter(address -> !(address.address().isV6() && isMadeInside(address, words)))
           .ifPresent(
               address -> addresses.computeIfAbsent(name, n -> new ArrayList<>()).add(address));
     }
+  }
+
+  // By the kernel: of the link, or of what a router says.
+  private static boolean isMadeInside(Cidr address, List<String> words) {
+    return address.address().isLinkLocal() || words.contains("dynamic");
   }
 
   private void file(String line) {

@@ -150,6 +150,12 @@ class ContainerDifferencesTest {
   }
 
   @Test
+  void a_default_route_beside_others_is_there() {
+    Inside two = inside(MAC, List.of("192.0.2.7/24"), gateway("192.0.2.254"), gateway("192.0.2.1"));
+    assertThat(steps(wanted(ETH0), running(CONF, two))).isEmpty();
+  }
+
+  @Test
   void an_inside_that_cannot_be_looked_at_is_told_before_anything_is_written() {
     SeenContainer mute = new SeenContainer(ID, true, Status.RUNNING, CONF, null, "ip: not found");
     assertThat(impossible(wanted(ETH0), node(mute)))

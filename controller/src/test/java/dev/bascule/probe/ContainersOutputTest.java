@@ -102,6 +102,21 @@ class ContainersOutputTest {
   }
 
   @Test
+  void what_a_router_says_inside_is_none_of_our_addresses() {
+    Inside inside =
+        inside(
+            """
+            2: eth0@if9: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000\\    link/ether 00:18:51:aa:bb:cc brd ff:ff:ff:ff:ff:ff link-netnsid 0
+            2: eth0    inet 192.0.2.7/24 brd 192.0.2.255 scope global eth0\\       valid_lft forever preferred_lft forever
+            2: eth0    inet6 2001:db8::7/64 scope global \\       valid_lft forever preferred_lft forever
+            2: eth0    inet6 2001:db8::218:51ff:feaa:bbcc/64 scope global dynamic \\       valid_lft 86390sec preferred_lft 14390sec
+            2: eth0    inet6 2001:db8::9d3a:1/64 scope global temporary dynamic \\       valid_lft 86390sec preferred_lft 14390sec
+            """);
+
+    assertThat(inside.device("eth0")).contains(ETH0);
+  }
+
+  @Test
   void each_state_that_vzctl_tells_is_known() {
     assertThat(status("CTID 101 exist mounted running")).isEqualTo(Status.RUNNING);
     assertThat(status("VEID 101 exist unmounted down")).isEqualTo(Status.STOPPED);
