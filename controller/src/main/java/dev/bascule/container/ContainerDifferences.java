@@ -213,12 +213,12 @@ public final class ContainerDifferences {
     }
     String mac = veth.mac().text();
     String hostMac = veth.hostMac().text();
-    if (veth.keepMacs() && there.isPresent()) {
-      String kept = there.get().get("mac");
-      mac = kept == null ? mac : kept;
-      String keptHost = there.get().get("host_mac");
+    if (veth.kept() != Veth.Kept.NONE) {
+      mac = there.map(entry -> entry.get("mac")).orElse(mac);
+    }
+    if (veth.kept() == Veth.Kept.BOTH) {
       // Left out, it is the inside's own: the bridge's other ports then cannot reach it.
-      hostMac = keptHost == null ? hostMac : keptHost;
+      hostMac = there.map(entry -> entry.get("host_mac")).orElse(hostMac);
     }
     fields.put("mac", mac.toUpperCase(Locale.ROOT));
     fields.put("host_ifname", veth.host().text());

@@ -53,7 +53,7 @@ final class InsideChanges {
 
   private void mac(Optional<Inside.Device> there) {
     MacAddress mac = there.map(Inside.Device::mac).orElse(null);
-    if (!wanted.keepMacs() && mac != null && !mac.equals(wanted.mac())) {
+    if (wanted.kept() == Veth.Kept.NONE && mac != null && !mac.equals(wanted.mac())) {
       changes.add(new InsideChange.Mac(mac, wanted.mac()));
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name inside, for example {@code eth0}
  * @param present false: it is taken away
  * @param mac inside
- * @param keepMacs whether an interface that is there keeps its MACs, whichever they are
+ * @param kept which MACs an interface that is there keeps, whichever they are
  * @param host the end on the node, for example {@code veth101.0}
  * @param hostMac of that end; FE:FF:FF:FF:FF:FF is higher than any card's, so a bridge keeps its
  *     own
@@ -29,7 +29,7 @@ public record Veth(
     InterfaceName name,
     boolean present,
     MacAddress mac,
-    boolean keepMacs,
+    Kept kept,
     InterfaceName host,
     MacAddress hostMac,
     @Nullable InterfaceName bridge,
@@ -41,6 +41,13 @@ public record Veth(
     InsideBy inside) {
   /** What OpenVZ gives the node's end of an interface on a bridge: unicast, and high. */
   public static final MacAddress BRIDGED = new MacAddress("fe:ff:ff:ff:ff:ff");
+
+  /** MACs that stay as they are. */
+  public enum Kept {
+    NONE,
+    INSIDE,
+    BOTH
+  }
 
   public Veth {
     addresses = addresses == null ? null : List.copyOf(addresses);

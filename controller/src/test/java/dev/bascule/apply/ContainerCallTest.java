@@ -145,7 +145,7 @@ class ContainerCallTest {
         new InterfaceName("eth0"),
         true,
         MAC,
-        false,
+        Veth.Kept.NONE,
         new InterfaceName("veth101.0"),
         Veth.BRIDGED,
         new InterfaceName("br0"),

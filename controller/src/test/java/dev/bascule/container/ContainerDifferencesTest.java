@@ -124,7 +124,7 @@ class ContainerDifferencesTest {
 
   @Test
   void no_bridge_any_more_is_a_new_interface_for_vzctl_cannot_clear_it() {
-    Veth routed = with(ETH0, null, false);
+    Veth routed = with(ETH0, null, Veth.Kept.NONE);
     assertThat(targets(steps(wanted(routed), stopped(CONF))))
         .containsExactly("REMOVE interface eth0 of CT 101", "CREATE interface eth0 of CT 101");
   }
@@ -132,9 +132,25 @@ class ContainerDifferencesTest {
   @Test
   void kept_macs_are_whichever_the_interface_has() {
     Map<String, String> conf = Map.of("NETIF", NETIF.replace("AA:BB:CC", "01:02:03"));
-    Veth kept = with(ETH0, new InterfaceName("br0"), true);
+    Veth kept = with(ETH0, new InterfaceName("br0"), Veth.Kept.BOTH);
     assertThat(steps(wanted(kept), stopped(conf))).isEmpty();
     assertThat(steps(wanted(kept), running(conf, GOOD))).isEmpty();
+  }
+
+  @Test
+  void a_mac_of_the_nodes_end_that_is_given_counts_although_the_other_is_kept() {
+    String netif =
+        NETIF.replace("AA:BB:CC", "01:02:03").replace("FE:FF:FF:FF:FF:FF", "00:18:51:01:02:04");
+    Veth kept = with(ETH0, new InterfaceName("br0"), Veth.Kept.INSIDE);
+    assertThat(lines(steps(wanted(kept), stopped(Map.of("NETIF", netif)))))
+        .containsExactly(
+            "UPDATE interface eth0 of CT 101",
+            "  host_mac: 00:18:51:01:02:04 -> fe:ff:ff:ff:ff:ff");
+    assertThat(
+            steps(
+                wanted(with(ETH0, new InterfaceName("br0"), Veth.Kept.BOTH)),
+                stopped(Map.of("NETIF", netif))))
+        .isEmpty();
   }
 
   @Test
@@ -213,7 +229,7 @@ class ContainerDifferencesTest {
             new InterfaceName("eth1"),
             true,
             ETH0.mac(),
-            false,
+            Veth.Kept.NONE,
             new InterfaceName("veth101.1"),
             Veth.BRIDGED,
             ETH0.bridge(),
@@ -246,7 +262,7 @@ class ContainerDifferencesTest {
         veth.name(),
         false,
         veth.mac(),
-        false,
+        Veth.Kept.NONE,
         veth.host(),
         veth.hostMac(),
         null,
@@ -304,7 +320,7 @@ class ContainerDifferencesTest {
         .startsWith("this is OpenVZ 7 (vzctl 7.0.194)");
   }
 
-  private static Veth with(Veth veth, @Nullable InterfaceName bridge, boolean keep) {
+  private static Veth with(Veth veth, @Nullable InterfaceName bridge, Veth.Kept keep) {
     return new Veth(
         veth.name(),
         veth.present(),

@@ -203,7 +203,7 @@ class InsideFilesTest {
         ETH0.name(),
         true,
         ETH0.mac(),
-        false,
+        Veth.Kept.NONE,
         ETH0.host(),
         ETH0.hostMac(),
         ETH0.bridge(),

@@ -110,7 +110,8 @@ final class InterfaceKeys {
     InterfaceName name = name();
     InterfaceName host = keys.maybe("host_name", ContainerTypes::plain);
     InterfaceName bridge = keys.maybe("bridge", ContainerTypes::plain);
-    MacAddress mac = mac("mac");
+    // The word 'keep' stands for no address of its own.
+    MacAddress mac = KEEP.equals(word("mac")) ? null : keys.maybe("mac", NetworkTypes::mac);
     List<Cidr> addresses = keys.maybe("addresses", NetworkTypes.some(NetworkTypes::address));
     List<IpAddress> gateways =
         keys.get("gateway", NetworkTypes.some(NetworkTypes::ip), List.<IpAddress>of());
@@ -128,7 +129,7 @@ final class InterfaceKeys {
         name,
         isPresent(),
         mac != null ? mac : MacChoice.inside(node, ct, name),
-        KEEP.equals(word("mac")),
+        kept(),
         host != null ? host : hostName(ct, name),
         hostMac,
         bridge,
@@ -138,6 +139,14 @@ final class InterfaceKeys {
         gateways,
         keys.maybe("hardware_node", NetworkTypes::ip),
         inside);
+  }
+
+  // A MAC of the node's end that is given is wanted, whatever becomes of the other.
+  private Veth.Kept kept() throws Unresolved {
+    if (!KEEP.equals(word("mac"))) {
+      return Veth.Kept.NONE;
+    }
+    return word("host_mac") == null ? Veth.Kept.BOTH : Veth.Kept.INSIDE;
   }
 
   private InsideBy inside() throws Unresolved {
@@ -191,11 +200,6 @@ final class InterfaceKeys {
     return keys.maybe(key, Located::text);
   }
 
-  // The word 'keep' stands for no address of its own.
-  private @Nullable MacAddress mac(String key) throws Unresolved {
-    return KEEP.equals(word(key)) ? null : keys.maybe(key, NetworkTypes::mac);
-  }
-
   private MacAddress hostMac(
       NodeName node, ContainerId ct, InterfaceName name, @Nullable InterfaceName bridge)
       throws Unresolved {
@@ -203,11 +207,15 @@ final class InterfaceKeys {
     if (word == null) {
       return bridge != null ? Veth.BRIDGED : MacChoice.host(node, ct, name);
     }
-    if (word.equals("bridged")) {
-      return Veth.BRIDGED;
+    if (word.equals(KEEP)) {
+      throw new Unresolved(
+          ProblemCode.BAD_VALUE,
+          place("host_mac"),
+          "'host_mac' is bridged or a MAC; not 'keep'",
+          "'mac: keep' without 'host_mac' keeps both");
     }
-    MacAddress given = mac("host_mac");
-    return given != null ? given : MacChoice.host(node, ct, name);
+    MacAddress given = word.equals("bridged") ? null : keys.maybe("host_mac", NetworkTypes::mac);
+    return given == null ? Veth.BRIDGED : given;
   }
 
   // As vzctl names it: after the first digits, 0 where there are none.

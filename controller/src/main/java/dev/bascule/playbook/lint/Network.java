@@ -1,6 +1,7 @@
 package dev.bascule.playbook.lint;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.Veth.Kept;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.Desired;
 import dev.bascule.model.InterfaceName;
@@ -104,11 +105,11 @@ final class Network {
     if (veth.addresses() != null) {
       veth.addresses().forEach(a -> held(wish, a, veth.host(), "CT " + container.id(), false));
     }
-    if (!veth.keepMacs()) {
+    if (veth.kept() == Kept.NONE) {
       named(wish, veth.mac(), veth.host());
-      if (!veth.hostMac().equals(dev.bascule.container.Veth.BRIDGED)) {
-        named(wish, veth.hostMac(), veth.host());
-      }
+    }
+    if (veth.kept() != Kept.BOTH && !veth.hostMac().equals(dev.bascule.container.Veth.BRIDGED)) {
+      named(wish, veth.hostMac(), veth.host());
     }
     if (veth.bridge() != null) {
       ports.add(new Port(wish, "bridge", veth.host(), veth.bridge()));
