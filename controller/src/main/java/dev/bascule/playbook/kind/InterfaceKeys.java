@@ -175,6 +175,12 @@ final class InterfaceKeys {
     if (addresses == null && !gateways.isEmpty()) {
       throw conflict("gateway", "'gateway' needs 'addresses'");
     }
+    if (addresses == null && word("hardware_node") != null) {
+      throw conflict("hardware_node", "'hardware_node' needs 'addresses'");
+    }
+    for (IpAddress gateway : gateways) {
+      reachable(gateway, addresses == null ? List.of() : addresses);
+    }
     if (bridge == null && vlan() != null) {
       throw new Unresolved(
           ProblemCode.MISSING_KEY,
@@ -188,6 +194,21 @@ final class InterfaceKeys {
     long v6 = gateways.stream().filter(IpAddress::isV6).count();
     if (v6 > 1 || gateways.size() - v6 > 1) {
       throw conflict("gateway", "there is one gateway for IPv4 and one for IPv6");
+    }
+  }
+
+  // A link-local one is reached from the address that the kernel gives the interface.
+  private void reachable(IpAddress gateway, List<Cidr> addresses) throws Unresolved {
+    boolean v6 = gateway.isV6();
+    boolean family = addresses.stream().anyMatch(each -> each.address().isV6() == v6);
+    if (!family && !(v6 && gateway.isLinkLocal())) {
+      throw conflict(
+          "gateway",
+          "the gateway "
+              + gateway
+              + " needs an address of IPv"
+              + (v6 ? 6 : 4)
+              + " among 'addresses'");
     }
   }
 
