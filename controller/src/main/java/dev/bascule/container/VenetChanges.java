@@ -12,7 +12,7 @@ final class VenetChanges {
   /** What is there; words that are no addresses aside. */
   static List<Cidr> addresses(SeenContainer seen) {
     return seen.words("IP_ADDRESS").stream()
-        .map(Cidr::parse)
+        .map(word -> Cidr.parse(Netmask.asLength(word)))
         .flatMap(Optional::stream)
         .distinct()
         .toList();

@@ -189,6 +189,18 @@ class ContainerDifferencesTest {
   }
 
   @Test
+  void a_venet_address_with_the_mask_of_older_files_is_understood() {
+    SeenContainer seen =
+        stopped(Map.of("IP_ADDRESS", "10.0.0.1/255.255.255.0 10.0.0.2/255.0.255.0"));
+    assertThat(steps(venet("10.0.0.1/24"), seen)).isEmpty();
+    assertThat(lines(steps(venet("10.0.0.3"), seen)))
+        .containsExactly(
+            "UPDATE venet of CT 101",
+            "  address: 10.0.0.1/24 -> null",
+            "  address: null -> 10.0.0.3");
+  }
+
+  @Test
   void settings_that_vzctl_does_not_know_are_set_and_removed() {
     SeenContainer seen = stopped(Map.of("BRIDGEDEV", "br9", "CT0_IP", "10.0.0.2"));
     Map<String, Optional<String>> lines = new LinkedHashMap<>();
