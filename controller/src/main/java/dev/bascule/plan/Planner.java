@@ -31,6 +31,7 @@ public final class Planner {
   private final List<PlannedTask> planned = new ArrayList<>();
   private final List<PlanProblem> problems = new ArrayList<>();
   private final Set<String> notified = new HashSet<>();
+  private final Set<Container> compared = new HashSet<>();
   private final @Nullable NetworkPlanner network;
   private final SeenContainers containers;
   private Observation observed;
@@ -116,6 +117,10 @@ public final class Planner {
   }
 
   private void addContainer(DesiredTask task, Container wanted, boolean handler) {
+    // What a task before it does is not seen yet: the same once more would be done twice.
+    if (!compared.add(wanted)) {
+      return;
+    }
     ContainerDifference difference = ContainerDifferences.between(wanted, containers);
     if (difference instanceof ContainerDifference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());

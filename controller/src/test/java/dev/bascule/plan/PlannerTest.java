@@ -2,11 +2,16 @@ package dev.bascule.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.container.Container;
+import dev.bascule.container.SeenContainer;
+import dev.bascule.container.SeenContainers;
 import dev.bascule.file.Observation;
 import dev.bascule.file.PathState;
 import dev.bascule.file.Resource.Sysctl;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.Change;
+import dev.bascule.model.Cidr;
+import dev.bascule.model.ContainerId;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
 import dev.bascule.model.NodeName;
@@ -15,6 +20,7 @@ import dev.bascule.network.persist.FileEdit;
 import dev.bascule.network.persist.NetworkFileChange;
 import dev.bascule.state.DesiredState;
 import dev.bascule.state.DesiredTask;
+import dev.bascule.state.Observed;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,24 @@ class PlannerTest {
   @Test
   void tasks_with_names_of_their_own_stay_apart() {
     assertThat(plan(parameter("t", "net.a"), parameter("u", "net.b")).tasks()).hasSize(2);
+  }
+
+  @Test
+  void the_same_wish_for_a_container_in_two_tasks_is_done_once() {
+    ContainerId id = new ContainerId("101");
+    List<Cidr> venet = List.of(Cidr.of("10.0.0.1/32"));
+    Container wanted = new Container(id, true, List.of(), venet, null, null, Map.of());
+    SeenContainer seen =
+        new SeenContainer(id, true, SeenContainer.Status.STOPPED, Map.of(), null, null);
+    Observed observed =
+        new Observed(Observation.NOTHING, null, new SeenContainers("4.11.1", Map.of(id, seen)));
+    List<DesiredTask> tasks =
+        List.of(
+            new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),
+            new DesiredTask("play", "again", "x.yml:9:5", wanted, List.of()));
+    Plan plan =
+        Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+    assertThat(plan.tasks()).extracting(PlannedTask::name).containsExactly("first");
   }
 
   @Test
