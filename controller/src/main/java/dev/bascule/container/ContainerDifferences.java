@@ -118,7 +118,7 @@ public final class ContainerDifferences {
 
   private Optional<ContainerDifference.Impossible> unknown(Veth veth) {
     boolean running = seen.status() == SeenContainer.Status.RUNNING;
-    if (wanted.live() || !running || !veth.present() || isThere(veth)) {
+    if (wanted.live() || !running || !veth.present() || !isMade(veth)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -131,8 +131,9 @@ public final class ContainerDifferences {
             "vzctl stop it for this, or leave out 'hooks: vznetaddbr'"));
   }
 
-  private boolean isThere(Veth veth) {
-    return seen.netif(veth.name().text()).isPresent();
+  private boolean isMade(Veth veth) {
+    Optional<NetifEntry> there = seen.netif(veth.name().text());
+    return there.isEmpty() || isReplaced(there.get(), entry(veth, there));
   }
 
   private boolean stays(Veth veth) {

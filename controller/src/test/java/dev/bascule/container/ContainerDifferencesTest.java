@@ -49,7 +49,7 @@ class ContainerDifferencesTest {
   }
 
   @Test
-  void vznetaddbr_cannot_be_asked_for_a_new_interface_of_a_running_container() {
+  void vznetaddbr_cannot_be_asked_for_a_new_or_replaced_interface_of_a_running_container() {
     Container wanted = new Container(ID, true, List.of(ETH0), null, null, null, Map.of(), false);
     assertThat(ContainerDifferences.between(wanted, node(running(Map.of(), GOOD))))
         .isEqualTo(
@@ -57,6 +57,9 @@ class ContainerDifferencesTest {
                 "vznetaddbr cannot bridge eth0 while container 101 runs: it knows only what is in the"
                     + " container's file, and vzctl puts it there afterwards",
                 "vzctl stop it for this, or leave out 'hooks: vznetaddbr'"));
+    Map<String, String> otherMac = Map.of("NETIF", NETIF.replace("AA:BB:CC", "AA:BB:CD"));
+    assertThat(impossible(wanted, node(running(otherMac, GOOD))))
+        .startsWith("vznetaddbr cannot bridge eth0 while container 101 runs");
     assertThat(steps(wanted, running(CONF, GOOD))).isEmpty();
     assertThat(lines(steps(wanted, stopped(Map.of())))).contains("CREATE interface eth0 of CT 101");
   }
