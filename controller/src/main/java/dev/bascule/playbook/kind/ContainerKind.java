@@ -174,6 +174,7 @@ final class ContainerKind implements NetworkKind {
         throws Unresolved {
       Map<Object, InterfaceKeys> known = new LinkedHashMap<>();
       Map<Boolean, Veth> ways = new LinkedHashMap<>();
+      Map<IpAddress, Veth> nodes = new LinkedHashMap<>();
       List<Veth> veths = new ArrayList<>();
       long count = all.stream().filter(keys -> !keys.isVenet()).count();
       for (InterfaceKeys keys : all) {
@@ -185,6 +186,7 @@ final class ContainerKind implements NetworkKind {
         once(known, "host " + veth.host(), veth.host().text(), keys);
         veths.add(veth);
         gateways(ways, veth, keys);
+        nodeOnce(nodes, veth, keys);
         if (count > 1 && !veth.name().text().matches("[A-Za-z0-9_]+")) {
           throw new Unresolved(
               ProblemCode.BAD_INTERFACE_NAME,
@@ -208,6 +210,19 @@ final class ContainerKind implements NetworkKind {
               "'" + other.name() + "' of this container has a gateway of that family already",
               "it is the default route inside, and there is one; keep one of them");
         }
+      }
+    }
+
+    private static void nodeOnce(Map<IpAddress, Veth> first, Veth veth, InterfaceKeys keys)
+        throws Unresolved {
+      IpAddress node = veth.present() ? veth.nodeAddress() : null;
+      Veth other = node == null ? null : first.putIfAbsent(node, veth);
+      if (other != null) {
+        throw new Unresolved(
+            ProblemCode.MANAGED_TWICE,
+            keys.place("hardware_node"),
+            "'" + other.name() + "' of this container has the route to " + node + " already",
+            "inside there is one; keep one of them");
       }
     }
 
