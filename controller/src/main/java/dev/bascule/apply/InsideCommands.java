@@ -65,32 +65,47 @@ final class InsideCommands {
   }
 
   private void address(Cidr address, boolean added) {
-    // One that is gone already, with another of its prefix, is as wanted.
+    // Kernels before 3.9 do not replace one that is there, and busybox has no word for it. One that
+    // is gone already, with another of its prefix, is as wanted.
+    String shown = "ip -o addr show dev " + device + " | grep -qF ' " + address + " '";
     commands.add(
         added
-            ? "ip addr replace " + address + " dev " + device
+            ? "{ " + shown + " || ip addr add " + address + " dev " + device + "; }"
             : "{ ip addr del " + address + " dev " + device + " 2>/dev/null || :; }");
   }
 
   private void onLink(IpAddress address, boolean added) {
-    String route = ip(address) + " route ";
-    commands.add(
-        added
-            ? route + "replace " + address + " dev " + device
-            : "{ " + route + "del " + address + " dev " + device + " 2>/dev/null || :; }");
+    String route = ip(address) + " route del " + address + " dev " + device;
+    commands.add(added ? replace(address, address.text()) : "{ " + route + " 2>/dev/null || :; }");
   }
 
   private void gateway(@Nullable IpAddress from, @Nullable IpAddress to) {
-    if (to == null) {
-      if (from != null) {
-        commands.add("{ " + ip(from) + " route del default via " + from + " 2>/dev/null || :; }");
-      }
-      return;
+    if (to != null) {
+      String via = replace(to, "default via " + to);
+      // A gateway outside of the prefix wants a route of its own first.
+      String first = replace(to, to.text());
+      commands.add("{ " + via + " 2>/dev/null || { " + first + " && " + via + "; }; }");
     }
-    String via = ip(to) + " route replace default via " + to + " dev " + device;
-    // A gateway outside of the prefix wants a route of its own first.
-    String first = ip(to) + " route replace " + to + " dev " + device;
-    commands.add("{ " + via + " 2>/dev/null || { " + first + " && " + via + "; }; }");
+    // Of IPv6 an old kernel has two then. By now the new one is there.
+    if (from != null && (to == null || (to.isV6() && !from.equals(to)))) {
+      commands.add("{ " + ip(from) + " route del default via " + from + " 2>/dev/null || :; }");
+    }
+  }
+
+  // Kernels before 3.3 do not replace routes of IPv6.
+  private String replace(IpAddress family, String route) {
+    String words = " " + route + " dev " + device;
+    String replace = ip(family) + " route replace" + words;
+    if (!family.isV6()) {
+      return replace;
+    }
+    return "{ "
+        + replace
+        + " 2>/dev/null || { ip -6 route del"
+        + words
+        + " 2>/dev/null; ip -6 route add"
+        + words
+        + "; }; }";
   }
 
   private static String ip(IpAddress address) {

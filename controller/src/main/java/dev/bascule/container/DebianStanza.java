@@ -98,14 +98,24 @@ final class DebianStanza {
       option("gateway", routes.gateway().text());
     }
     for (Cidr more : addresses.subList(1, addresses.size())) {
-      up("ip addr replace " + more + " dev " + name);
+      // One that is there is no error; old kernels and busybox cannot replace it.
+      up("ip addr add " + more + " dev " + name + " 2>/dev/null || :");
     }
     for (IpAddress host : routes.hosts()) {
-      up((v6 ? "ip -6" : "ip") + " route replace " + host + " dev " + name);
+      route(v6, host.text());
     }
     if (routes.beyond() != null) {
-      up((v6 ? "ip -6" : "ip") + " route replace default via " + routes.beyond() + " dev " + name);
+      route(v6, "default via " + routes.beyond());
     }
+  }
+
+  // Kernels before 3.3 do not replace routes of IPv6.
+  private void route(boolean v6, String route) {
+    String words = " " + route + " dev " + name;
+    up(
+        v6
+            ? "ip -6 route del" + words + " 2>/dev/null; ip -6 route add" + words
+            : "ip route replace" + words);
   }
 
   private void option(String key, String value) {

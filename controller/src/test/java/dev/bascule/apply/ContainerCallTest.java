@@ -111,9 +111,9 @@ class ContainerCallTest {
             "ip link set dev eth0 address 00:18:51:aa:bb:cc",
             "ip link set dev eth0 up",
             "{ ip addr del 192.0.2.9/24 dev eth0 2>/dev/null || :; }",
-            "ip addr replace 192.0.2.7/24 dev eth0",
+            "{ ip -o addr show dev eth0 | grep -qF ' 192.0.2.7/24 ' || ip addr add 192.0.2.7/24 dev eth0; }",
             "ip link set dev eth0 up",
-            "ip addr replace 192.0.2.7/24 dev eth0",
+            "{ ip -o addr show dev eth0 | grep -qF ' 192.0.2.7/24 ' || ip addr add 192.0.2.7/24 dev eth0; }",
             "ip route replace 198.51.100.1 dev eth0",
             "{ ip route replace default via 192.0.2.1 dev eth0 2>/dev/null"
                 + " || { ip route replace 192.0.2.1 dev eth0",
@@ -131,6 +131,26 @@ class ContainerCallTest {
 
     assertThat(InsideCommands.of(change.inverse()))
         .contains("{ ip -6 route del default via 2001:db8::1 2>/dev/null || :; }");
+  }
+
+  @Test
+  void another_gateway_of_ipv6_takes_the_place_of_the_first_on_old_kernels_too() {
+    InsideChange gateway =
+        new InsideChange.Gateway(IpAddress.of("2001:db8::1"), IpAddress.of("2001:db8::2"));
+    String via =
+        "{ ip -6 route replace default via 2001:db8::2 dev eth0 2>/dev/null || "
+            + "{ ip -6 route del default via 2001:db8::2 dev eth0 2>/dev/null; "
+            + "ip -6 route add default via 2001:db8::2 dev eth0; }; }";
+
+    assertThat(InsideCommands.of(new ChangeInside(ID, veth(), List.of(gateway), false)))
+        .isEqualTo(
+            "PATH=$PATH:/usr/sbin:/sbin && { "
+                + via
+                + " 2>/dev/null || { "
+                + via.replace("default via ", "")
+                + " && "
+                + via
+                + "; }; } && { ip -6 route del default via 2001:db8::1 2>/dev/null || :; }");
   }
 
   private static NetifEntry entry(String more) {

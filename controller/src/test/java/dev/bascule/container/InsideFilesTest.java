@@ -67,7 +67,7 @@ class InsideFilesTest {
             iface eth0 inet static
                 address 10.0.0.1
                 netmask 255.255.255.255
-                up ip addr replace 10.0.1.1/20 dev eth0
+                up ip addr add 10.0.1.1/20 dev eth0 2>/dev/null || :
                 up ip route replace 192.0.2.9 dev eth0
                 up ip route replace 192.0.2.1 dev eth0
                 up ip route replace default via 192.0.2.1 dev eth0
@@ -75,7 +75,23 @@ class InsideFilesTest {
                 address 2001:db8::7
                 netmask 64
                 gateway 2001:db8::1
-                up ip addr replace 2001:db8::8/64 dev eth0
+                up ip addr add 2001:db8::8/64 dev eth0 2>/dev/null || :
+            # END Bascule eth0
+            """);
+  }
+
+  @Test
+  void routes_of_ipv6_in_debians_up_lines_are_for_old_kernels_too() {
+    Veth beyond =
+        veth(InsideBy.DEBIAN, List.of("2001:db8::7/128"), List.of("2001:db8::1"), "2001:db8::9");
+
+    assertThat(DebianStanza.of(beyond))
+        .contains(
+            """
+                netmask 128
+                up ip -6 route del 2001:db8::9 dev eth0 2>/dev/null; ip -6 route add 2001:db8::9 dev eth0
+                up ip -6 route del 2001:db8::1 dev eth0 2>/dev/null; ip -6 route add 2001:db8::1 dev eth0
+                up ip -6 route del default via 2001:db8::1 dev eth0 2>/dev/null; ip -6 route add default via 2001:db8::1 dev eth0
             # END Bascule eth0
             """);
   }
