@@ -343,9 +343,15 @@ inside_commands() {
     route="ip \$1 route %s \$2 dev $ifname"
     # shellcheck disable=SC2059 # the format is the one above
     printf "f=0; r() { $route 2>/dev/null || { $route 2>/dev/null; $route; }; }" replace del add
-    printf '; ip link set dev %s up || f=1' "$ifname"
+    # Kernels before 3.9 do not replace an address that is there, and old programs do not know the word.
+    own="dev $ifname"
+    # shellcheck disable=SC2016 # as above
+    printf '; a() { ip address replace $1 %s 2>/dev/null' "$own"
+    # shellcheck disable=SC2016 # the shell inside knows it
+    printf ' || ip -o address show %s | grep -qF " $1 " || ip address add $1 %s; }' "$own" "$own"
+    printf '; ip link set %s up || f=1' "$own"
     for address in $addresses; do
-        printf '; ip address replace %s dev %s || f=1' "$address" "$ifname"
+        printf '; a %s || f=1' "$address"
     done
     for node in $ct0; do
         version=$(family "$node")

@@ -121,8 +121,43 @@ class OpenVzHooksTest {
   private static boolean isTame(String call) {
     return call.matches("(ip|brctl|ovs-vsctl)\\|[A-Za-z0-9_./:=|-]*")
         || call.matches(
-            "vzctl\\|exec2\\|101\\|f=0; r\\(\\) \\{ [^}`]*; \\}; \\}; "
+            "vzctl\\|exec2\\|101\\|f=0; r\\(\\) \\{ [^}`]*; \\}; \\}; a\\(\\) \\{ [^}`]*; \\}; "
                 + "ip link set dev eth0 up [A-Za-z0-9_./:=|&{}'; >-]*; exit \\$f\\|");
+  }
+
+  @Test
+  void an_inside_that_cannot_replace_addresses_and_routes_is_configured_again_and_again()
+      throws IOException, InterruptedException {
+    Path root = directory.resolve("old");
+    HookNode node = HookNode.in(root, List.of("bridge vzbr0"));
+    Path conf = FOLDERS.resolve("one-bridged-interface/101.conf");
+    Files.copy(conf, root.resolve("101.conf"));
+    assertThat(node.run(List.of("dash"), node.script("vznetcfg.custom.ftl"), INIT).exit()).isZero();
+    String told =
+        node.done().lines().filter(call -> call.startsWith("vzctl|exec2|")).findFirst().orElse("");
+    String old =
+        """
+        ip() {
+            echo "$*" >&3
+            case $* in
+                -o*) [ ! -e shown ] || echo '2: eth0    inet 85.86.87.195/26 scope global eth0' ;;
+                *' replace '*) return 2 ;;
+                'address add '*) [ ! -e shown ] && : >shown ;;
+            esac
+        }
+        exec 3>&1
+        """;
+    Path inside =
+        Files.writeString(
+            root.resolve("inside"), old + told.split("\\|", 4)[3].replaceFirst("\\|$", "\n"));
+    for (List<String> shell : Shells.withOldBash()) {
+      Files.deleteIfExists(root.resolve("shown"));
+      Shells.Output first = Shells.run(shell, inside, root);
+      Shells.Output second = Shells.run(shell, inside, root);
+      assertThat(List.of(first.exit(), second.exit())).as(shell + first.err()).containsOnly(0);
+      assertThat(first.out()).contains("address add 85.86.87.195/26 dev eth0\n");
+      assertThat(second.out()).doesNotContain("address add").contains("-4 route add default via");
+    }
   }
 
   @Test
