@@ -19,7 +19,8 @@ conf=$conf_dir/$VEID.conf
 
 # Read as text: the file is never run as a program.
 values() {
-    sed -n -e "s/^[[:space:]]*$1=//" -e 't value' -e d -e ':value' \
+    sed -n -e "s/^[[:space:]]*$1=//" -e 't value' \
+        -e "s/^[[:space:]]*export[[:space:]][[:space:]]*$1=//" -e 't value' -e d -e ':value' \
         -e 's/^"\([^"]*\)".*/\1/p' -e t -e "s/^'\([^']*\)'.*/\1/p" -e t \
         -e 's/[[:space:]]#.*//p' -e t -e p "$conf" | tr -d "\"'\\000\\r"
 }

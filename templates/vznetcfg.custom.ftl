@@ -28,7 +28,6 @@ exec_seconds=[=vz_exec_seconds!"30"]
 
 PATH=${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
 export PATH
-carriage_return=$(printf '\r')
 
 say() {
     printf 'vznetcfg.custom: CT %s, %s: %s\n' "${VEID:-?}" "${device:-no interface}" "$*" |
@@ -52,6 +51,13 @@ setting() {
     while IFS= read -r line || [ -n "$line" ]; do
         line=${line#"${line%%[![:space:]]*}"}
         case $line in
+            export[[:space:]]*)
+                line=${line#export}
+                line=${line#"${line%%[![:space:]]*}"}
+                ;;
+            *) ;;
+        esac
+        case $line in
             "$2="*) value=${line#*=} ;;
             *) ;;
         esac
@@ -65,9 +71,11 @@ setting() {
             value=${value#\'}
             value=${value%%\'*}
             ;;
-        *) value=${value%%[[:space:]]#*} ;;
+        *)
+            value=${value%%[[:space:]]#*}
+            value=${value%"${value##*[![:space:]]}"}
+            ;;
     esac
-    value=${value%"$carriage_return"}
 }
 
 # field NAME ENTRY: puts one field of a NETIF entry into "value"; of two the first counts.
