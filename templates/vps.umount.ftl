@@ -1,7 +1,8 @@
 #!/bin/sh
 # Removes this node's routes to a container that has stopped, what it answered for it on an uplink,
-# and its ports of Open vSwitch (what vznetcfg.custom made). Managed by Bascule. vzctl runs it with VEID set; it must end with 0, else the
-# container's file system stays mounted.
+# and its ports of Open vSwitch (what vznetcfg.custom made). Managed by Bascule. Of an address that
+# another running container has only the routes over the gone interface go. vzctl runs it with VEID
+# set; it must end with 0, else the container's file system stays mounted.
 
 conf_dir=[=vz_conf_dir!"/etc/vz/conf"]
 default_bridge=[=vz_bridge!""]
@@ -37,9 +38,39 @@ is_name() {
     [ "${#1}" -le 15 ]
 }
 
+# file_has ADDRESS: the container of $conf has it, and runs
+file_has() {
+    for each in $(values 'VETH_IP_ADDRESS[A-Za-z0-9_]*'); do
+        [ "${each%%/*}" = "$1" ] || continue
+        for end in $(fields host_ifname); do
+            if is_name "$end" && [ -e "$sys_net/$end" ]; then
+                return 0
+            fi
+        done
+    done
+    return 1
+}
+
+# is_taken ADDRESS: it has moved to another container that runs, or both have it
+is_taken() (
+    cd "$conf_dir" || exit 1
+    set +f
+    set -- "$1" [1-9]*.conf
+    set -f
+    address=$1
+    shift
+    for conf in "$@"; do
+        if [ "$conf" != "$VEID.conf" ] && [ -f "$conf" ] &&
+            grep -qF "$address" "$conf" 2>/dev/null && file_has "$address"; then
+            exit 0
+        fi
+    done
+    exit 1
+)
+
 # Removes a route over each device: which of them it was may have changed since the start.
 remove_route() {
-    for device in $bridges $ends; do
+    for device in $over $ends; do
         if is_name "$device"; then
             ip "$1" route del "$2" dev "$device" >/dev/null 2>&1
         fi
@@ -48,7 +79,7 @@ remove_route() {
 
 # remove_proxies ADDRESS: this node no longer answers for it.
 remove_proxies() {
-    for device in $uplinks; do
+    for device in $answering; do
         if is_name "$device"; then
             ip -6 neigh del proxy "$1" dev "$device" >/dev/null 2>&1
         fi
@@ -76,6 +107,12 @@ bridges=$(
 uplinks=$(values 'VETH_UPLINK[A-Za-z0-9_]*')
 addresses=$(values 'VETH_IP_ADDRESS[A-Za-z0-9_]*')
 for address in $addresses; do
+    over=$bridges
+    answering=$uplinks
+    case $address in
+        *[!0-9A-Fa-f.:/]*) ;;
+        *) ! is_taken "${address%%/*}" || over='' answering='' ;;
+    esac
     case $address in
         *[!0-9A-Fa-f.:/]*) ;;
         *:*:*)

@@ -3,6 +3,7 @@ package dev.bascule.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the shipped OpenVZ scripts on nodes of a few files, under each shell: folders of a node, a
- * container's file, the calls, and what must be done by each ("ended 1" and "! words" where it does
+ * Runs the shipped OpenVZ scripts on nodes of a few files, under each shell: folders of a node,
+ * containers' files, the calls, and what must be done by each ("ended 1" and "! words" where it does
  * not just end). A call is said twice where the second must find the work done.
  *
  * <p>There is no search for what bash has only since 4.0: dash, which has none of it, runs every
@@ -42,9 +43,9 @@ class OpenVzHooksTest {
     Path root = directory.resolve(folder.getFileName().toString());
     List<String> lines = linesOf(folder.resolve("node"));
     HookNode node = HookNode.in(root, lines);
-    for (String file : List.of("101.conf", "vz.conf")) {
-      if (Files.exists(folder.resolve(file))) {
-        Files.copy(folder.resolve(file), root.resolve(file));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.conf")) {
+      for (Path file : files) {
+        Files.copy(file, root.resolve(file.getFileName()));
       }
     }
     String expected = Files.readString(folder.resolve("expected"));
