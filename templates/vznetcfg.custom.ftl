@@ -24,6 +24,7 @@ default_bridge=[=vz_bridge!""]
 sys_net=[=vz_sys_net!"/sys/class/net"]
 proc_net=[=vz_proc_net!"/proc/sys/net"]
 exec_seconds=[=vz_exec_seconds!"30"]
+vznetaddbr=[=vz_vznetaddbr!"/usr/sbin/vznetaddbr"]
 # What follows holds no values.
 
 PATH=${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
@@ -183,6 +184,16 @@ find_interface() {
     done
 }
 
+# Whether the container's file says nothing of what this script reads.
+is_plain() {
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+            *CONFIG_CUSTOMIZED*=* | *VETH_*=*) return 1 ;;
+            *) ;;
+        esac
+    done <"$conf"
+}
+
 # There is no entry while "vzctl set --netif_add" is at work on a running container: it saves it
 # last. BRIDGEDEV is known to be meant only if there is no other interface.
 find_bridge() {
@@ -196,6 +207,12 @@ find_bridge() {
     bridge=$value
     if [ -z "$bridge" ] && [ "$customized" != yes ]; then
         bridge=$default_bridge
+    fi
+    # What vzctl's own script does where it is named instead of this one: containers that nobody
+    # described here must not lose their bridge when this one takes its place.
+    if [ -z "$bridge" ] && [ "$position" -gt 0 ] && [ -x "$vznetaddbr" ] &&
+        [ -d "$sys_net/vmbr0/bridge" ] && is_plain; then
+        bridge=vmbr0
     fi
 }
 

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * bridge vzbr0                             a bridge; "filtering vzbr0": one that filters VLANs
  * port veth101.0 vzbr0                     is on that bridge; "ovs-port veth101.0": of Open vSwitch
  * proc ipv4/conf/veth101.0/proxy_arp       holds 0
- * with ovs-vsctl                           a program besides ip, brctl and vzctl; "without brctl"
+ * with ovs-vsctl                           a program besides ip, brctl and vzctl; "without brctl",
+ *                                          "without timeout"; "with vznetaddbr": vzctl's script
  * value vz_bridge=vzbr0                    of the template
  * answer 2 ovs-vsctl br-exists nobr        ends with 2; "answer 0 ovs-vsctl port-to-br x > br9"
  * answer 1 vzctl exec2 101 *               whatever follows
@@ -68,8 +69,10 @@ final class HookNode {
       node.kernelFile(line.split(" "));
     }
     node.program("vzctl");
-    if (node.has("with ovs-vsctl")) {
-      node.program("ovs-vsctl");
+    for (String program : List.of("ovs-vsctl", "vznetaddbr")) {
+      if (node.has("with " + program)) {
+        node.program(program);
+      }
     }
     return node;
   }
@@ -77,9 +80,14 @@ final class HookNode {
   // All that the scripts may find, whatever else this machine has. Outside of @TempDir, which warns
   // of
   // each link that it removes.
-  private static Path tools() throws IOException {
-    Path tools = Files.createDirectories(Path.of("target/hook-tools").toAbsolutePath());
+  private Path tools() throws IOException {
+    boolean old = has("without timeout");
+    Path place = Path.of("target", old ? "hook-tools-without-timeout" : "hook-tools");
+    Path tools = Files.createDirectories(place.toAbsolutePath());
     for (String tool : TOOLS) {
+      if (old && tool.equals("timeout")) {
+        continue;
+      }
       Path link = tools.resolve(tool);
       Path program = Path.of("/usr/bin", tool);
       if (!Files.exists(link)) {
@@ -175,6 +183,7 @@ final class HookNode {
     Map<String, Value> values = new LinkedHashMap<>();
     values.put("vz_conf_dir", new Text(root.toString()));
     values.put("vz_global_conf", new Text(root + "/vz.conf"));
+    values.put("vz_vznetaddbr", new Text(root + "/bin/vznetaddbr"));
     values.put("vz_sys_net", new Text(root + "/sys"));
     values.put("vz_proc_net", new Text(root + "/proc"));
     values.put("ve_device", new Text("veth101.0"));

@@ -97,7 +97,8 @@ class ShippedTemplatesTest {
                       shell("vz_bridge", "$default_bridge"),
                       shell("vz_sys_net", "$sys_net"),
                       shell("vz_proc_net", "$proc_net"),
-                      shell("vz_exec_seconds", "$exec_seconds"))),
+                      shell("vz_exec_seconds", "$exec_seconds"),
+                      shell("vz_vznetaddbr", "$vznetaddbr"))),
           "vps.umount.ftl",
               new Case(
                   Map.of(),
