@@ -394,13 +394,34 @@ inside_commands() {
     printf "; exit \$f\\n"
 }
 
+# within SECONDS COMMAND...: ends it after that time. RHEL 5 has no timeout.
+within() {
+    if command -v timeout >/dev/null 2>&1; then
+        timeout "$@"
+        return
+    fi
+    seconds=$1
+    shift
+    "$@" &
+    command=$!
+    (
+        while [ "$seconds" -gt 0 ]; do
+            sleep 1
+            seconds=$((seconds - 1))
+        done
+        kill "$command"
+    ) </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    watch=$!
+    wait "$command" 2>/dev/null
+    ended=$?
+    kill "$watch" 2>/dev/null
+    wait "$watch" 2>/dev/null
+    return "$ended"
+}
+
 configure_inside() {
     inside=$(inside_commands)
-    if command -v timeout >/dev/null 2>&1; then
-        timeout "$exec_seconds" vzctl exec2 "$VEID" "$inside" </dev/null
-    else
-        vzctl exec2 "$VEID" "$inside" </dev/null
-    fi
+    within "$exec_seconds" vzctl exec2 "$VEID" "$inside" </dev/null
 }
 
 # Values are split into words below, and no word is a pattern.

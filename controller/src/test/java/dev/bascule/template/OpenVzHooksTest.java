@@ -163,6 +163,25 @@ class OpenVzHooksTest {
   }
 
   @Test
+  void an_inside_that_hangs_does_not_hold_a_start_for_ever_on_a_node_without_timeout()
+      throws IOException, InterruptedException {
+    Path root = directory.resolve("hangs");
+    List<String> lines = List.of("bridge vzbr0", "without timeout", "value vz_exec_seconds=1");
+    HookNode node = HookNode.in(root, lines);
+    Files.copy(FOLDERS.resolve("one-bridged-interface/101.conf"), root.resolve("101.conf"));
+    Files.writeString(root.resolve("bin/vzctl"), "#!/bin/sh\nexec sleep 15\n");
+    Path script = node.script("vznetcfg.custom.ftl");
+    for (List<String> shell :
+        List.of(List.of("dash"), List.of("bash"), List.of("bash", "--posix"))) {
+      Shells.Output output = node.run(shell, script, INIT);
+      assertThat(output.exit()).isZero();
+      assertThat(output.err())
+          .isEqualTo(
+              "vznetcfg.custom: CT 101, veth101.0: eth0 could not be configured inside the container\n");
+    }
+  }
+
+  @Test
   void a_mount_hook_ends_at_once_and_routes_in_the_background()
       throws IOException, InterruptedException {
     HookNode node =
