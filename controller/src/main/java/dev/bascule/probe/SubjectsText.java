@@ -29,6 +29,9 @@ public final class SubjectsText {
     add("probe-services", "services", "V", subjects.services());
     List<String> ids = subjects.containers().stream().map(ContainerId::text).toList();
     add("probe-containers", "containers", "C", ids);
+    if (!ids.isEmpty()) {
+      parts.add("within");
+    }
     int number = 0;
     for (Command command : subjects.unless()) {
       parts.add("probe-unless");

@@ -103,7 +103,28 @@ vz_network() {
 
 # vz_inside COMMANDS: by the shell inside; vzctl gives its exit code
 vz_inside() {
-  quiet vzctl exec2 "$vz" "$1"
+  quiet vz_exec "$1" && return
+  rc=$?
+  if [ "$rc" = 124 ]; then
+    out="$out${nl}no answer from inside for 60 s"
+  fi
+  return "$rc"
+}
+
+# vz_exec COMMANDS: the exit code goes another way than what is printed, which is limited; and nothing
+# that is left behind inside holds either
+vz_exec() {
+  {
+    rc=$(
+      {
+        {
+          within 60 vzctl exec2 "$vz" "$1" 2>&1 3>&- 4>&-
+          echo "$?" >&3
+        } | limited 65 1000000 >&4
+      } 3>&1
+    )
+  } 4>&1
+  return "${rc:-1}"
 }
 
 # vz_conf KEY LINE ...: sets lines of the container's file where they stand; an empty line removes

@@ -8,39 +8,18 @@ import dev.bascule.model.ContainerId;
 import dev.bascule.probe.ContainersReader;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.ShellText;
-import dev.bascule.transport.Script;
-import dev.bascule.transport.ScriptResult;
-import dev.bascule.transport.TransportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The shell functions for containers, with a vzctl that only notes how it is called. */
-class ContainersShellTest {
+class ContainersShellTest extends ContainersShellCase {
   private static final String HOSTILE = "A=\"$(touch bad) `touch bad` \\1 & %s *\"";
-
-  @TempDir private Path folder;
-
-  static Stream<List<String>> shells() {
-    return Shells.all();
-  }
-
-  @BeforeEach
-  void a_node() throws Exception {
-    Files.createDirectories(folder.resolve("vz/conf"));
-    Files.createDirectories(folder.resolve("vz/lock"));
-    Files.writeString(folder.resolve("vz/vz.conf"), "LOCKDIR=\"" + folder + "/vz/lock\"\n");
-    program("vzctl", "echo \"$*\" >>\"$D/calls\"\nexit 0");
-  }
 
   @ParameterizedTest
   @MethodSource("shells")
@@ -222,7 +201,8 @@ class ContainersShellTest {
         esac""");
     conf("NETIF=\"ifname=eth0\"\r\nONBOOT=\"no\"\r\nONBOOT=\"yes\"");
     String asked =
-        ShellText.parts(List.of("common", "probe-containers")) + "b=B\nC='101\n102'\ncontainers\n";
+        ShellText.parts(List.of("common", "within", "probe-containers"))
+            + "b=B\nC='101\n102'\ncontainers\n";
 
     SeenContainers seen = ContainersReader.read(Frames.read("B", script(shell, asked)));
 
@@ -242,7 +222,8 @@ class ContainersShellTest {
   void a_node_without_vzctl_is_not_asked(List<String> shell) throws Exception {
     Files.delete(folder.resolve("bin/vzctl"));
     String asked =
-        ShellText.parts(List.of("common", "probe-containers")) + "b=B\nC=101\ncontainers\n";
+        ShellText.parts(List.of("common", "within", "probe-containers"))
+            + "b=B\nC=101\ncontainers\n";
     assertThat(script(shell, asked)).isEmpty();
   }
 
@@ -254,46 +235,5 @@ class ContainersShellTest {
     }
     String call = "vz_line %s %s <%s/in\n".formatted(key, ShellText.quote(line), folder);
     return run(shell, call);
-  }
-
-  private Path conf(String text) throws Exception {
-    return Files.writeString(folder.resolve("vz/conf/101.conf"), text);
-  }
-
-  private String calls() throws Exception {
-    return Files.readString(folder.resolve("calls"));
-  }
-
-  private void program(String name, String text) throws Exception {
-    Path bin = Files.createDirectories(folder.resolve("bin"));
-    Path program =
-        Files.writeString(bin.resolve(name), "#!/bin/sh\nD=" + folder + "\n" + text + "\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private String run(List<String> shell, String calls) {
-    String values = "b=B mark=m vz='' staged='' lock=" + folder + "/lock\n";
-    // A function: the shell of busybox has a sleep of its own.
-    String clock = "sleep() { echo \"slept $1\" >>" + folder + "/calls; }\n";
-    return script(
-        shell,
-        ShellText.parts(List.of("common", "files", "apply", "containers"))
-            + values
-            + clock
-            + calls
-            + "\n");
-  }
-
-  /** OpenVZ's folder is one of the test's own: this machine's stays alone. */
-  private String script(List<String> shell, String text) {
-    LocalShell local = new LocalShell(shell).withPath(folder + "/bin:" + System.getenv("PATH"));
-    String here = text.replace("/etc/vz/", folder + "/vz/");
-    try {
-      ScriptResult result = local.run(new Script("test", here), Duration.ofSeconds(60));
-      assertThat(result.stderr()).isEmpty();
-      return result.stdout();
-    } catch (TransportException failure) {
-      throw new AssertionError(failure);
-    }
   }
 }
