@@ -80,10 +80,7 @@ vz_del() {
   d=$2
   shift 2
   for a in "$@"; do
-    case $a in
-      *:*) ip -6 route del "$a" dev "$d" ;;
-      *) ip route del "$a" dev "$d" ;;
-    esac 2>/dev/null || :
+    vz_taken "$a" || vz_route del "$a" "$d" || :
   done
 }
 
@@ -127,65 +124,131 @@ vz_exec() {
   return "${rc:-1}"
 }
 
-# vz_conf KEY LINE ...: sets lines of the container's file where they stand; an empty line removes
+# vz_conf KEY LINE ...: sets lines of the container's file where they stand; an empty line removes.
+# vzctl's lock could not be had without being vzctl; so what somebody else wrote meanwhile is looked
+# for, right before the file is replaced.
 vz_conf() {
   f=/etc/vz/conf/$vz.conf
   t=/etc/vz/conf/.$vz.conf.bascule-$mark-c
-  rm -f "$t"
+  rm -f "$t" "$t-old"
   # First the copy, for its owner and mode.
   out=$(cp -p "$f" "$t" 2>&1) || return
-  staged=$staged$t$nl
+  staged=$staged$t$nl$t-old$nl
+  out=$(cp -p "$t" "$t-old" 2>&1) || return
+  was=$(cat "$t-old") || return
+  now=$was
   while [ $# -gt 0 ]; do
-    old=$(cat "$t") || return
-    say "$old" | vz_line "$1" "$2" | dd of="$t" bs=65536 conv=fsync 2>/dev/null || return
+    # Its status is that of the command that edits: one that died leaves a part, or nothing.
+    if ! now=$(say "$now" | vz_line "$1" "$2"); then
+      out="$f could not be edited"
+      return 1
+    fi
     shift 2
   done
+  out=$({ [ ! "$now" ] || say "$now"; } | dd of="$t" bs=65536 conv=fsync 2>&1) || return
   labelled "$f" "$t"
-  vz_proxies del
-  vz_forget "$f" "$t"
+  if [ "$(cat "$f")" != "$was" ]; then
+    out="somebody else has changed $f just now; plan again"
+    return 1
+  fi
   out=$(mv -f "$t" "$f" 2>&1) || return
-  case $(vzctl status "$vz" 2>/dev/null) in
-    *running*) vz_proxies replace ;;
-  esac
   relabelled "$f"
   dd if=/dev/null of="$f" conv=notrunc,fsync 2>/dev/null || :
+  vz_proxies del "$t-old"
+  vz_forget "$t-old" "$f"
+  rm -f "$t-old"
+  case $(vzctl status "$vz" 2>/dev/null) in
+    *running*) vz_proxies replace "$f" ;;
+  esac
+}
+
+# vz_values FILE KEY: of all lines of a key, a pattern, as the node's scripts read them
+vz_values() {
+  sed -n -e "s/^[[:space:]]*$2=//" -e 't value' \
+    -e "s/^[[:space:]]*export[[:space:]][[:space:]]*$2=//" -e 't value' -e d -e ':value' \
+    -e 's/^"\([^"]*\)".*/\1/p' -e t -e "s/^'\([^']*\)'.*/\1/p" -e t \
+    -e 's/[[:space:]]#.*//p' -e t -e p "$1" | tr -d "\"'\\000\\r" | sed 's/[[:space:]]*$//'
 }
 
 # vz_addresses FILE SUFFIX: the addresses that it gives to interfaces, without their prefixes
 vz_addresses() {
-  sed -n "s/^[[:space:]]*VETH_IP_ADDRESS$2=//p" "$1" | tr -d "\"'" | tr ' ' '\n' |
+  vz_values "$1" "VETH_IP_ADDRESS$2" | tr ' ' '\n' | tr '\t' '\n' |
     sed -n -e 's,/.*,,' -e '/^[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*$/p'
 }
 
-# vz_devices FILE: bridges and the node's ends
-vz_devices() {
-  sed -n 's/^[[:space:]]*NETIF=//p' "$1" | tr -d '"' | tr ',' '\n' | tr ';' '\n' |
-    sed -n -e 's/^bridge=//p' -e 's/^host_ifname=//p'
+# vz_netif FILE FIELD: of all interfaces
+vz_netif() {
+  vz_values "$1" NETIF | tr ',' '\n' | tr ';' '\n' | sed -n "s/^[[:space:]]*$2=//p"
+}
+
+# vz_bridges FILE: also those of interfaces that name none
+vz_bridges() {
+  vz_netif "$1" bridge
+  vz_values "$1" 'BRIDGEDEV[A-Za-z0-9_]*'
+}
+
+# vz_route add|del ADDRESS DEVICE
+vz_route() {
+  case $2 in
+    *:*) ip -6 route "$1" "$2/128" dev "$3" ;;
+    *) ip -4 route "$1" "$2/32" dev "$3" ;;
+  esac >/dev/null 2>&1
+}
+
+# vz_taken ADDRESS: it has moved to another container that runs, or both have it
+vz_taken() (
+  cd /etc/vz/conf || exit 1
+  set +f
+  set -- "$1" [1-9]*.conf
+  set -f
+  a=$1
+  shift
+  for o in "$@"; do
+    if [ "$o" != "$vz.conf" ] && [ -f "$o" ] && grep -qF "$a" "$o" 2>/dev/null; then
+      case $nl$(vz_addresses "$o" '[A-Za-z0-9_]*')$nl in
+        *"$nl$a$nl"*) ! vz_runs "$o" || exit 0 ;;
+      esac
+    fi
+  done
+  exit 1
+)
+
+# vz_runs FILE: the container has an interface on the node
+vz_runs() {
+  for e in $(vz_netif "$1" host_ifname); do
+    if [ -e "/sys/class/net/${e##*/}/." ]; then
+      return 0
+    fi
+  done
+  return 1
 }
 
 # vz_forget OLD NEW: the routes to addresses that are not the container's any more; somebody else may
-# be given them
+# be given them. Another one who has such an address now keeps its route over a bridge of both.
 vz_forget() {
   kept=$nl$(vz_addresses "$2" '[A-Za-z0-9_]*')$nl
   for a in $(vz_addresses "$1" '[A-Za-z0-9_]*'); do
     case $kept in *"$nl$a$nl"*) continue ;; esac
-    for d in $(vz_devices "$1"); do
-      case $a in
-        *:*) ip -6 route del "$a/128" dev "$d" >/dev/null 2>&1 ;;
-        *) ip -4 route del "$a/32" dev "$d" >/dev/null 2>&1 ;;
-      esac
+    over=$(vz_netif "$1" host_ifname)
+    vz_taken "$a" || over=$over$nl$(vz_bridges "$1")
+    for d in $over; do
+      vz_route del "$a" "$d" || :
     done
   done
   return 0
 }
 
-# vz_proxies del|replace: what its file says that the node answers for on an uplink, as the node's
+# vz_proxies del|replace FILE: what it says that the node answers for on an uplink, as the node's
 # scripts do at start and stop
 vz_proxies() {
-  sed -n 's/^[[:space:]]*VETH_UPLINK\([A-Za-z0-9_]*\)=["'\'']\{0,1\}\([A-Za-z0-9][A-Za-z0-9_.-]*\).*/=\1 \2/p' "$f" |
+  sed -n -e 's/^[[:space:]]*export[[:space:]][[:space:]]*//' -e 's/^[[:space:]]*VETH_UPLINK\([A-Za-z0-9_]*\)=["'\'']\{0,1\}\([A-Za-z0-9][A-Za-z0-9_.-]*\).*/=\1 \2/p' "$2" |
     while IFS=' ' read -r of uplink; do
-      for a in $(vz_addresses "$f" "${of#=}"); do
-        case $a in *:*) ip -6 neigh "$1" proxy "$a" dev "$uplink" >/dev/null 2>&1 ;; esac
+      for a in $(vz_addresses "$2" "${of#=}"); do
+        case $a in
+          *:*) [ "$1" != del ] || ! vz_taken "$a" || continue ;;
+          *) continue ;;
+        esac
+        ip -6 neigh "$1" proxy "$a" dev "$uplink" >/dev/null 2>&1
       done
     done
   return 0

@@ -75,6 +75,22 @@ class ContainersShellTest extends ContainersShellCase {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void a_file_is_left_alone_where_the_edit_dies_and_where_somebody_else_was_faster(
+      List<String> shell) throws Exception {
+    conf("ONBOOT=\"yes\"\n");
+    String call = "vz=101; vz_conf X 'X=\"1\"' || say \"$out\"";
+
+    assertThat(run(shell, "awk() { return 137; }; " + call))
+        .endsWith("101.conf could not be edited\n");
+    assertThat(Files.readString(folder.resolve("vz/conf/101.conf"))).isEqualTo("ONBOOT=\"yes\"\n");
+    assertThat(run(shell, "labelled() { echo 'Y=2' >>\"$1\"; }; " + call))
+        .endsWith("101.conf just now; plan again\n");
+    assertThat(Files.readString(folder.resolve("vz/conf/101.conf")))
+        .isEqualTo("ONBOOT=\"yes\"\nY=2\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_missing_file_is_an_error_that_names_it(List<String> shell) {
     assertThat(run(shell, "vz=101; vz_conf X 'X=\"1\"' || say \"failed: $out\""))
         .contains("failed: ")

@@ -1,0 +1,85 @@
+package dev.bascule.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the node does for a container's addresses, as they go, move and come back. */
+class ContainersRoutesTest extends ContainersShellCase {
+  private static final String NETIF = "NETIF=\"ifname=eth0,host_ifname=veth101.0\"\n";
+  private static final String SECOND =
+      "NETIF=\"ifname=eth0,host_ifname=veth102.0\"\n"
+          + " export VETH_IP_ADDRESS_eth0='192.0.2.7/24 192.0.2.90/24 2001:db8::7/64'\n";
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void routes_go_with_an_address_but_not_those_of_another_container_that_has_it_and_runs(
+      List<String> shell) throws Exception {
+    conf(NETIF + "export BRIDGEDEV=br0 \t\nVETH_IP_ADDRESS='192.0.2.7/24 192.0.2.9/24' # two\n");
+    runs("102", SECOND);
+
+    assertThat(ip(shell, "vz=101; vz_conf VETH_IP_ADDRESS ''"))
+        .isEqualTo(
+            """
+            -4 route del 192.0.2.7/32 dev veth101.0
+            -4 route del 192.0.2.9/32 dev veth101.0
+            -4 route del 192.0.2.9/32 dev br0
+            """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void another_container_that_is_stopped_keeps_no_route(List<String> shell) throws Exception {
+    conf(NETIF + "BRIDGEDEV=\"br0\"\nVETH_IP_ADDRESS=\"192.0.2.7/24\"\n");
+    Files.writeString(folder.resolve("vz/conf/102.conf"), SECOND);
+
+    assertThat(ip(shell, "vz=101; vz_conf VETH_IP_ADDRESS ''"))
+        .contains("-4 route del 192.0.2.7/32 dev br0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void an_interface_that_goes_takes_no_route_of_another_container(List<String> shell)
+      throws Exception {
+    runs("102", SECOND);
+
+    assertThat(ip(shell, "vz=101; vz_del eth0 br0 192.0.2.7 192.0.2.9 2001:db8::9"))
+        .isEqualTo("-4 route del 192.0.2.9/32 dev br0\n-6 route del 2001:db8::9/128 dev br0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_the_uplink_answers_for_goes_unless_another_container_has_it(List<String> shell)
+      throws Exception {
+    conf(
+        NETIF
+            + "export VETH_UPLINK=\"eth9\"\n"
+            + "VETH_IP_ADDRESS=\"2001:db8::7/128 2001:db8::8/128\"\n");
+    runs("102", SECOND);
+
+    assertThat(ip(shell, "vz=101; vz_conf X ''"))
+        .isEqualTo("-6 neigh del proxy 2001:db8::8 dev eth9\n");
+  }
+
+  // Its file, and its interface on the node.
+  private void runs(String id, String conf) throws Exception {
+    Files.writeString(folder.resolve("vz/conf/" + id + ".conf"), conf);
+    Files.createDirectories(folder.resolve("net/veth" + id + ".0"));
+  }
+
+  private String ip(List<String> shell, String calls) throws Exception {
+    String[] said = new String[1];
+    String done = ip(shell, calls, said);
+    assertThat(said[0]).isEmpty();
+    return done;
+  }
+
+  // A function: busybox would take its own.
+  private String ip(List<String> shell, String calls, String[] said) throws Exception {
+    said[0] = run(shell, "ip() { (IFS=' '; echo \"$*\" >>" + folder + "/ip); }\n" + calls);
+    return Files.readString(folder.resolve("ip"));
+  }
+}
