@@ -5,7 +5,7 @@
 # container before is taken back by the functions back_NUMBER
 vz_step() {
   if [ "$vz" != "$1" ]; then
-    vz=$1 undo=''
+    vz=$1 undo='' gone=''
   fi
   n=$2
   shift 2
@@ -15,6 +15,11 @@ vz_step() {
   else
     failed=$? words=$out
   fi
+  # Of the commands for a network inside the first ones may have been done. A file there changes
+  # as a whole.
+  case $1:${2-} in
+    'vz_inside:PATH='*) undo=$n$nl$undo ;;
+  esac
   for u in $undo; do
     if "back_$u"; then
       say "$b undone $u"
@@ -22,8 +27,30 @@ vz_step() {
       words=$words$nl"taking back what was done before: $out"
     fi
   done
+  if [ "$undo" ]; then
+    vz_again
+  fi
   out=$words
   return "$failed"
+}
+
+# vz_again: the routes that vz_forget took from what the container has again, and all that the node's
+# script does for its interfaces
+vz_again() {
+  f=/etc/vz/conf/$vz.conf
+  if [ ! -f "$f" ]; then
+    return
+  fi
+  again=$nl$(vz_addresses "$f" '[A-Za-z0-9_]*')$nl
+  for g in $gone; do
+    a=${g%%,*} d=${g#*,}
+    case $again in
+      *"$nl$a$nl"*) vz_route add "$a" "$d" || : ;;
+    esac
+  done
+  for e in $(vz_netif "$f" host_ifname); do
+    vz_network "$e" || words=$words$nl"taking back what was done before: $out"
+  done
 }
 
 # vz_call COMMAND...: quietly; waits while another one has the container's lock, which vzctl says
@@ -232,7 +259,9 @@ vz_forget() {
     over=$(vz_netif "$1" host_ifname)
     vz_taken "$a" || over=$over$nl$(vz_bridges "$1")
     for d in $over; do
-      vz_route del "$a" "$d" || :
+      if vz_route del "$a" "$d"; then
+        gone=$gone$a,$d$nl
+      fi
     done
   done
   return 0

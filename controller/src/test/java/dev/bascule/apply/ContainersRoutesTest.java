@@ -64,6 +64,51 @@ class ContainersRoutesTest extends ContainersShellCase {
         .isEqualTo("-6 neigh del proxy 2001:db8::8 dev eth9\n");
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void where_a_step_fails_routes_and_the_nodes_script_come_back(List<String> shell)
+      throws Exception {
+    String before = NETIF + "BRIDGEDEV=\"br0\"\nVETH_IP_ADDRESS=\"192.0.2.7/24\"\n";
+    runs("101", before);
+    program("vznetcfg", "echo \"vznetcfg $VEID $*\" >>\"$D/ip\"");
+    String text =
+        """
+        back_0() { vz_conf VETH_IP_ADDRESS 'VETH_IP_ADDRESS="192.0.2.7/24"'; }
+        back_1() { say 'back inside'; }
+        vz_exec() { echo 'no room'; return 2; }
+        step 0 vz_step 101 0 vz_conf VETH_IP_ADDRESS 'VETH_IP_ADDRESS="192.0.2.8/24"'
+        : >%s/ip
+        step 1 vz_step 101 1 vz_inside 'PATH=x && ip addr del 192.0.2.7/24 dev eth0'
+        """
+            .formatted(folder);
+
+    String[] said = new String[1];
+    assertThat(ip(shell, text, said))
+        .isEqualTo(
+            """
+            -4 route del 192.0.2.8/32 dev veth101.0
+            -4 route del 192.0.2.8/32 dev br0
+            -4 route add 192.0.2.7/32 dev veth101.0
+            -4 route add 192.0.2.7/32 dev br0
+            vznetcfg 101 init veth veth101.0
+            """);
+    assertThat(said[0])
+        .isEqualTo("B done 0\nback inside\nB undone 1\nB undone 0\nB fail 1 2\nno room\n");
+    assertThat(Files.readString(folder.resolve("vz/conf/101.conf"))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_file_inside_that_was_not_written_is_not_written_again(List<String> shell) {
+    String text =
+        """
+        back_0() { say never; }
+        vz_exec() { echo 'no room'; return 2; }
+        step 0 vz_step 101 0 vz_inside 'umask 022; f=x'
+        """;
+    assertThat(run(shell, text)).isEqualTo("B fail 0 2\nno room\n");
+  }
+
   // Its file, and its interface on the node.
   private void runs(String id, String conf) throws Exception {
     Files.writeString(folder.resolve("vz/conf/" + id + ".conf"), conf);
