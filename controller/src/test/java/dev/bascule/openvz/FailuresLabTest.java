@@ -137,6 +137,22 @@ class FailuresLabTest {
   }
 
   @Test
+  void another_bridge_of_a_running_container_is_joined_in_one_run() {
+    start(311);
+    // Each with a MAC of its own, which stays whichever port it has.
+    String bridges =
+        "    - bridge: {name: br7, ports: [], mac: 02:00:00:00:00:07}\n"
+            + "    - bridge: {name: br6, ports: [], mac: 02:00:00:00:00:06}\n";
+    run(0, "apply", playbook(bridges, task(311, BRIDGED.formatted("br6", 11))));
+
+    String other = playbook(bridges, task(311, BRIDGED.formatted("br7", 11)));
+    run(0, "apply", other);
+
+    assertThat(node.shell("readlink /sys/class/net/veth311.0/master")).endsWith("/br7\n");
+    run(0, "plan", other);
+  }
+
+  @Test
   void an_interface_and_a_network_that_were_taken_away_again_leave_nothing() {
     start(305);
     Fleet.create(node, 306, "centos");
