@@ -8,7 +8,7 @@ probe='exec 3<>"/dev/tcp/$0/22" && read -r banner <&3 && [ "${banner#SSH-2.0-}" 
 
 # Asking too early costs a second each: that is when ARP asks again.
 # A kernel of its own keeps its /run to itself.
-listens() { read -r flavour <"$1/flavour" && if [ "$flavour" = uml ]; then :; else listens_here "$1"; fi; }
+listens() { read -r flavour <"$1/flavour" && case $flavour in uml | *-uml) ;; *) listens_here "$1" ;; esac; }
 listens_here() { read -r pid _ <"$1/init" && [ -e "/proc/$pid/root/run/sshd.pid" ]; }
 
 has_ended() { read -r boot <"$1/boot" && [ -e "$1/ended.$boot" ]; }

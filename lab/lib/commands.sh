@@ -4,7 +4,7 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|rhel|busybox|openvz|systemd|ifupdown2|netplan|uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
+  up N [--flavour light|old|rhel|busybox|openvz|systemd|ifupdown2|netplan|uml|openvz-uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
                     make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
                     with --fresh those that exist get fresh disks, and the topology that is named
   down              remove every trace; also after a crash, also twice
@@ -131,7 +131,7 @@ lab_exec() {
   shift
   [ $# -gt 0 ] || usage_error "exec needs a command"
   init=$(init_pid "$node") || die "$node is off"
-  if [ "$(cat "$LAB_DIR/nodes/$node/flavour")" = uml ]; then
+  if [ "$(base_of "$(cat "$LAB_DIR/nodes/$node/flavour")")" = uml ]; then
     console_job "${init%% *}" "/proc/${init%% *}/root$LAB_DIR/nodes/$node/root/lab-console" "$@"
     return
   fi

@@ -28,9 +28,7 @@ if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
   umount "$home/cgroup"
 fi
 
-if [ "$flavour" = uml ]; then
-  exec sh "$(dirname "$0")/uml.sh" "$home" "$node"
-fi
+case $flavour in uml | *-uml) exec sh "$(dirname "$0")/uml.sh" "$home" "$node" ;; esac
 
 # Loading modules, setting the clock and touching ports stay the machine's business.
 exec unshare --cgroup setpriv --bounding-set -sys_module,-sys_time,-sys_rawio --inh-caps -all \

@@ -15,7 +15,7 @@ LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
 LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
 # A kernel of its own, as a program.
 LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
-LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml python'
+LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml openvz-uml python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -33,8 +33,15 @@ packages_of() {
 }
 
 base_of() {
-  case $1 in systemd | ifupdown2 | netplan | uml | python) printf '%s\n' "$1" ;; *) printf 'light\n' ;; esac
+  case $1 in
+    systemd | ifupdown2 | netplan | uml | python) printf '%s\n' "$1" ;;
+    *-uml) printf 'uml\n' ;;
+    *) printf 'light\n' ;;
+  esac
 }
+
+# layer_of FLAVOUR: the folder with what goes over the base, if there is one. openvz-uml is openvz on a kernel of its own.
+layer_of() { printf '%s\n' "${1%-uml}"; }
 
 hash_of() { sha256sum | cut -c1-12; }
 
@@ -48,9 +55,11 @@ layer_parts() {
   cat "$LAB_HOME/flavours/$1"/*
 }
 
-layer_name() { printf '%s-over-%s\n' "$1-$(layer_parts "$1" | hash_of)" "$(base_name light)"; }
+layer_name() {
+  printf '%s-over-%s\n' "$(layer_of "$1")-$(layer_parts "$(layer_of "$1")" | hash_of)" "$(base_name "$(base_of "$1")")"
+}
 
-has_layer() { [ -d "$LAB_HOME/flavours/$1" ]; }
+has_layer() { [ -d "$LAB_HOME/flavours/$(layer_of "$1")" ]; }
 
 # lower_layers FLAVOUR: overlay's lowerdir, topmost first.
 lower_layers() {
@@ -114,6 +123,7 @@ make_base() {
 }
 
 make_layer() {
-  local flavour=$1 layer=$2
-  timeout 60 sh "$LAB_HOME/flavours/$flavour/layer.sh" "$LAB_CACHE/$(base_name light)" "$layer" "$LAB_HOME/flavours/$flavour"
+  local folder layer=$2
+  folder=$LAB_HOME/flavours/$(layer_of "$1")
+  timeout 60 sh "$folder/layer.sh" "$LAB_CACHE/$(base_name "$(base_of "$1")")" "$layer" "$folder"
 }

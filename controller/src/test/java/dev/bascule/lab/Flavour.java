@@ -12,7 +12,8 @@ public enum Flavour {
   NETPLAN(501),
   UML(601),
   RHEL(701),
-  OPENVZ(801);
+  OPENVZ(801),
+  OPENVZ_UML(901);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;
@@ -26,6 +27,6 @@ public enum Flavour {
   }
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -95,6 +95,32 @@ class StandInVenetLabTest {
   }
 
   @Test
+  void the_nodes_file_names_the_cards_the_source_and_whether_a_duplicate_is_an_error() {
+    assertThat(
+            console.run(
+                """
+                cp /etc/vz/vz.conf /root/vz.conf; ct 508; vzctl --quiet start 508
+                ip link add name out1 type veth peer name out2; ip addr add 10.77.0.1/24 dev out1; ip link set dev out1 up
+                add() { rc vzctl --quiet set 508 --ipadd "$1" --save; told "$1" | sed 's, *$,,'; }
+                told() { ip neigh show proxy | grep "^$1 " | sort; ip route show "$1"; }
+                echo 'NEIGHBOUR_DEVS=list:out1' >>/etc/vz/vz.conf; add 10.66.79.1
+                echo 'NEIGHBOUR_DEVS=' >>/etc/vz/vz.conf; add 10.66.79.2
+                echo 'VE_ROUTE_SRC_DEV="out1"' >>/etc/vz/vz.conf; add 10.66.79.3
+                add 10.66.255.254; vzctl --quiet set 508 --ipdel 10.66.255.254 --save
+                echo 'ERROR_ON_ARPFAIL="yes"' >>/etc/vz/vz.conf; add 10.66.255.254; add 10.66.79.4
+                mv /root/vz.conf /etc/vz/vz.conf; vzctl --quiet stop 508; ip link del dev out1
+                """))
+        .containsSubsequence(
+            "rc=0\n10.66.79.1 dev out1 proxy\n10.66.79.1 dev venet0 scope link\n",
+            "rc=0\n10.66.79.2 dev eth0 proxy\n10.66.79.2 dev out1 proxy\n10.66.79.2 dev venet0 scope link\n",
+            "10.66.79.3 dev venet0 scope link src 10.77.0.1\n",
+            "rc=0\n10.66.255.254 dev ",
+            "arpsend -D -e 10.66.255.254 eth0 FAILED\n",
+            "rc=34\n",
+            "rc=0\n10.66.79.4 dev eth0 proxy\n");
+  }
+
+  @Test
   void a_grep_for_ip_address_finds_more_than_venets() {
     assertThat(
             console.run(
