@@ -38,21 +38,32 @@ tx_baseline() {
 tx_baseline_one() {
   if words=$(tx_ask "$@" 2>&1); then
     : >"$d/good.$1"
-    say "${b:+$b }baseline $1 ok" "$2 $3 $4" "$words"
+    say "${b:+$b }baseline $1 ok" "$(tx_asked "$@")" "$words"
   else
-    say "${b:+$b }baseline $1 failed" "$2 $3 $4" "$words"
+    say "${b:+$b }baseline $1 failed" "$(tx_asked "$@")" "$words"
   fi
 }
 
 # tx_prove_one N KIND ADDRESS MORE: a second try, because one packet may be lost
 tx_prove_one() {
   if ! [ -e "$d/good.$1" ]; then
-    say "${b:+$b }proof $1 skipped" "$2 $3 $4" 'it failed before the change, too'
+    say "${b:+$b }proof $1 skipped" "$(tx_asked "$@")" 'it failed before the change, too'
   elif words=$(tx_ask "$@" 2>&1) || words=$(sleep 1 && tx_ask "$@" 2>&1); then
-    say "${b:+$b }proof $1 ok" "$2 $3 $4" "$words"
+    say "${b:+$b }proof $1 ok" "$(tx_asked "$@")" "$words"
   else
     : >"$d/lost.$1"
-    say "${b:+$b }proof $1 failed" "$2 $3 $4" "$words"
+    say "${b:+$b }proof $1 failed" "$(tx_asked "$@")" "$words"
+  fi
+}
+
+# tx_asked N KIND ADDRESS MORE: what it asks, for a person
+tx_asked() {
+  if [ "$2" = command ]; then
+    cat "$d/proof.$1"
+  elif [ "$4" = - ]; then
+    say "$2 $3"
+  else
+    say "$2 $3 $4"
   fi
 }
 

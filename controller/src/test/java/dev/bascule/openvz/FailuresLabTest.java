@@ -51,16 +51,9 @@ class FailuresLabTest {
   @Test
   void a_container_that_another_vzctl_has_locked_is_waited_for() {
     start(302);
-    node.shell(
-        """
-        printf '#!/bin/sh\\n: >/root/slow.began\\nsleep 8\\n' >/root/slow
-        chmod 755 /root/slow
-        echo 'EXTERNAL_SCRIPT=/root/slow' >/etc/vz/vznet.conf
-        setsid vzctl set 302 --netif_add eth7 --save >/root/slow.out 2>&1 &
-        n=0; until [ -e /root/slow.began ]; do n=$((n + 1)); [ $n -lt 100 ] || exit 1; sleep 0.1; done
-        rm /etc/vz/vznet.conf
-        """);
     watchVzctl();
+    // Until Bascule was turned away once.
+    locked(302, "until grep -q ' = 9$' /root/calls; do sleep 0.2; done");
 
     run(0, "apply", playbook(task(302, "nameservers: [192.0.2.53]")));
 
@@ -68,6 +61,38 @@ class FailuresLabTest {
         .contains("set 302 --nameserver 192.0.2.53 --save = 9\n")
         .endsWith(" = 0\n");
     assertThat(conf(302)).contains("NAMESERVER=\"192.0.2.53\"\n", "NETIF=\"ifname=eth7,");
+  }
+
+  @Test
+  void of_one_that_stays_locked_the_report_says_who_has_the_lock() {
+    start(312);
+    String before = conf(312);
+    locked(312, "exec sleep 100");
+
+    String out = run(3, "apply", playbook(task(312, "nameservers: [192.0.2.53]"))).out();
+
+    String owner = node.shell("head -n 1 /vz/lock/312.lck; kill $(cat /root/slow.pid)").strip();
+    assertThat(out).contains("Container already locked", "locked for 30 s by: " + owner);
+    assertThat(conf(312)).isEqualTo(before);
+  }
+
+  @Test
+  void where_the_network_goes_back_nothing_is_done_to_containers() {
+    start(313);
+    String before = files();
+    String kernel = kernel();
+    String bridge = bridge().replace("br9", "br5");
+    String playbook = playbook(bridge, task(313, BRIDGED.formatted("br5", 13)));
+
+    String out = run(5, "apply", proven(playbook, "test ! -d /sys/class/net/br5")).out();
+
+    assertThat(out)
+        .contains("proof 1 failed: test ! -d /sys/class/net/br5")
+        .contains("not done, because it waited for this: CT 313");
+    assertThat(files()).isEqualTo(before);
+    assertThat(kernel()).isEqualTo(kernel);
+    run(0, "apply", playbook(bridge, task(313, BRIDGED.formatted("br5", 13))));
+    assertThat(node.shell("readlink /sys/class/net/veth313.0/master")).endsWith("/br5\n");
   }
 
   @Test
@@ -209,6 +234,36 @@ class FailuresLabTest {
   private void start(int id) {
     Fleet.create(node, id, "debian");
     node.exec("vzctl", "start", Integer.toString(id));
+  }
+
+  /** Another vzctl has the container's lock, until this command ends. */
+  private void locked(int id, String command) {
+    node.shell(
+        """
+        rm -f /root/slow.pid
+        cat >/root/slow <<'END'
+        #!/bin/sh
+        echo $$ >/root/slow.pid
+        %s
+        END
+        chmod 755 /root/slow
+        echo 'EXTERNAL_SCRIPT=/root/slow' >/etc/vz/vznet.conf
+        setsid vzctl set %d --netif_add eth7 --save >/root/slow.out 2>&1 &
+        n=0; until [ -s /root/slow.pid ]; do n=$((n + 1)); [ $n -lt 100 ] || exit 1; sleep 0.1; done
+        rm /etc/vz/vznet.conf
+        """
+            .formatted(command, id));
+  }
+
+  /** That playbook, whose network is confirmed only where this command of the node's succeeds. */
+  private static String proven(String playbook, String command) {
+    try {
+      String text = Files.readString(Path.of(playbook));
+      String proof = "{stable: 1s, prove: [{command: \"" + command + "\"}]}";
+      return Files.writeString(Path.of(playbook), text.replace("{stable: 1s}", proof)).toString();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static String bridge() {

@@ -102,6 +102,13 @@ class InsideLabTest {
     assertThat(inside(one, 101, "cat " + INTERFACES)).isEqualTo(before);
     assertThat(two.tryExec("vzctl", "exec2", "201", "test -e " + IFCFG).exit()).isEqualTo(1);
     all();
+
+    fleet.run(0, "apply", playbook);
+    assertThat(inside(two, 201, "cat " + IFCFG)).contains("IPADDR=10.66.200.2\n");
+    fleet.appliedOnce(absent(playbook));
+    assertThat(inside(one, 101, "cat " + INTERFACES)).isEqualTo(before);
+    assertThat(two.tryExec("vzctl", "exec2", "201", "test -e " + IFCFG).exit()).isEqualTo(1);
+    assertThat(one.shell("cat /etc/vz/conf/101.conf")).doesNotContain("eth0", "VETH_INSIDE");
   }
 
   private static String container(int id, String addresses, String family) {
@@ -128,6 +135,11 @@ class InsideLabTest {
         """
             .formatted(inside);
     return Files.writeString(home.resolve("play-" + inside.length() + ".yml"), text).toString();
+  }
+
+  private static String absent(String playbook) throws IOException {
+    String text = Files.readString(Path.of(playbook));
+    return Files.writeString(Path.of(playbook), text + "            state: absent\n").toString();
   }
 
   private static String inside(LabNode node, int id, String command) {

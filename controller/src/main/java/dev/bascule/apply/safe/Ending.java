@@ -13,9 +13,14 @@ final class Ending {
    *
    * @param why what the controller knows of the reason; empty for nothing
    * @param done what was changed before it and is not undone
+   * @param left what waited for it, and was not done
    */
-  static Outcome of(Plan plan, Standing standing, String why, List<String> done) {
-    String reason = reason(standing, why) + kept(done);
+  static Outcome of(
+      Plan plan, Standing standing, String why, List<String> done, List<String> left) {
+    String reason =
+        reason(standing, why)
+            + list("changed before that, and kept", done)
+            + list("not done, because it waited for this", left);
     return switch (standing.state()) {
       case ROLLED_BACK_VERIFIED -> new Outcome.RolledBack(plan, reason, hint(standing));
       case ROLLED_BACK_DIFFERS ->
@@ -38,8 +43,8 @@ final class Ending {
     };
   }
 
-  private static String kept(List<String> done) {
-    return done.isEmpty() ? "" : "\nchanged before that, and kept: " + String.join(", ", done);
+  private static String list(String title, List<String> names) {
+    return names.isEmpty() ? "" : "\n" + title + ": " + String.join(", ", names);
   }
 
   private static String hint(Standing standing) {

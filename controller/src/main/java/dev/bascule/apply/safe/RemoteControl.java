@@ -108,6 +108,6 @@ public final class RemoteControl {
   public static Outcome ended(Plan plan, Standing standing, String why) {
     return standing.state() == Standing.State.CONFIRMED
         ? new Outcome.Changed(plan, ConfirmedNotes.of(standing))
-        : Ending.of(plan, standing, why, List.of());
+        : Ending.of(plan, standing, why, List.of(), List.of());
   }
 }

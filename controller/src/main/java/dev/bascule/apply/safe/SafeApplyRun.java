@@ -272,7 +272,7 @@ public final class SafeApplyRun {
     }
     forget();
     if (standing.state() != State.CONFIRMED) {
-      return Ending.of(attempt.plan(), standing, reason, done);
+      return Ending.of(attempt.plan(), standing, reason, done, Plans.names(parts.after()));
     }
     done.addAll(parts.network());
     notes.addAll(ConfirmedNotes.of(standing));
