@@ -188,6 +188,7 @@ find_interface() {
 is_plain() {
     while IFS= read -r line || [ -n "$line" ]; do
         case $line in
+            \#*) ;;
             *CONFIG_CUSTOMIZED*=* | *VETH_*=*) return 1 ;;
             *) ;;
         esac
@@ -195,14 +196,16 @@ is_plain() {
 }
 
 # There is no entry while "vzctl set --netif_add" is at work on a running container: it saves it
-# last. BRIDGEDEV is known to be meant only if there is no other interface.
+# last. BRIDGEDEV is known to be meant only if there is no other interface, and no VLAN either.
 find_bridge() {
     setting "$conf" CONFIG_CUSTOMIZED
     customized=$value
     if [ -n "$bridge" ] || { [ "$position" -eq 0 ] && [ "$number" -gt 0 ]; }; then
         return 0
     fi
+    [ "$position" -gt 0 ] || ! grep -q '^[^#]*VETH_VLAN.*=' "$conf" || return 0
     named_setting BRIDGEDEV
+    [ "$value" != - ] || return 0
     [ -n "$value" ] || setting "$conf" BRIDGEDEV
     bridge=$value
     if [ -z "$bridge" ] && [ "$customized" != yes ]; then
@@ -471,6 +474,8 @@ ct0=$value
 if [ -z "$bridge" ]; then
     # A container that says nothing of all this is somebody else's.
     [ "$customized" = yes ] || [ -n "$addresses" ] || exit 0
+    current=$(current_bridge)
+    [ -z "$current" ] || leave_bridge "$current"
     own_setting VETH_UPLINK
     uplink=$value
     if [ -n "$uplink" ] && ! is_name "$uplink"; then

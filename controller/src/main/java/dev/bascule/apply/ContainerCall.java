@@ -11,7 +11,6 @@ import dev.bascule.container.ContainerStep;
 import dev.bascule.container.NetifEntry;
 import dev.bascule.container.RemoveInterface;
 import dev.bascule.file.ShellSettings;
-import dev.bascule.model.Cidr;
 import dev.bascule.probe.ShellText;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +75,7 @@ final class ContainerCall {
 
   private static List<String> change(NetifEntry to) {
     List<String> words = new ArrayList<>(List.of("vz_change", or(to.get("host_ifname"), "")));
+    words.add(or(to.get("bridge"), ""));
     words.addAll(List.of("--ifname", to.name()));
     for (String field : List.of("mac", "host_ifname", "host_mac", "bridge", "mac_filter")) {
       String value = to.get(field);
@@ -86,20 +86,24 @@ final class ContainerCall {
     return words;
   }
 
+  // One that is there with another mask is replaced, and must not be taken away afterwards.
   private static List<String> venet(ChangeVenet venet) {
-    List<String> words = new ArrayList<>(List.of("vz_set"));
-    for (Cidr address : venet.removed()) {
-      words.addAll(List.of("--ipdel", ChangeVenet.text(address)));
-    }
-    for (Cidr address : venet.added()) {
-      words.addAll(List.of("--ipadd", ChangeVenet.text(address)));
-    }
+    List<String> words = new ArrayList<>(List.of("vz_venet"));
+    venet.added().forEach(address -> words.add(ChangeVenet.text(address)));
+    words.add("--");
+    venet.removed().stream()
+        .filter(gone -> venet.added().stream().noneMatch(a -> a.address().equals(gone.address())))
+        .forEach(address -> words.add(ChangeVenet.text(address)));
     return words;
   }
 
+  // vzctl takes an empty value, and keeps what there was.
   private static List<String> option(ChangeWords wanted) {
+    if (wanted.to().isEmpty()) {
+      return List.of("vz_conf", wanted.option().key(), "");
+    }
     List<String> words = new ArrayList<>(List.of("vz_set"));
-    for (String word : wanted.to().isEmpty() ? List.of("") : wanted.to()) {
+    for (String word : wanted.to()) {
       words.addAll(List.of(wanted.option().flag(), word));
     }
     return words;

@@ -88,7 +88,14 @@ final class InsideCommands {
     }
     // Of IPv6 an old kernel has two then. By now the new one is there.
     if (from != null && (to == null || (to.isV6() && !from.equals(to)))) {
-      commands.add("{ " + ip(from) + " route del default via " + from + " 2>/dev/null || :; }");
+      commands.add(
+          "{ "
+              + ip(from)
+              + " route del default via "
+              + from
+              + " dev "
+              + device
+              + " 2>/dev/null || :; }");
     }
   }
 

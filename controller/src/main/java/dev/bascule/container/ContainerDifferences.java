@@ -100,7 +100,12 @@ public final class ContainerDifferences {
     return wanted.veths().stream()
         .flatMap(
             veth ->
-                Stream.concat(unknown(veth).stream(), InsideFiles.obstacle(seen, veth).stream()))
+                Stream.of(
+                        unknown(veth),
+                        bare(veth),
+                        rewritten(veth),
+                        InsideFiles.obstacle(seen, veth))
+                    .flatMap(Optional::stream))
         .map(ContainerDifference.class::cast)
         .findFirst();
   }
@@ -129,6 +134,42 @@ public final class ContainerDifferences {
                 + wanted.id()
                 + " runs: it knows only what is in the container's file, and vzctl puts it there afterwards",
             "vzctl stop it for this, or leave out 'hooks: vznetaddbr'"));
+  }
+
+  // A new device inside is down and bare, and whoever configured the old one does so at a boot.
+  private Optional<ContainerDifference.Impossible> bare(Veth veth) {
+    Optional<NetifEntry> there = seen.netif(veth.name().text());
+    if (!seen.running()
+        || !veth.present()
+        || asks(veth)
+        || there.isEmpty()
+        || !isReplaced(there.get(), entry(veth, there))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ContainerDifference.Impossible(
+            veth.name()
+                + " of container "
+                + wanted.id()
+                + " would be replaced while it runs, and nothing says what it then has inside",
+            "'mac: keep' leaves it; or stop the container for this, or give its 'addresses'"));
+  }
+
+  private Optional<ContainerDifference.Impossible> rewritten(Veth veth) {
+    List<Cidr> venet = wanted.venet();
+    boolean any = (venet != null && !venet.isEmpty()) || !seen.words("IP_ADDRESS").isEmpty();
+    if (!veth.present() || veth.inside() != InsideBy.DEBIAN || !any) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ContainerDifference.Impossible(
+            "container "
+                + wanted.id()
+                + " has addresses of venet, for which vzctl writes its /etc/network/interfaces anew"
+                + " at each start: lines of "
+                + veth.name()
+                + " there would be lost",
+            "leave out 'inside: debian': the node's script does it"));
   }
 
   private boolean isMade(Veth veth) {

@@ -93,7 +93,13 @@ final class InsideChanges {
             .anyMatch(
                 way -> Objects.equals(way.via(), to) && wanted.name().text().equals(way.dev()));
     if (!there) {
-      IpAddress from = ways.isEmpty() ? null : ways.get(0).via();
+      // Of IPv6 one over another interface stays beside it; of IPv4 the new one takes its place.
+      IpAddress from =
+          ways.stream()
+              .filter(way -> !v6 || wanted.name().text().equals(way.dev()))
+              .map(Inside.Way::via)
+              .findFirst()
+              .orElse(null);
       changes.add(new InsideChange.Gateway(from, to));
     }
   }

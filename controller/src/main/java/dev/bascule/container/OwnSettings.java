@@ -18,6 +18,7 @@ final class OwnSettings {
   private static final String YES = "CONFIG_CUSTOMIZED";
   private static final String ADDRESSES = "VETH_IP_ADDRESS";
   private static final String BRIDGE = "BRIDGEDEV";
+  private static final String NONE = "-";
   private static final List<String> OWN =
       List.of(ADDRESSES, "VE_DEFAULT_GATEWAY", "CT0_IP", "VETH_VLAN", "VETH_UPLINK", "VETH_INSIDE");
 
@@ -82,11 +83,15 @@ final class OwnSettings {
     if (plainAreOurs()) {
       gone.addAll(OWN);
       gone.add(BRIDGE);
+    } else if (firstIsListed()) {
+      // A bridge without a name is that of all.
+      gone.addAll(OWN);
     }
     List<Veth> present = wanted.veths().stream().filter(this::isPresent).toList();
     for (Veth veth : wanted.veths()) {
       if (named(veth)) {
         own(veth, present.size() == 1);
+        bridge(veth, seen.conf().containsKey(BRIDGE) && !gone.contains(BRIDGE));
         OWN.forEach(key -> gone.add(key + "_" + veth.name()));
       }
     }
@@ -100,6 +105,21 @@ final class OwnSettings {
       Optional<String> value = wanted.settings().getOrDefault(only ? key : mine, Optional.empty());
       lines.put(mine, isPresent(veth) ? value : Optional.empty());
     }
+  }
+
+  // A routed one says so where there is a bridge for all.
+  private void bridge(Veth veth, boolean forAll) {
+    String mine = BRIDGE + "_" + veth.name();
+    if (forAll && isPresent(veth) && veth.bridge() == null) {
+      lines.put(mine, Optional.of(NONE));
+    } else if (NONE.equals(seen.conf().get(mine))) {
+      lines.put(mine, Optional.empty());
+    }
+  }
+
+  private boolean firstIsListed() {
+    String first = seen.netif().isEmpty() ? null : seen.netif().get(0).name();
+    return wanted.veths().stream().anyMatch(veth -> veth.name().text().equals(first));
   }
 
   private boolean isPresent(Veth veth) {

@@ -106,6 +106,12 @@ public record Observation(
     return all;
   }
 
+  /** The same, where more may be there by then than was seen. */
+  public Observation changing() {
+    return new Observation(
+        paths, links, users, groups, sysctls, modules, services, unless, commandRan, true);
+  }
+
   /** What will be there once a step is done. */
   public Observation after(Step step) {
     return new Evolution(this).after(step);

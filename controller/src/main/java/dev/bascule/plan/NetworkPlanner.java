@@ -2,6 +2,7 @@ package dev.bascule.plan;
 
 import dev.bascule.model.Change;
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Link;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.NodeNetwork;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a plan that is about the network: wishes one by one, then one transaction of all. */
@@ -49,6 +51,17 @@ final class NetworkPlanner {
 
   /** The transaction, and the files that show as changes of a task. */
   record Ending(Transaction transaction, DesiredTask task, List<Change> files) {}
+
+  /** Whether a kernel parameter is one of a link that the tasks before make. */
+  boolean brings(String parameter) {
+    return target.links().stream()
+        .map(Link::name)
+        .filter(name -> seen.state().link(name).isEmpty())
+        .anyMatch(
+            name ->
+                parameter.matches(
+                    "net/ipv[46]/(conf|neigh)/" + Pattern.quote(name.text()) + "/.*"));
+  }
 
   /** Grants a wish; what differs, or a problem. */
   List<Change> grant(DesiredTask task, NetworkResource wish, List<PlanProblem> problems) {

@@ -9,6 +9,7 @@ import dev.bascule.file.Differences;
 import dev.bascule.file.Observation;
 import dev.bascule.file.Resource;
 import dev.bascule.file.Step;
+import dev.bascule.file.SysctlKey;
 import dev.bascule.model.Change;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource;
@@ -104,7 +105,7 @@ public final class Planner {
       addContainer(task, wanted, handler);
       return;
     }
-    Difference difference = Differences.between((Resource) task.resource(), observed);
+    Difference difference = difference((Resource) task.resource());
     if (difference instanceof Difference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());
       return;
@@ -114,6 +115,15 @@ public final class Planner {
       observed = observed.after(step);
     }
     changed(task, handler, List.copyOf(steps));
+  }
+
+  // The kernel has a link's parameters once it has the link.
+  private Difference difference(Resource wanted) {
+    boolean comes =
+        network != null
+            && wanted instanceof Resource.Sysctl sysctl
+            && network.brings(new SysctlKey(sysctl.key()).belowProcSys());
+    return Differences.between(wanted, comes ? observed.changing() : observed);
   }
 
   private void addContainer(DesiredTask task, Container wanted, boolean handler) {

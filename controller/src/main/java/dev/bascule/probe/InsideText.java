@@ -93,7 +93,11 @@ final class InsideText {
   }
 
   private void route(List<String> words) {
-    if (words.isEmpty() || words.get(0).isEmpty() || words.get(0).equals("unreachable")) {
+    if (words.isEmpty()
+        || words.get(0).isEmpty()
+        || words.get(0).equals("unreachable")
+        // Its gateway comes and goes with what a router says.
+        || "ra".equals(after(words, "proto"))) {
       return;
     }
     IpAddress via = Optional.ofNullable(after(words, "via")).flatMap(IpAddress::parse).orElse(null);

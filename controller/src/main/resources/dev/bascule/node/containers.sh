@@ -7,7 +7,7 @@ vz_step() {
   if [ "$vz" != "$1" ]; then
     vz=$1 undo='' gone=''
   fi
-  n=$2
+  n=$2 half='' undoing=''
   shift 2
   if "$@"; then
     undo=$n$nl$undo
@@ -17,9 +17,10 @@ vz_step() {
   fi
   # Of the commands for a network inside the first ones may have been done. A file there changes
   # as a whole.
-  case $1:${2-} in
-    'vz_inside:PATH='*) undo=$n$nl$undo ;;
+  case $half$1:${2-} in
+    yes* | 'vz_inside:PATH='*) undo=$n$nl$undo ;;
   esac
+  undoing=yes
   for u in $undo; do
     if "back_$u"; then
       say "$b undone $u"
@@ -27,6 +28,7 @@ vz_step() {
       words=$words$nl"taking back what was done before: $out"
     fi
   done
+  undoing=''
   if [ "$undo" ]; then
     vz_again
   fi
@@ -78,6 +80,30 @@ vz_set() {
   vz_call vzctl set "$vz" "$@" --save
 }
 
+# vz_venet ADDRESS... -- ADDRESS...: gives the first ones, and takes the others once they are there. Of
+# several the first ones may have been given, and not saved.
+vz_venet() {
+  more='' less='' back=''
+  while [ "$1" != -- ]; do
+    more=$more--ipadd$nl$1$nl back=$back--ipdel$nl$1$nl
+    shift
+  done
+  shift
+  for a in "$@"; do
+    less=$less--ipdel$nl$a$nl
+  done
+  if [ "$more" ] && ! vz_set $more; then
+    added=$out
+    vz_call vzctl set "$vz" $back || :
+    out=$added
+    return 1
+  fi
+  if [ "$less" ]; then
+    half=yes
+    vz_set $less
+  fi
+}
+
 # vz_add HOST_IFNAME FILTER FIELDS
 vz_add() {
   if [ "$2" ]; then
@@ -85,7 +111,8 @@ vz_add() {
   else
     vz_set --netif_add "$3"
   fi || return
-  if ! vz_network "$1"; then
+  # One that comes back is asked for last, when the container's file says again what it said.
+  if ! [ "$undoing" ] && ! vz_network "$1"; then
     added=$out
     vz_set --netif_del "${3%%,*}" || added=$added$nl"taking it back: $out"
     out=$added
@@ -93,12 +120,50 @@ vz_add() {
   fi
 }
 
-# vz_change HOST_IFNAME OPTION...: vzctl asks the node's script before it saves the change, and the
-# script reads what is saved: it would put a running container's interface where it was
+# vz_change HOST_IFNAME BRIDGE OPTION...: vzctl asks the node's script before it saves the change, and
+# the script reads what is saved: the old bridge, which may be gone by now. So the file has the new
+# one first.
 vz_change() {
   h=$1
-  shift
-  vz_set "$@" && vz_network "$h"
+  line=$(vz_rebridged "/etc/vz/conf/$vz.conf" "$1" "$2")
+  shift 2
+  if [ "$line" ]; then
+    vz_conf NETIF "$line" || return
+    half=yes
+  fi
+  # On the way back the file's other settings are not back yet; vz_again asks the script once more.
+  if [ "$undoing" ]; then
+    vz_set "$@" || [ "$line" ]
+    return
+  fi
+  vz_set "$@" || return
+  half=yes
+  vz_network "$h"
+}
+
+# vz_rebridged FILE HOST_IFNAME BRIDGE: the line NETIF with another bridge there; nothing where it has
+# that one, or none, or where the line is none that vzctl writes
+vz_rebridged() {
+  if [ ! "$3" ]; then
+    return
+  fi
+  vz_values "$1" NETIF | tail -n 1 | H=$2 B=$3 awk '
+    /^[A-Za-z0-9=,;:._@-]+$/ {
+      n = split($0, entry, ";")
+      for (i = 1; i <= n; i++) {
+        if (index("," entry[i] ",", ",host_ifname=" ENVIRON["H"] ",")) {
+          m = split(entry[i], field, ",")
+          text = ""
+          for (k = 1; k <= m; k++) {
+            if (field[k] ~ /^bridge=/) field[k] = "bridge=" ENVIRON["B"]
+            text = text (k > 1 ? "," : "") field[k]
+          }
+          entry[i] = text
+        }
+        all = all (i > 1 ? ";" : "") entry[i]
+      }
+      if (all != $0) print "NETIF=\"" all "\""
+    }'
 }
 
 # vz_del NAME BRIDGE ADDRESS...: the node's routes to it over its bridge would outlive it
@@ -107,7 +172,9 @@ vz_del() {
   d=$2
   shift 2
   for a in "$@"; do
-    vz_taken "$a" || vz_route del "$a" "$d" || :
+    if ! vz_taken "$a" && vz_route del "$a" "$d"; then
+      lost=${lost-}$a,$d$nl
+    fi
   done
 }
 
@@ -185,8 +252,27 @@ vz_conf() {
   vz_forget "$t-old" "$f"
   rm -f "$t-old"
   case $(vzctl status "$vz" 2>/dev/null) in
-    *running*) vz_proxies replace "$f" ;;
+    *running*)
+      vz_proxies replace "$f"
+      vz_found "$f"
+      ;;
   esac
+}
+
+# vz_found FILE: the routes to its addresses that went with another container, over a bridge of both
+vz_found() {
+  have=$nl$(vz_addresses "$1" '[A-Za-z0-9_]*')$nl
+  over=$nl$(vz_bridges "$1")$nl
+  for g in ${lost-}; do
+    a=${g%%,*} d=${g#*,}
+    case $have in
+      *"$nl$a$nl"*)
+        case $over in
+          *"$nl$d$nl"*) vz_route add "$a" "$d" || : ;;
+        esac
+        ;;
+    esac
+  done
 }
 
 # vz_values FILE KEY: of all lines of a key, a pattern, as the node's scripts read them
@@ -261,6 +347,7 @@ vz_forget() {
     for d in $over; do
       if vz_route del "$a" "$d"; then
         gone=$gone$a,$d$nl
+        lost=${lost-}$a,$d$nl
       fi
     done
   done

@@ -48,9 +48,11 @@ class ContainerCallTest {
 
     assertThat(ContainerCall.of(change))
         .isEqualTo(
-            "'vz_change' 'veth101.0' '--ifname' 'eth0' '--mac' '00:18:51:aa:bb:cc'"
+            "'vz_change' 'veth101.0' 'br0' '--ifname' 'eth0' '--mac' '00:18:51:aa:bb:cc'"
                 + " '--host_ifname' 'veth101.0' '--host_mac' 'fe:ff:ff:ff:ff:ff' '--bridge' 'br0' '--mac_filter' 'off'");
-    assertThat(ContainerCall.of(change.inverse())).doesNotContain("bridge", "br0");
+    assertThat(ContainerCall.of(change.inverse()))
+        .startsWith("'vz_change' 'veth101.0' '' '--ifname'")
+        .doesNotContain("bridge", "br0");
   }
 
   @Test
@@ -60,22 +62,29 @@ class ContainerCallTest {
 
     String call = ContainerCall.of(change);
 
-    assertThat(call).doesNotContain("all");
-    assertThat(List.of(call, ContainerCall.of(change.inverse())))
-        .containsExactlyInAnyOrder(
-            "'vz_set' '--ipdel' '10.0.0.1' '--ipadd' '2001:db8::7'",
-            "'vz_set' '--ipdel' '2001:db8::7' '--ipadd' '10.0.0.1'");
+    assertThat(call).isEqualTo("'vz_venet' '10.0.0.1' '--' '2001:db8::7'");
+    assertThat(ContainerCall.of(change.inverse()))
+        .isEqualTo("'vz_venet' '2001:db8::7' '--' '10.0.0.1'");
   }
 
   @Test
-  void no_name_server_at_all_is_one_empty_word() {
+  void an_address_of_venet_that_gets_another_mask_is_not_taken_away_afterwards() {
+    List<Cidr> added = List.of(Cidr.of("10.0.0.1/24"));
+    List<Cidr> removed = List.of(Cidr.of("10.0.0.1/16"), Cidr.of("10.0.0.2/16"));
+
+    assertThat(ContainerCall.of(new ChangeVenet(ID, added, removed)))
+        .isEqualTo("'vz_venet' '10.0.0.1/24' '--' '10.0.0.2/16'");
+  }
+
+  @Test
+  void no_name_server_at_all_is_a_line_less_for_vzctl_keeps_what_there_was() {
     ChangeWords change =
         new ChangeWords(
             ID, ChangeWords.Option.NAMESERVER, List.of(), List.of("192.0.2.53", "192.0.2.54"));
 
     assertThat(ContainerCall.of(change))
         .isEqualTo("'vz_set' '--nameserver' '192.0.2.53' '--nameserver' '192.0.2.54'");
-    assertThat(ContainerCall.of(change.inverse())).isEqualTo("'vz_set' '--nameserver' ''");
+    assertThat(ContainerCall.of(change.inverse())).isEqualTo("'vz_conf' 'NAMESERVER' ''");
   }
 
   @Test
@@ -130,7 +139,7 @@ class ContainerCallTest {
             false);
 
     assertThat(InsideCommands.of(change.inverse()))
-        .contains("{ ip -6 route del default via 2001:db8::1 2>/dev/null || :; }");
+        .contains("{ ip -6 route del default via 2001:db8::1 dev eth0 2>/dev/null || :; }");
   }
 
   @Test
@@ -150,7 +159,7 @@ class ContainerCallTest {
                 + via.replace("default via ", "")
                 + " && "
                 + via
-                + "; }; } && { ip -6 route del default via 2001:db8::1 2>/dev/null || :; }");
+                + "; }; } && { ip -6 route del default via 2001:db8::1 dev eth0 2>/dev/null || :; }");
   }
 
   private static NetifEntry entry(String more) {

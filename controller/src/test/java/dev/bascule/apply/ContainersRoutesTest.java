@@ -32,6 +32,23 @@ class ContainersRoutesTest extends ContainersShellCase {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void an_address_that_moves_to_another_running_container_keeps_its_route_over_their_bridge(
+      List<String> shell) throws Exception {
+    String bridged = "NETIF=\"ifname=eth0,bridge=br0,host_ifname=veth%s.0\"\n";
+    conf(bridged.formatted("101") + "VETH_IP_ADDRESS=\"192.0.2.7/24\"\n");
+    runs("102", bridged.formatted("102"));
+    program("vzctl", "echo running");
+
+    assertThat(
+            ip(
+                shell,
+                "vz=101; vz_conf VETH_IP_ADDRESS ''; vz=102; vz_conf VETH_IP_ADDRESS"
+                    + " 'VETH_IP_ADDRESS=\"192.0.2.7/24\"'"))
+        .endsWith("-4 route del 192.0.2.7/32 dev br0\n-4 route add 192.0.2.7/32 dev br0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void another_container_that_is_stopped_keeps_no_route(List<String> shell) throws Exception {
     conf(NETIF + "BRIDGEDEV=\"br0\"\nVETH_IP_ADDRESS=\"192.0.2.7/24\"\n");
     Files.writeString(folder.resolve("vz/conf/102.conf"), SECOND);

@@ -181,14 +181,92 @@ class ContainersShellTest extends ContainersShellCase {
   void after_a_change_is_saved_the_nodes_script_reads_the_new_bridge(List<String> shell)
       throws Exception {
     String script = "vz_network() { echo \"script $1\" >>" + folder + "/calls; }\n";
-    run(shell, script + "vz=101; vz_change veth101.0 --ifname eth0 --bridge br0");
-    assertThat(calls()).isEqualTo("set 101 --ifname eth0 --bridge br0 --save\nscript veth101.0\n");
+    String other = "ifname=eth1,bridge=br8,host_ifname=veth101.1";
+    Path conf = conf("NETIF=\"ifname=eth0,bridge=br9,host_ifname=veth101.0;" + other + "\"\n");
+    program("vzctl", "echo \"$*\" >>\"$D/calls\"; cat \"$D/vz/conf/101.conf\" >>\"$D/calls\"");
+    run(shell, script + "vz=101; vz_change veth101.0 br0 --ifname eth0 --bridge br0");
+    // vzctl asks the script before it saves.
+    String saved = "NETIF=\"ifname=eth0,bridge=br0,host_ifname=veth101.0;" + other + "\"\n";
+    assertThat(calls())
+        .isEqualTo(
+            "status 101\n"
+                + saved
+                + "set 101 --ifname eth0 --bridge br0 --save\n"
+                + saved
+                + "script veth101.0\n");
+    assertThat(Files.readString(conf)).isEqualTo(saved);
+
+    // What is no line of vzctl's stays as it is.
+    conf("NETIF='ifname=eth0,bridge=$(touch bad),host_ifname=veth101.0'\n");
+    run(shell, script + "vz=101; vz_change veth101.0 br0 --ifname eth0 --bridge br0");
+    assertThat(Files.readString(conf)).contains("'ifname=eth0,bridge=$(touch bad),");
+    assertThat(folder.resolve("bad")).doesNotExist();
 
     program("vzctl", "exit 3");
     Files.delete(folder.resolve("calls"));
-    assertThat(run(shell, script + "vz=101; vz_change veth101.0 --bridge br0; say rc=$?"))
+    assertThat(run(shell, script + "vz=101; vz_change veth101.0 br0 --bridge br0; say rc=$?"))
         .isEqualTo("rc=3\n");
     assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_change_that_was_half_made_is_taken_back_and_the_script_is_asked_last(List<String> shell)
+      throws Exception {
+    String text =
+        """
+        vz_network() { echo "script $1" >>%s/calls; [ "$undoing" ]; }
+        back_0() { vz_change veth101.0 br9 --bridge br9; }
+        back_1() { vz_change veth101.0 br9 --bridge br9; }
+        step 1 vz_step 101 1 vz_change veth101.0 br0 --bridge br0
+        """
+            .formatted(folder);
+    Path conf = conf("NETIF=\"ifname=eth0,bridge=br9,host_ifname=veth101.0\"\n");
+    program("vzctl", "case $* in status*) ;; *) echo \"$*\" >>\"$D/calls\" ;; esac");
+
+    assertThat(run(shell, text)).startsWith("B undone 1\nB fail 1 1\n");
+    assertThat(calls())
+        .isEqualTo(
+            "set 101 --bridge br0 --save\nscript veth101.0\nset 101 --bridge br9 --save\nscript veth101.0\n");
+    assertThat(Files.readString(conf)).contains("bridge=br9,");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void an_interface_that_comes_back_stays_where_the_script_cannot_have_its_bridge_yet(
+      List<String> shell) throws Exception {
+    String text =
+        """
+        vz_network() { echo "script $1" >>%s/calls; return 1; }
+        back_0() { vz_add veth101.0 '' eth0,00:18:51:00:00:01,veth101.0; }
+        bad() { out='no room'; return 7; }
+        step 0 vz_step 101 0 true
+        step 1 vz_step 101 1 bad
+        """
+            .formatted(folder);
+    assertThat(run(shell, text)).startsWith("B done 0\nB undone 0\nB fail 1 7\n");
+    assertThat(calls()).isEqualTo("set 101 --netif_add eth0,00:18:51:00:00:01,veth101.0 --save\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void of_venet_the_old_addresses_stay_until_the_new_ones_are_there(List<String> shell)
+      throws Exception {
+    run(shell, "vz=101; vz_venet 192.0.2.7 192.0.2.8 -- 192.0.2.9");
+    assertThat(calls())
+        .isEqualTo(
+            "set 101 --ipadd 192.0.2.7 --ipadd 192.0.2.8 --save\nset 101 --ipdel 192.0.2.9 --save\n");
+
+    Files.delete(folder.resolve("calls"));
+    program(
+        "vzctl", "echo \"$*\" >>\"$D/calls\"; case $* in *ipadd*) echo in use; exit 78 ;; esac");
+    assertThat(
+            run(shell, "vz=101; vz_venet 192.0.2.7 192.0.2.8 -- 192.0.2.9; say \"rc=$?\" \"$out\""))
+        .isEqualTo("rc=1\nin use\n");
+    // The first of two may have been given; nothing of it is saved.
+    assertThat(calls())
+        .isEqualTo(
+            "set 101 --ipadd 192.0.2.7 --ipadd 192.0.2.8 --save\nset 101 --ipdel 192.0.2.7 --ipdel 192.0.2.8\n");
   }
 
   @ParameterizedTest

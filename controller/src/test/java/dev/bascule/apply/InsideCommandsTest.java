@@ -79,7 +79,7 @@ class InsideCommandsTest {
             -6 route replace default via 2001:db8::2 dev eth0
             -6 route del default via 2001:db8::2 dev eth0
             -6 route add default via 2001:db8::2 dev eth0
-            -6 route del default via 2001:db8::1
+            -6 route del default via 2001:db8::1 dev eth0
             0
             """);
   }

@@ -19,6 +19,7 @@ import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.model.Change;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,58 @@ class ContainerDifferencesTest {
         .containsExactly("REMOVE interface eth0 of CT 101", "CREATE interface eth0 of CT 101");
     assertThat(targets(steps(wanted(ETH0), stopped(conf))))
         .containsExactly("UPDATE interface eth0 of CT 101");
+  }
+
+  @Test
+  void an_interface_whose_inside_is_left_alone_is_not_replaced_while_the_container_runs() {
+    Map<String, String> conf = Map.of("NETIF", NETIF.replace("AA:BB:CC", "AA:BB:CD"));
+    Container bare = wanted(unaddressed());
+    assertThat(impossible(bare, node(running(conf, GOOD))))
+        .isEqualTo(
+            "eth0 of container 101 would be replaced while it runs, and nothing says what it then has"
+                + " inside");
+    assertThat(targets(steps(bare, stopped(conf))))
+        .containsExactly("UPDATE interface eth0 of CT 101");
+    assertThat(steps(bare, running(CONF, GOOD))).isEmpty();
+  }
+
+  @Test
+  void a_file_that_vzctl_writes_anew_for_venet_is_not_written_inside() {
+    Veth own = written();
+    Container both =
+        new Container(
+            ID, true, List.of(own), List.of(Cidr.of("10.0.0.7/32")), null, null, Map.of());
+    assertThat(impossible(both, node(running(CONF, GOOD))))
+        .startsWith("container 101 has addresses of venet, for which vzctl writes");
+    Map<String, String> there = Map.of("NETIF", NETIF, "IP_ADDRESS", "10.0.0.7");
+    assertThat(impossible(wanted(own), node(running(there, GOOD))))
+        .startsWith("container 101 has addresses of venet, for which vzctl writes");
+  }
+
+  private static Veth unaddressed() {
+    return with(null, List.of(), InsideBy.SCRIPT);
+  }
+
+  private static Veth written() {
+    return with(ETH0.addresses(), ETH0.gateways(), InsideBy.DEBIAN);
+  }
+
+  private static Veth with(
+      @Nullable List<Cidr> addresses, List<IpAddress> gateways, InsideBy inside) {
+    return new Veth(
+        ETH0.name(),
+        true,
+        ETH0.mac(),
+        Veth.Kept.NONE,
+        ETH0.host(),
+        ETH0.hostMac(),
+        ETH0.bridge(),
+        null,
+        null,
+        addresses,
+        gateways,
+        null,
+        inside);
   }
 
   @Test

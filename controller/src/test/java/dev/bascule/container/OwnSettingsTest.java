@@ -42,6 +42,61 @@ class OwnSettingsTest {
   }
 
   @Test
+  void those_without_a_name_are_the_first_interfaces_own_whatever_they_say() {
+    Map<String, String> conf =
+        Map.of(
+            "NETIF",
+            NETIF + ";" + OTHER,
+            "VETH_IP_ADDRESS",
+            "192.0.2.99",
+            "VE_DEFAULT_GATEWAY",
+            "192.0.2.1",
+            "BRIDGEDEV",
+            "br9");
+    for (boolean present : List.of(true, false)) {
+      assertThat(lines(present, conf))
+          .containsEntry("VETH_IP_ADDRESS", NONE)
+          .containsEntry("VE_DEFAULT_GATEWAY", NONE)
+          // A bridge without a name is that of all.
+          .doesNotContainKeys("BRIDGEDEV", "BRIDGEDEV_eth0");
+    }
+  }
+
+  @Test
+  void a_routed_interface_does_not_take_the_bridge_of_all_others() {
+    Map<String, String> conf = new HashMap<>(Map.of("NETIF", OTHER, "BRIDGEDEV", "br9"));
+    assertThat(OwnSettings.of(routed(true), stopped(conf)))
+        .containsEntry("BRIDGEDEV_eth0", Optional.of("-"))
+        .doesNotContainKey("BRIDGEDEV");
+    conf.put("BRIDGEDEV_eth0", "-");
+    assertThat(OwnSettings.of(routed(false), stopped(conf)))
+        .containsEntry("BRIDGEDEV_eth0", NONE)
+        .doesNotContainKey("BRIDGEDEV");
+  }
+
+  private static Container routed(boolean present) {
+    Container bridged = wanted("eth0", present);
+    Map<String, Optional<String>> settings = new LinkedHashMap<>(bridged.settings());
+    settings.remove("BRIDGEDEV");
+    Veth veth =
+        new Veth(
+            ETH0.name(),
+            true,
+            ETH0.mac(),
+            Veth.Kept.NONE,
+            ETH0.host(),
+            ETH0.hostMac(),
+            null,
+            null,
+            null,
+            ETH0.addresses(),
+            List.of(),
+            null,
+            InsideBy.SCRIPT);
+    return new Container(ID, present, List.of(veth), null, null, null, settings);
+  }
+
+  @Test
   void those_with_a_name_go_once_it_is_the_only_interface() {
     assertThat(lines(true, Map.of("NETIF", NETIF, "VETH_IP_ADDRESS_eth0", "192.0.2.7/24")))
         .containsEntry("VETH_IP_ADDRESS", Optional.of("192.0.2.7/24"))

@@ -175,6 +175,32 @@ class FailuresLabTest {
 
     assertThat(node.shell("readlink /sys/class/net/veth311.0/master")).endsWith("/br7\n");
     run(0, "plan", other);
+
+    // The old bridge goes in the same run.
+    String alone = bridges.substring(bridges.indexOf('\n') + 1);
+    String back =
+        playbook(
+            alone,
+            task(311, BRIDGED.formatted("br6", 11)),
+            "    - bridge: {name: br7, state: absent}\n");
+    run(0, "apply", back);
+    assertThat(node.shell("readlink /sys/class/net/veth311.0/master")).endsWith("/br6\n");
+    assertThat(node.shell("ls /sys/class/net")).doesNotContain("br7");
+    run(0, "plan", back);
+  }
+
+  @Test
+  void the_uplink_of_a_routed_interface_may_be_a_bridge_that_an_earlier_task_makes() {
+    start(314);
+    String scripts = "interfaces: [{type: veth, name: eth0, addresses: [10.66.206.14/32]%s}]";
+    run(0, "apply", playbook(task(314, scripts.formatted(""))));
+    String wanted =
+        playbook(bridge().replace("br9", "br4"), task(314, scripts.formatted(", uplink: br4")));
+
+    run(0, "apply", wanted);
+
+    assertThat(node.shell("cat /proc/sys/net/ipv4/conf/br4/proxy_arp")).isEqualTo("1\n");
+    run(0, "plan", wanted);
   }
 
   @Test

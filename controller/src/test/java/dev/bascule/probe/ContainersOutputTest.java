@@ -117,6 +117,20 @@ class ContainersOutputTest {
   }
 
   @Test
+  void what_a_router_says_inside_is_none_of_our_gateways() {
+    Inside inside =
+        inside(
+            """
+            =
+            default via 192.0.2.1 dev eth0
+            default via fe80::1 dev eth0 proto ra metric 1024 expires 1700sec hoplimit 64 pref medium
+            """);
+
+    assertThat(inside.ways())
+        .containsExactly(new Inside.Way("default", IpAddress.of("192.0.2.1"), "eth0"));
+  }
+
+  @Test
   void each_state_that_vzctl_tells_is_known() {
     assertThat(status("CTID 101 exist mounted running")).isEqualTo(Status.RUNNING);
     assertThat(status("VEID 101 exist unmounted down")).isEqualTo(Status.STOPPED);
