@@ -19,7 +19,6 @@ import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.model.Change;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
-import dev.bascule.model.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,29 +125,11 @@ class ContainerDifferencesTest {
   }
 
   private static Veth unaddressed() {
-    return with(null, List.of(), InsideBy.SCRIPT);
+    return Containers.like(ETH0.bridge(), null, List.of(), null, InsideBy.SCRIPT);
   }
 
   private static Veth written() {
-    return with(ETH0.addresses(), ETH0.gateways(), InsideBy.DEBIAN);
-  }
-
-  private static Veth with(
-      @Nullable List<Cidr> addresses, List<IpAddress> gateways, InsideBy inside) {
-    return new Veth(
-        ETH0.name(),
-        true,
-        ETH0.mac(),
-        Veth.Kept.NONE,
-        ETH0.host(),
-        ETH0.hostMac(),
-        ETH0.bridge(),
-        null,
-        null,
-        addresses,
-        gateways,
-        null,
-        inside);
+    return Containers.like(ETH0.bridge(), ETH0.addresses(), ETH0.gateways(), null, InsideBy.DEBIAN);
   }
 
   @Test

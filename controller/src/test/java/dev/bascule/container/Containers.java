@@ -35,6 +35,29 @@ final class Containers {
 
   private Containers() {}
 
+  /** The same on the same ends, but for these. */
+  static Veth like(
+      @Nullable InterfaceName bridge,
+      @Nullable List<Cidr> addresses,
+      List<IpAddress> gateways,
+      @Nullable IpAddress nodeAddress,
+      InsideBy inside) {
+    return new Veth(
+        ETH0.name(),
+        true,
+        ETH0.mac(),
+        Veth.Kept.NONE,
+        ETH0.host(),
+        ETH0.hostMac(),
+        bridge,
+        null,
+        null,
+        addresses,
+        gateways,
+        nodeAddress,
+        inside);
+  }
+
   static Veth named(String name, Veth veth) {
     return new Veth(
         new InterfaceName(name),

@@ -215,16 +215,8 @@ class InsideFilesTest {
 
   private static Veth veth(
       InsideBy by, List<String> addresses, List<String> gateways, @Nullable String nodeAddress) {
-    return new Veth(
-        ETH0.name(),
-        true,
-        ETH0.mac(),
-        Veth.Kept.NONE,
-        ETH0.host(),
-        ETH0.hostMac(),
+    return Containers.like(
         ETH0.bridge(),
-        null,
-        null,
         addresses.stream().map(Cidr::of).toList(),
         gateways.stream().map(IpAddress::of).toList(),
         nodeAddress == null ? null : IpAddress.of(nodeAddress),

@@ -78,21 +78,7 @@ class OwnSettingsTest {
     Container bridged = wanted("eth0", present);
     Map<String, Optional<String>> settings = new LinkedHashMap<>(bridged.settings());
     settings.remove("BRIDGEDEV");
-    Veth veth =
-        new Veth(
-            ETH0.name(),
-            true,
-            ETH0.mac(),
-            Veth.Kept.NONE,
-            ETH0.host(),
-            ETH0.hostMac(),
-            null,
-            null,
-            null,
-            ETH0.addresses(),
-            List.of(),
-            null,
-            InsideBy.SCRIPT);
+    Veth veth = Containers.like(null, ETH0.addresses(), List.of(), null, InsideBy.SCRIPT);
     return new Container(ID, present, List.of(veth), null, null, null, settings);
   }
 
