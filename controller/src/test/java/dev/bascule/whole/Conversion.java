@@ -2,10 +2,12 @@ package dev.bascule.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.lab.Await;
 import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,15 +33,21 @@ record Conversion(Lab lab, Path home, LabNode node) {
   /** What a person takes back is back, and verified. */
   void taken_back() {
     String before = network();
-    run(2, "--yes", "--confirm", "manual");
-    // The run ends when the change is under way.
-    node.shell(
-        "i=0; until ifconfig br0 | grep -q inet || [ $i = 30 ]; do sleep 1; i=$((i+1)); done");
+    until_a_person_decides();
     assertThat(network()).contains("br0");
     CommandResult back = bascule("abort");
     assertThat(back.out()).contains("rolled back: transaction").contains("it was told to go back");
     assertThat(back.exit()).isEqualTo(5);
     assertThat(network()).isEqualTo(before);
+  }
+
+  /** The run ends when the change is under way; this, when it is made. */
+  void until_a_person_decides() {
+    run(2, "--yes", "--confirm", "manual");
+    Await.until(
+        "the change is made",
+        Duration.ofMinutes(2),
+        () -> node.tryExec("cat", "/var/lib/bascule/pending/state").out().startsWith("applied"));
   }
 
   /** Addresses and routes of IPv4, as the node's oldest tools tell them. */

@@ -130,8 +130,7 @@ class DiskCrashLabTest {
     LabNode node = lab.node(3);
     Conversion conversion = new Conversion(lab, folder, node);
     String before = conversion.network();
-    conversion.run(2, "--yes", "--confirm", "manual");
-    Await.until("br0 has the address", SOON, () -> conversion.network().contains("br0 "));
+    conversion.until_a_person_decides();
     restart(node);
     assertThat(conversion.network()).isEqualTo(before);
     assertThat(conversion.bascule("status").out()).contains("rolled-back-verified");

@@ -60,9 +60,7 @@ class UmlLabTest {
     LabNode node = lab.node(2);
     Conversion conversion = new Conversion(lab, folder, node);
     String before = conversion.network();
-    conversion.run(2, "--yes", "--confirm", "manual");
-    node.shell(
-        "i=0; until ifconfig br0 | grep -q inet || [ $i = 30 ]; do sleep 1; i=$((i+1)); done");
+    conversion.until_a_person_decides();
     lab.lab("reboot", node.name()).orThrow();
     assertThat(conversion.network()).isEqualTo(before);
     assertThat(conversion.bascule("status").out()).contains("rolled-back-verified");
