@@ -4,7 +4,7 @@
 lab_usage() {
   cat <<END
 usage: lab COMMAND
-  up N [--flavour light|old|rhel|busybox|openvz|systemd|ifupdown2|netplan|uml|openvz-uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
+  up N [--flavour light|old|rhel|busybox|openvz|systemd|ifupdown2|netplan|uml|openvz-uml|lxc|lxc-uml|python] [--from K] [--fresh] [--ipv6] [--topology NAME]
                     make N nodes, hn-K and on (K is 1 if not given), and switch on those that are off;
                     with --fresh those that exist get fresh disks, and the topology that is named
   down              remove every trace; also after a crash, also twice
@@ -40,8 +40,8 @@ lab_up() {
   done
   is_flavour "$flavour" || usage_error "no flavour '$flavour'; there are: $LAB_FLAVOURS"
   is_topology "$topology" || usage_error "no topology '$topology'; there are: $(topologies)"
-  is_number "$count" || usage_error "up needs a number of nodes from 1 to 1000, not '$count'"
-  is_number "$first" || usage_error "--from needs a number from 1 to 1000, not '$first'"
+  is_number "$count" || usage_error "up needs a number of nodes from 1 to 2000, not '$count'"
+  is_number "$first" || usage_error "--from needs a number from 1 to 2000, not '$first'"
   need_root
   need_programs ip nsenter unshare setpriv setsid flock ssh ssh-keygen
   mapfile -t wanted < <(seq -f 'hn-%g' "$first" $((first + count - 1)))
@@ -57,7 +57,7 @@ lab_up() {
 
 is_number() {
   case $1 in '' | *[!0-9]* | ?????*) return 1 ;; esac
-  [ "$1" -ge 1 ] && [ "$1" -le 1000 ]
+  [ "$1" -ge 1 ] && [ "$1" -le 2000 ]
 }
 
 start_lab() {
@@ -131,7 +131,7 @@ lab_exec() {
   shift
   [ $# -gt 0 ] || usage_error "exec needs a command"
   init=$(init_pid "$node") || die "$node is off"
-  if [ "$(base_of "$(cat "$LAB_DIR/nodes/$node/flavour")")" = uml ]; then
+  if has_own_kernel "$(cat "$LAB_DIR/nodes/$node/flavour")"; then
     console_job "${init%% *}" "/proc/${init%% *}/root$LAB_DIR/nodes/$node/root/lab-console" "$@"
     return
   fi

@@ -18,15 +18,23 @@ printf 'proc %s %s\n' "$pid" "${20}" >>"$lab/registry"
 printf '%s %s\n' "$pid" "${20}" >"$home/init.new"
 mv "$home/init.new" "$home/init"
 
-if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
-  # systemd wants a cgroup tree that it may write: a branch of the machine's, seen as a whole tree.
-  printf 'cgroup %s\n' "$netns" >>"$lab/registry"
+# cgroup_branch OPTIONS: our own branch of a tree of the machine's, which the node will see as a whole tree that it may write.
+cgroup_branch() {
+  printf 'cgroup %s %s\n' "$1" "$netns" >>"$lab/registry"
   mkdir -p "$home/cgroup"
-  mount -t cgroup -o none,name=systemd cgroup "$home/cgroup"
+  mount -t cgroup -o "$1" cgroup "$home/cgroup"
   mkdir -p "$home/cgroup/$netns"
+  # What the containers of the boot before left behind, if its dead are gone already.
+  find "$home/cgroup/$netns" -mindepth 1 -depth -type d -exec rmdir {} + 2>/dev/null || :
   echo 0 >"$home/cgroup/$netns/cgroup.procs" # ourselves: pids written here count in our own pid namespace
   umount "$home/cgroup"
-fi
+}
+
+# systemd wants the first, LXC all three. A machine whose cgroups are version 2 has these, too.
+case $flavour in
+  systemd | netplan) cgroup_branch none,name=systemd ;;
+  lxc) for tree in none,name=systemd devices freezer; do cgroup_branch "$tree"; done ;;
+esac
 
 case $flavour in uml | *-uml) exec sh "$(dirname "$0")/uml.sh" "$home" "$node" ;; esac
 

@@ -39,14 +39,23 @@ ln -s fd/0 dev/stdin
 ln -s fd/1 dev/stdout
 ln -s fd/2 dev/stderr
 
-if [ "$flavour" = systemd ] || [ "$flavour" = netplan ]; then
-  mount -t tmpfs -o nosuid,nodev,noexec,mode=755 tmpfs sys/fs/cgroup
-  mkdir sys/fs/cgroup/systemd
-  mount -t cgroup -o nosuid,nodev,noexec,none,name=systemd cgroup sys/fs/cgroup/systemd
-  set -- /lib/systemd/systemd systemd.unified_cgroup_hierarchy=0
-else
-  set -- /bin/busybox init
-fi
+# cgroup_tree NAME OPTIONS: what enter.sh made a branch of.
+cgroup_tree() {
+  mkdir "sys/fs/cgroup/$1"
+  mount -t cgroup -o "nosuid,nodev,noexec,$2" cgroup "sys/fs/cgroup/$1"
+}
+
+case $flavour in
+  systemd | netplan | lxc)
+    mount -t tmpfs -o nosuid,nodev,noexec,mode=755 tmpfs sys/fs/cgroup
+    cgroup_tree systemd none,name=systemd
+    ;;
+esac
+if [ "$flavour" = lxc ]; then for tree in devices freezer; do cgroup_tree "$tree" "$tree"; done; fi
+case $flavour in
+  systemd | netplan) set -- /lib/systemd/systemd systemd.unified_cgroup_hierarchy=0 ;;
+  *) set -- /bin/busybox init ;;
+esac
 hostname -F etc/hostname
 
 pivot_root . .

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Everything the lab makes outside its own folder is written here before it is used, so that
-# 'down' finds it after a crash. One line each: "netns NAME", "cgroup NAME", "proc PID START".
+# 'down' finds it after a crash. One line each: "netns NAME", "cgroup OPTIONS NAME", "proc PID START".
 
 register() { printf '%s\n' "$*" >>"$LAB_DIR/registry"; }
 
@@ -43,9 +43,9 @@ unregister_all_namespaces() {
 }
 
 unregister_all_cgroups() {
-  local names
-  mapfile -t names < <(registered cgroup | sort -u)
-  [ ${#names[@]} -gt 0 ] || return 0
+  local branches
+  mapfile -t branches < <(registered cgroup | sort -u | tr ' ' '\n')
+  [ ${#branches[@]} -gt 0 ] || return 0
   mkdir -p "$LAB_DIR/cgroup"
-  timeout 60 unshare --mount --propagation private sh "$LAB_HOME/lib/cgroups.sh" "$LAB_DIR/cgroup" "${names[@]}"
+  timeout 60 unshare --mount --propagation private sh "$LAB_HOME/lib/cgroups.sh" "$LAB_DIR/cgroup" "${branches[@]}"
 }

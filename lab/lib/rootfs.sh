@@ -15,7 +15,10 @@ LAB_PACKAGES_IFUPDOWN2=${LAB_PACKAGES/ifupdown,/ifupdown2,python3,}
 LAB_PACKAGES_NETPLAN=${LAB_PACKAGES_SYSTEMD/ifupdown,/netplan.io,python3,}
 # A kernel of its own, as a program.
 LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
-LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml openvz-uml python'
+# Real containers, and switches in a process. Open vSwitch wants Python.
+LAB_PACKAGES_LXC=$LAB_PACKAGES,lxc,openvswitch-switch
+LAB_PACKAGES_LXC_UML=$LAB_PACKAGES_UML,lxc
+LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml openvz-uml lxc lxc-uml python'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -28,17 +31,31 @@ packages_of() {
     netplan) printf '%s\n' "$LAB_PACKAGES_NETPLAN" ;;
     uml) printf '%s\n' "$LAB_PACKAGES_UML" ;;
     python) printf '%s\n' "$LAB_PACKAGES_PYTHON" ;;
+    lxc) printf '%s\n' "$LAB_PACKAGES_LXC" ;;
+    lxc-uml) printf '%s\n' "$LAB_PACKAGES_LXC_UML" ;;
     *) printf '%s\n' "$LAB_PACKAGES" ;;
   esac
 }
 
 base_of() {
   case $1 in
-    systemd | ifupdown2 | netplan | uml | python) printf '%s\n' "$1" ;;
+    systemd | ifupdown2 | netplan | uml | lxc | lxc-uml | python) printf '%s\n' "$1" ;;
     *-uml) printf 'uml\n' ;;
     *) printf 'light\n' ;;
   esac
 }
+
+# customised_as BASE: the base whose ways it has: its init, its kernel, whether Python may be there.
+customised_as() {
+  case $1 in
+    lxc) printf 'python\n' ;;
+    lxc-uml) printf 'uml\n' ;;
+    *) printf '%s\n' "$1" ;;
+  esac
+}
+
+# has_own_kernel FLAVOUR
+has_own_kernel() { [ "$(customised_as "$(base_of "$1")")" = uml ]; }
 
 # layer_of FLAVOUR: the folder with what goes over the base, if there is one. openvz-uml is openvz on a kernel of its own.
 layer_of() { printf '%s\n' "${1%-uml}"; }
@@ -101,7 +118,8 @@ debian_mirror() {
     awk -v suite="$LAB_SUITE" '$1 == suite && $2 == "main" { print $3; exit }'
 }
 
-# debootstrap_into PACKAGES FOLDER: in namespaces of its own, so that no mount and no process of the build can outlive it.
+# debootstrap_into PACKAGES FOLDER: in namespaces of its own, so that no mount and no process of the build can outlive it. What the
+# packages run when they are installed has no network at all: LXC would lay its bridge on the machine.
 debootstrap_into() {
   local packages=$1 target=$2 mirror http_proxy='' https_proxy=''
   need_programs debootstrap
@@ -110,7 +128,11 @@ debootstrap_into() {
   eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
   export http_proxy https_proxy
   timeout 1500 unshare --mount --pid --fork --kill-child --propagation private \
-    debootstrap --variant=minbase --include="$packages" "$LAB_SUITE" "$target" "$mirror"
+    debootstrap --foreign --variant=minbase --include="$packages" "$LAB_SUITE" "$target" "$mirror" || return
+  printf '#!/bin/sh\nexit 101\n' >"$target/usr/sbin/policy-rc.d" && chmod 755 "$target/usr/sbin/policy-rc.d" || return
+  timeout 1500 unshare --mount --pid --net --fork --kill-child --propagation private \
+    setpriv --bounding-set -sys_module --inh-caps -all chroot "$target" /debootstrap/debootstrap --second-stage || return
+  rm -f "$target/usr/sbin/policy-rc.d" # some versions have removed it already
 }
 
 make_base() {
@@ -118,7 +140,7 @@ make_base() {
   debootstrap_into "$(packages_of "$base")" "$target" || return
   cp "$LAB_HOME"/root/* "$target/tmp/" || return
   timeout 300 unshare --mount --pid --net --fork --kill-child --propagation private \
-    chroot "$target" /bin/sh /tmp/customise.sh "$base" || return
+    chroot "$target" /bin/sh /tmp/customise.sh "$(customised_as "$base")" || return
   find "$target/tmp" -mindepth 1 -delete
 }
 

@@ -30,7 +30,7 @@ end_run() {
 # run_command COMMAND...: as root, in the clone, without a standard input; everything ends with its PID 1.
 run_command() {
   local began=$SECONDS child cgroup=bascule-fresh-${LAB_DIR##*/}
-  register cgroup "$cgroup"
+  register cgroup "none,name=systemd $cgroup"
   mkdir -p "$LAB_DIR/cgroup"
   # A process group of its own: an interrupt ends it by its PID 1, whatever the command makes of signals.
   setsid env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \

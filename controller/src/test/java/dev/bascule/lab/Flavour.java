@@ -13,7 +13,9 @@ public enum Flavour {
   UML(601),
   RHEL(701),
   OPENVZ(801),
-  OPENVZ_UML(901);
+  OPENVZ_UML(901),
+  LXC(1001),
+  LXC_UML(1101);
 
   /** Each flavour has numbers of its own, so that one lab serves the tests of all of them. */
   private final int first;

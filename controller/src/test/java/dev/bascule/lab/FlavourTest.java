@@ -84,4 +84,71 @@ class FlavourTest {
       assertThat(lab.node(1).tryExec("test", "-e", "/run/lost").exit()).isEqualTo(1);
     }
   }
+
+  @Nested
+  @LabTest(nodes = 1, flavour = Flavour.LXC)
+  class Lxc {
+    private static final String ON_LXCBR0 =
+        "printf 'lxc.net.0.type = veth\\nlxc.net.0.link = lxcbr0\\nlxc.net.0.flags = up\\n"
+            + "lxc.start.auto = 1\\n' >>/var/lib/lxc/web/config";
+
+    @Test
+    void its_containers_get_an_address_on_the_bridge_that_lxc_makes(Lab lab) {
+      LabNode node = lab.node(1);
+      node.reset();
+      node.shell("lab-ct web; " + ON_LXCBR0 + "; lxc-start -n web");
+      node.shell("lxc-attach -n web -- udhcpc -i eth0 -q -n 2>&1");
+      assertThat(node.shell("lxc-attach -n web -- ip -4 addr show dev eth0"))
+          .contains("inet 10.0.3.");
+      node.shell("lxc-attach -n web -- ping -c 1 -W 2 10.66.0.1");
+      assertThat(node.shell("lxc-ls --running").strip()).isEqualTo("web");
+    }
+
+    @Test
+    void a_pulled_plug_costs_neither_the_containers_nor_the_switch(Lab lab) {
+      LabNode node = lab.node(1);
+      node.reset();
+      node.shell("lab-ct web; " + ON_LXCBR0);
+      node.shell("ovs-vsctl add-br ovs0 -- set bridge ovs0 datapath_type=netdev");
+      node.powerOff();
+      node.powerOn();
+      assertThat(node.shell("lxc-ls --running").strip()).isEqualTo("web");
+      assertThat(node.shell("ovs-vsctl list-br")).isEqualTo("ovs0\n");
+      assertThat(node.shell("ls /sys/fs/cgroup/freezer | grep -c 'lxc.payload'")).isEqualTo("1\n");
+    }
+
+    @Test
+    void its_switch_carries_frames_between_namespaces(Lab lab) {
+      LabNode node = lab.node(1);
+      node.reset();
+      node.shell("ovs-vsctl add-br ovs0 -- set bridge ovs0 datapath_type=netdev");
+      for (String n : new String[] {"1", "2"}) {
+        node.shell(
+            ("ip netns add nsN; ip link add oveth type veth peer name nveth netns nsN;"
+                    + " ip link set dev oveth name ovethN up;"
+                    + " ip -n nsN address add 172.20.0.N/24 dev nveth; ip -n nsN link set dev nveth up;"
+                    + " ovs-vsctl --timeout=5 add-port ovs0 ovethN")
+                .replace("N", n));
+      }
+      node.shell("ip netns exec ns1 ping -c 1 -W 2 172.20.0.2");
+    }
+  }
+
+  @Nested
+  @LabTest(nodes = 2, flavour = Flavour.LXC_UML)
+  class LxcUml {
+    @Test
+    void its_containers_meet_in_a_vlan(Lab lab) {
+      for (int n = 1; n <= 2; n++) {
+        lab.node(n)
+            .shell(
+                "lab-ct v; printf 'lxc.net.0.type = vlan\\nlxc.net.0.link = eth0\\n"
+                    + "lxc.net.0.vlan.id = 10\\nlxc.net.0.flags = up\\n"
+                    + ("lxc.net.0.ipv4.address = 10.0.10." + n + "/24 10.0.10.255\\n'")
+                    + " >>/var/lib/lxc/v/config; lxc-start -n v");
+      }
+      lab.node(1).shell("lxc-attach -n v -- ping -c 1 -W 2 10.0.10.2");
+      assertThat(lab.node(1).tryExec("ping", "-c", "1", "-W", "1", "10.0.10.2").exit()).isNotZero();
+    }
+  }
 }
