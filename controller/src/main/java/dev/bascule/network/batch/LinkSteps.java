@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Links: lower ones before those that stand on them, and the other way round when they go. */
 final class LinkSteps {
@@ -98,7 +99,7 @@ final class LinkSteps {
     return ops;
   }
 
-  private static List<NetworkOp> changed(Link before, Link after) {
+  private List<NetworkOp> changed(Link before, Link after) {
     List<NetworkOp> ops = new ArrayList<>();
     if (before.kind() instanceof LinkKind.Bridge old
         && after.kind() instanceof LinkKind.Bridge now) {
@@ -108,13 +109,34 @@ final class LinkSteps {
         }
       }
     }
-    if (after.mac() != null && !after.mac().equals(before.mac())) {
+    if (after.mac() != null && (!after.mac().equals(before.mac()) || wouldFollow(before, after))) {
       ops.add(new NetworkOp.SetMac(after.name(), after.mac()));
     }
     if (after.mtu() != before.mtu()) {
       ops.add(new NetworkOp.PinMtu(after.name(), after.mtu()));
     }
     return ops;
+  }
+
+  // Unless somebody set it, a bridge has the lowest address of its ports: all that know its own
+  // lose
+  // it when a port with a lower one joins, or that one leaves.
+  private boolean wouldFollow(Link before, Link bridge) {
+    return bridge.bridge().isPresent()
+        && !before.macPinned()
+        && !ports(from, bridge).equals(ports(to, bridge))
+        && !isLowest(bridge, to.ports(bridge.name()));
+  }
+
+  private static Set<InterfaceName> ports(NetworkState state, Link bridge) {
+    return state.ports(bridge.name()).stream().map(Link::name).collect(Collectors.toSet());
+  }
+
+  private static boolean isLowest(Link bridge, List<Link> ports) {
+    String mac = String.valueOf(bridge.mac());
+    return ports.stream().anyMatch(port -> mac.equals(String.valueOf(port.mac())))
+        && ports.stream()
+            .allMatch(port -> port.mac() != null && mac.compareTo(port.mac().text()) <= 0);
   }
 
   /** Links that are to be up and are not. */

@@ -44,6 +44,7 @@ public final class ScratchText {
     NetworkState before = sameAddresses(real);
     Set<InterfaceName> needed = new HashSet<>(touched);
     rehearsed.forEach(op -> base(op).ifPresent(needed::add));
+    needed.addAll(outsideEnds(before));
     Set<InterfaceName> around = around(before, needed);
     StateOps all = new StateOps(before, around);
     String cards =
@@ -77,6 +78,18 @@ public final class ScratchText {
       }
     }
     return state;
+  }
+
+  // What is in a namespace comes with them.
+  private static List<InterfaceName> outsideEnds(NetworkState before) {
+    return before.links().stream()
+        .filter(
+            link ->
+                link.kind() instanceof LinkKind.Veth veth
+                    && veth.peerNamespace() != null
+                    && before.namespaces().containsKey(veth.peerNamespace()))
+        .map(Link::name)
+        .toList();
   }
 
   // A new VLAN or macvlan stands on a link that nothing else of the batch may be about.
@@ -123,8 +136,12 @@ public final class ScratchText {
         NetworkState.EMPTY.withNamespaces(before.namespaces()));
   }
 
+  // As a namespace gets it when it is made.
   private static List<Link> loopback(NetworkState state) {
-    return state.links().stream().filter(l -> l.kind() instanceof LinkKind.Loopback).toList();
+    return state.links().stream()
+        .filter(link -> link.kind() instanceof LinkKind.Loopback)
+        .map(link -> link.withUp(true))
+        .toList();
   }
 
   private static boolean isMade(NetworkState before, Set<InterfaceName> around, Link link) {

@@ -27,13 +27,22 @@ final class NamespaceTarget {
 
   static NetworkState granted(NetworkState from, NetworkResource.Namespace wish)
       throws RefusedException {
-    if (from.namespaces().containsKey(wish.name()) == wish.present()) {
+    NetworkState inside = from.namespaces().get(wish.name());
+    if (wish.present() && inside != null) {
+      return with(from, wish.name(), looped(inside));
+    }
+    if (!wish.present() && inside == null) {
       return from;
     }
     if (wish.present()) {
       return with(from, wish.name(), NetworkState.EMPTY.withLinks(List.of(LOOPBACK)));
     }
     return without(from, wish.name());
+  }
+
+  // "ip netns add" leaves it down, and then a namespace cannot even reach its own addresses.
+  private static NetworkState looped(NetworkState inside) {
+    return inside.link(LOOPBACK.name()).map(lo -> inside.withLink(lo.withUp(true))).orElse(inside);
   }
 
   static NetworkState with(NetworkState from, String name, NetworkState inside) {

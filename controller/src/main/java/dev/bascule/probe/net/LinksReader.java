@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class LinksReader {
   private static final String SET_BY_SOMEBODY = "3";
 
+  /** Of {@code lo}, and of a bridge that lost its last port. */
+  private static final String NO_MAC = "00:00:00:00:00:00";
+
   private final SysText sys;
   private final Map<String, LinkLine> lines;
   private final Map<String, Map<Integer, String>> vlans;
@@ -74,7 +77,7 @@ final class LinksReader {
     return new Link(
         link,
         kind,
-        kind instanceof LinkKind.Loopback ? null : mac.flatMap(MacAddress::parse).orElse(null),
+        mac.filter(text -> !NO_MAC.equals(text)).flatMap(MacAddress::parse).orElse(null),
         SET_BY_SOMEBODY.equals(files.get("addr_assign_type")),
         (int) Words.number(mtu, 0),
         line == null ? isUp(files.getOrDefault("flags", "0x0")) : line.up(),
