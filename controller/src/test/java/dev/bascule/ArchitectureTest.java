@@ -63,6 +63,7 @@ class ArchitectureTest {
         "network",
         "model");
     allow("fleet", "container", "apply", "event", "plan", "file", "network", "model");
+    allow("graph", "container", "network", "model");
     allow("report", "container", "event", "plan", "file", "network", "model");
     allow("cli", MAY_USE.keySet().toArray(new String[0]));
   }
@@ -118,6 +119,7 @@ class ArchitectureTest {
     only("freemarker", "template");
     only("net.schmizz", "transport.ssh");
     only("com.hierynomus", "transport.ssh");
+    only("org.eclipse.elk", "graph.svg");
     only("picocli", "cli");
     only("com.github.difflib", "report");
   }

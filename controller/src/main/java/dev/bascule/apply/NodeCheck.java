@@ -3,6 +3,7 @@ package dev.bascule.apply;
 import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.space.Spaces;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlanProblem;
 import dev.bascule.plan.Planner;
@@ -19,6 +20,7 @@ import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +51,38 @@ public final class NodeCheck {
   public static Checked check(
       NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines)
       throws TransportException, UnresolvedException {
+    Examined all = examine(node, connection, desired, deadlines, false);
+    return new Checked(all.plan(), all.facts(), all.observed().network());
+  }
+
+  /**
+   * All that was found.
+   *
+   * @param spaces {@link Spaces#NONE} where no picture is to be made
+   */
+  record Examined(Plan plan, Facts facts, DesiredState state, Observed observed, Spaces spaces) {}
+
+  /**
+   * The same.
+   *
+   * @param picture to look at the network whatever is wanted, and at all its namespaces
+   */
+  static Examined examine(
+      NodeName node,
+      Connection connection,
+      DesiredSource desired,
+      Deadlines deadlines,
+      boolean picture)
+      throws TransportException, UnresolvedException {
     DesiredState known = desired.beforeContact();
     Subjects first = Subjects.of(resources(known));
     Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
     Set<FactGroup> groups = FactGroup.of(desired.factsUsed());
+    if (picture) {
+      links = links.or(() -> Optional.of(new NetworkSubjects(Set.of())));
+      groups.add(FactGroup.SPACES);
+    }
+    Optional<NetworkSubjects> looked = links;
     Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
     DesiredState state = desired.resolve(seen.facts(), seen.observed().network());
     Observed observed = seen.observed();
@@ -61,9 +91,7 @@ public final class NodeCheck {
         NetworkSubjects.of(state.network())
             .filter(
                 all ->
-                    links
-                        .filter(looked -> looked.covers(all, seen.observed().network()))
-                        .isEmpty());
+                    looked.filter(those -> those.covers(all, seen.observed().network())).isEmpty());
     if (!more.isEmpty() || moreLinks.isPresent()) {
       Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
       observed = observed.plus(rest.observed());
@@ -74,7 +102,7 @@ public final class NodeCheck {
           planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
           planned.problems().stream().allMatch(PlanProblem::refusal));
     }
-    return new Checked(planned.plan(), seen.facts(), observed.network());
+    return new Examined(planned.plan(), seen.facts(), state, observed, seen.spaces());
   }
 
   /**
@@ -84,7 +112,7 @@ public final class NodeCheck {
    */
   public static Facts facts(Connection connection, Deadlines deadlines) throws TransportException {
     Subjects none = Subjects.of(List.of());
-    return Probe.look(connection, none, FactGroup.of(Set.of("*")), deadlines.probe()).facts();
+    return Probe.look(connection, none, EnumSet.allOf(FactGroup.class), deadlines.probe()).facts();
   }
 
   /**

@@ -21,6 +21,7 @@ enum CommandName {
   DRIFT("Tell by the exit code whether nodes still are as wanted"),
   INVENTORY("Show hosts, groups and variables"),
   FACTS("Show what is known about nodes"),
+  GRAPH("Draw the topology of nodes, as text, DOT or SVG"),
   ENROLL("Collect and trust host keys"),
   COMPLETION("Print a completion script for bash or zsh"),
   VERSION("Print the version");

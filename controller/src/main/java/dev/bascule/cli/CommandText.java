@@ -44,6 +44,7 @@ record CommandText(
       case REVERT -> TransactionText.revert();
       case INVENTORY -> inventory();
       case FACTS -> facts();
+      case GRAPH -> GraphHelp.text();
       case ENROLL -> enroll();
       case COMPLETION -> completion();
       case VERSION ->

@@ -93,6 +93,15 @@ final class CommandTree {
       case FACTS ->
           Options.join(
               Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
+      case GRAPH ->
+          Options.join(
+              Options.graph(),
+              Options.inventory(),
+              Options.selection(),
+              Options.connection(),
+              Options.typed(),
+              Options.limits(),
+              Options.words());
       case ENROLL ->
           Options.join(
               Options.enroll(), Options.inventory(), Options.connection(), Options.limits());

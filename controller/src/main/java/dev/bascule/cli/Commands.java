@@ -35,6 +35,7 @@ record Commands(Transports transports) {
       case REVERT -> RevertCommand.run(invocation, around, transports);
       case INVENTORY -> InventoryCommand.run(invocation, around);
       case FACTS -> FactsCommand.run(invocation, around, transports);
+      case GRAPH -> GraphCommand.run(invocation, around, transports);
       case ENROLL -> EnrollCommand.run(invocation, around);
       case COMPLETION -> CompletionCommand.run(invocation, around);
       case VERSION -> {

@@ -15,6 +15,7 @@ import dev.bascule.playbook.Resolver;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.source.ProblemsException;
+import dev.bascule.source.SourceFile;
 import dev.bascule.state.DesiredSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,32 @@ record Job(
   static Job read(
       Invocation invocation, Surroundings around, Settings options, @Nullable Set<NodeName> only)
       throws UsageException, ProblemsException {
+    return read(invocation, around, options, invocation.arguments(), only, List.of());
+  }
+
+  /**
+   * The same of playbooks that an option names.
+   *
+   * @param patterns further limit the nodes; none for no such limit
+   */
+  static Job read(
+      Invocation invocation,
+      Surroundings around,
+      Settings options,
+      List<String> playbooks,
+      List<String> patterns)
+      throws UsageException, ProblemsException {
+    return read(invocation, around, options, playbooks, null, patterns);
+  }
+
+  private static Job read(
+      Invocation invocation,
+      Surroundings around,
+      Settings options,
+      List<String> playbooks,
+      @Nullable Set<NodeName> only,
+      List<String> patterns)
+      throws UsageException, ProblemsException {
     Problems problems = new Problems();
     // A script's empty variable would quietly choose everything.
     for (String option : List.of("--tags", "--skip-tags")) {
@@ -52,9 +80,10 @@ record Job(
         throw new UsageException("option '" + option + "' names no tag", "leave it out for all");
       }
     }
-    List<Path> files = invocation.arguments().stream().map(Path::of).toList();
+    List<Path> files = playbooks.stream().map(Path::of).toList();
     Path first = files.get(0).toAbsolutePath().getParent();
     Inputs inputs = Inputs.read(invocation, around, first, problems).only(only);
+    inputs = inputs.only(named(patterns, inputs, problems));
     VarsBesidePlaybooks.check(files, inputs.sources(), problems);
     Playbook playbook = PlaybookReader.read(files, problems);
     ResolveRequest request =
@@ -77,7 +106,22 @@ record Job(
           "see which nodes there are: bascule inventory --graph");
     }
     problems.throwIfAny(inputs.secrets()::mask);
-    return new Job(inputs, invocation.arguments(), resolution, settings);
+    return new Job(inputs, playbooks, resolution, settings);
+  }
+
+  private static @Nullable Set<NodeName> named(
+      List<String> patterns, Inputs inputs, Problems problems) {
+    if (patterns.isEmpty() || inputs.inventory().hosts().isEmpty()) {
+      return null;
+    }
+    Set<NodeName> nodes = new TreeSet<>();
+    for (String pattern : patterns) {
+      SourceFile argument = new SourceFile("NODE", pattern);
+      inputs.inventory().select(pattern, argument.start(), problems).stream()
+          .map(Host::name)
+          .forEach(nodes::add);
+    }
+    return nodes;
   }
 
   private static List<Host> hosts(Inputs inputs, Resolution resolution) {

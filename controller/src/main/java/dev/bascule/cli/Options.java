@@ -95,9 +95,24 @@ final class Options {
                 "--retry-failed")));
   }
 
-  static List<OptionSpec> plainOutput() {
+  static List<OptionSpec> graph() {
     return List.of(
-        one("FORM", "text or json. Default: text", "-o", "--output"),
+        several("FILE", "A playbook; its nodes are drawn. May be repeated", "--playbook"),
+        one(
+            "SIDE",
+            "observed, desired or difference. Default: with a playbook difference, else observed",
+            "--show"),
+        one("FORM", "text, dot or svg. Default: by the file's ending, else text", "-o", "--output"),
+        one("FILE", "Write into this file, whole or not at all. Default: stdout", "--out"));
+  }
+
+  static List<OptionSpec> plainOutput() {
+    return join(List.of(one("FORM", "text or json. Default: text", "-o", "--output")), words());
+  }
+
+  /** How much is said, and in which colours. */
+  static List<OptionSpec> words() {
+    return List.of(
         flags("Say more: notes and phases; twice: scripts and times too", "-v", "--verbose"),
         flag("Say less: no progress, and of a text report only failures", "-q", "--quiet"),
         one("WHEN", "auto, always or never. Default: auto", "--color"));

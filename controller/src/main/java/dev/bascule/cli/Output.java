@@ -27,6 +27,10 @@ record Output(boolean json, int verbosity, boolean quiet, Palette palette, boole
 
   /** Whether the result is wanted as JSON. */
   static boolean json(Invocation invocation) throws UsageException {
+    // Its forms are others.
+    if (invocation.command() == CommandName.GRAPH) {
+      return false;
+    }
     String form = invocation.text("--output").orElse("text");
     if (!form.equals("text") && !form.equals("json")) {
       throw new UsageException("option '--output': '" + form + "' is not text or json", null);

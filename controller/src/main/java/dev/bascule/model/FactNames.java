@@ -27,6 +27,7 @@ public final class FactNames {
           Map.entry("lxc", PLAIN),
           Map.entry("machine_id", PLAIN),
           Map.entry("memory_mb", PLAIN),
+          Map.entry("namespaces", PLAIN),
           Map.entry("openvz", PLAIN),
           Map.entry("openvz_generation", PLAIN),
           Map.entry("os", Set.of("family", "id", "name", "version")),

@@ -12,7 +12,9 @@ public enum FactGroup {
   /** The machine's architecture. */
   MACHINE("machine"),
   /** Interfaces, addresses, the default route. */
-  NETWORK("network");
+  NETWORK("network"),
+  /** Other network namespaces, and whose the other ends of pairs are. */
+  SPACES("spaces");
 
   private final String part;
 
@@ -25,10 +27,13 @@ public enum FactGroup {
     return part;
   }
 
-  /** The groups that hold some facts, by the facts' names; {@code *} stands for all. */
+  /**
+   * The groups that hold some facts, by the facts' names; {@code *} stands for all that a playbook
+   * may use without knowing it: not for namespaces, which cost some processes each.
+   */
   public static Set<FactGroup> of(Set<String> used) {
     if (used.contains("*")) {
-      return EnumSet.allOf(FactGroup.class);
+      return EnumSet.complementOf(EnumSet.of(SPACES));
     }
     Set<FactGroup> groups = EnumSet.noneOf(FactGroup.class);
     for (String name : used) {
@@ -45,6 +50,7 @@ public enum FactGroup {
                 "tools" ->
                 FEATURES;
             case "interfaces", "default_ipv4", "gateway" -> NETWORK;
+            case "namespaces" -> SPACES;
             default -> BASE;
           });
     }

@@ -2,6 +2,7 @@ package dev.bascule.probe;
 
 import dev.bascule.container.SeenContainers;
 import dev.bascule.model.Value;
+import dev.bascule.probe.net.SpacesReader;
 import dev.bascule.state.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ final class FactsReader {
     reader.fact("machine").ifPresent(text -> reader.put("architecture", text));
     if (frames.first("ports").isPresent()) {
       reader.facts.putAll(NetworkFacts.read(frames));
+    }
+    if (frames.first("s who").isPresent()) {
+      SpaceFacts.add(SpacesReader.read(frames), reader.facts);
     }
     return new Facts(new Value.Fields(reader.facts));
   }

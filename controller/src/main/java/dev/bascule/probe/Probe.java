@@ -1,8 +1,10 @@
 package dev.bascule.probe;
 
 import dev.bascule.network.NodeNetwork;
+import dev.bascule.network.space.Spaces;
 import dev.bascule.probe.net.NetworkReader;
 import dev.bascule.probe.net.NetworkSubjects;
+import dev.bascule.probe.net.SpacesReader;
 import dev.bascule.state.Facts;
 import dev.bascule.state.Observed;
 import dev.bascule.transport.Connection;
@@ -20,8 +22,12 @@ public final class Probe {
 
   private Probe() {}
 
-  /** What was found out. */
-  public record Seen(Observed observed, Facts facts) {}
+  /**
+   * What was found out.
+   *
+   * @param spaces {@link Spaces#NONE} where they were not asked for
+   */
+  public record Seen(Observed observed, Facts facts, Spaces spaces) {}
 
   /** A line begin that no content of a node can know. */
   public static String newBoundary() {
@@ -67,12 +73,13 @@ public final class Probe {
     if (seen != null && seen.control() == null && remote) {
       throw withoutWay();
     }
+    Spaces spaces = SpacesReader.read(frames);
     Observed observed =
         new Observed(
             ObservationReader.read(frames, subjects),
             seen == null ? null : seen.seenFrom(OwnAddresses.now()),
-            ContainersReader.read(frames));
-    return new Seen(observed, FactsReader.read(frames));
+            SpacesReader.containers(frames, spaces).plus(ContainersReader.read(frames)));
+    return new Seen(observed, FactsReader.read(frames), spaces);
   }
 
   /** Nobody could say whether a change of the network cuts the controller off. */

@@ -5,15 +5,15 @@ public enum Palette {
   COLOUR,
   PLAIN;
 
-  String red(String text) {
+  public String red(String text) {
     return in("31", text);
   }
 
-  String green(String text) {
+  public String green(String text) {
     return in("32", text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return in("33", text);
   }
 

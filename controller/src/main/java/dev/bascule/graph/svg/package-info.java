@@ -1,0 +1,5 @@
+/** Topologies as SVG: boxes, their places by the Eclipse Layout Kernel, and the document. */
+@NullMarked
+package dev.bascule.graph.svg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.bascule.probe.net;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.MacAddress;
+import dev.bascule.network.Address;
+import dev.bascule.network.space.SpaceLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the links of a namespace with their numbers, from {@code ip} or from /sys. */
+final class SpaceLinks {
+  private final Map<String, LinkLine> lines;
+  private final SysText sys;
+  private final List<Address> addresses;
+
+  private SpaceLinks(Part part) {
+    this.lines = LinkLine.read(part.lines("link"));
+    this.sys = SysText.read(part);
+    this.addresses = SpacesReader.addresses(part);
+  }
+
+  /** Without lo, and without the tunnels that a module puts into every namespace. */
+  static List<SpaceLink> read(Part part) {
+    SpaceLinks links = new SpaceLinks(part);
+    Set<String> names = new TreeSet<>(links.lines.keySet());
+    links.sys.links().forEach((name, files) -> addExisting(name, files, names));
+    List<SpaceLink> all = new ArrayList<>();
+    for (String name : names) {
+      LinkLine line = links.lines.get(name);
+      boolean unused = line != null && line.at().equals("NONE") && !line.up();
+      if (!name.equals("lo") && !unused) {
+        all.add(links.link(name, line));
+      }
+    }
+    return all;
+  }
+
+  private static void addExisting(String name, Map<String, String> files, Set<String> names) {
+    if (files.containsKey("ifindex")) {
+      names.add(name);
+    }
+  }
+
+  private SpaceLink link(String name, @Nullable LinkLine line) {
+    Map<String, String> files = sys.of(name);
+    long index = line != null ? line.index() : Words.number(files.getOrDefault("ifindex", ""), 0);
+    Optional<LinkLine> said = Optional.ofNullable(line);
+    Optional<String> space = said.flatMap(told -> told.after("link-netnsid"));
+    String mac = files.get("address");
+    return new SpaceLink(
+        name.replaceAll("\\p{Cntrl}", "?"),
+        index,
+        below(line, files, index),
+        space.map(number -> (int) Words.number(number, -1)).orElse(null),
+        said.flatMap(told -> told.after("link-netns")).orElse(null),
+        said.map(LinkLine::kind)
+            .filter(kind -> !kind.isEmpty())
+            .map(kind -> kind.get(0))
+            .orElse(""),
+        line == null ? (flags(files) & 1) == 1 : line.up(),
+        Optional.ofNullable(mac)
+            .or(() -> said.flatMap(LinkLine::mac))
+            .flatMap(MacAddress::parse)
+            .orElse(null),
+        addresses(name));
+  }
+
+  private static int flags(Map<String, String> files) {
+    return Integer.decode(files.getOrDefault("flags", "0x0"));
+  }
+
+  private long below(@Nullable LinkLine line, Map<String, String> files, long index) {
+    String number = files.get("iflink");
+    if (number != null) {
+      return Words.number(number, index);
+    }
+    if (line == null) {
+      return index;
+    }
+    LinkLine here = lines.get(line.at());
+    boolean pair = !line.kind().isEmpty() && line.kind().get(0).equals("veth");
+    // What stands on a link of its own namespace stands on none of another.
+    return here != null
+        ? pair ? here.index() : index
+        : Words.number(line.at().replaceFirst("^if", ""), index);
+  }
+
+  private List<Cidr> addresses(String name) {
+    return addresses.stream()
+        .filter(address -> address.link().text().equals(name))
+        .filter(address -> !address.isLinkLocal6() && !address.isOfLoopback())
+        .map(Address::local)
+        .toList();
+  }
+}
