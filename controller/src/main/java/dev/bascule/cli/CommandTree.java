@@ -93,19 +93,22 @@ final class CommandTree {
       case FACTS ->
           Options.join(
               Options.inventory(), Options.connection(), Options.limits(), Options.plainOutput());
-      case GRAPH ->
-          Options.join(
-              Options.graph(),
-              Options.inventory(),
-              Options.selection(),
-              Options.connection(),
-              Options.typed(),
-              Options.limits(),
-              Options.words());
+      case GRAPH -> graph();
       case ENROLL ->
           Options.join(
               Options.enroll(), Options.inventory(), Options.connection(), Options.limits());
       case INIT, COMPLETION, VERSION -> List.of();
     };
+  }
+
+  private static List<OptionSpec> graph() {
+    return Options.join(
+        Options.graph(),
+        Options.inventory(),
+        Options.selection(),
+        Options.connection(),
+        Options.typed(),
+        Options.limits(),
+        Options.words());
   }
 }

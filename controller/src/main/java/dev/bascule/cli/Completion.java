@@ -19,14 +19,18 @@ final class Completion {
         new StringBuilder("# bash completion of bascule; made by: bascule completion bash\n");
     out.append("_bascule() {\n");
     out.append("  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n");
-    out.append("  local command=${COMP_WORDS[1]} options=\n");
+    out.append("  local command=${COMP_WORDS[1]} options= values=\n");
     out.append("  COMPREPLY=()\n");
     out.append("  if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
     out.append("    COMPREPLY=($(compgen -W '")
         .append(String.join(" ", CommandName.texts()))
         .append(" help --help --version' -- \"$word\"))\n    return\n  fi\n");
     out.append("  case $before in\n");
-    out.append("    -o|--output) COMPREPLY=($(compgen -W 'text json' -- \"$word\")); return ;;\n");
+    out.append("    -o|--output) values='text json'\n");
+    out.append("      [ \"$command\" = graph ] && values='text dot svg'\n");
+    out.append("      COMPREPLY=($(compgen -W \"$values\" -- \"$word\")); return ;;\n");
+    out.append("    --show) COMPREPLY=($(compgen -W 'observed desired difference' -- \"$word\"));");
+    out.append(" return ;;\n");
     out.append(
         "    --color) COMPREPLY=($(compgen -W 'auto always never' -- \"$word\")); return ;;\n");
     out.append("  esac\n");
@@ -82,9 +86,7 @@ final class Completion {
     List<String> specs = new ArrayList<>();
     String about = option.description()[0].replace("[", "(").replace("]", ")").replace(":", ",");
     String value =
-        !HelpText.takesValue(option)
-            ? ""
-            : ":" + option.paramLabel() + ":" + zshValues(option.longestName());
+        !HelpText.takesValue(option) ? "" : ":" + option.paramLabel() + ":" + zshValues(option);
     for (String name : option.names()) {
       String equals = value.isEmpty() || !name.startsWith("--") ? "" : "=";
       specs.add(quoted("*" + name + equals + "[" + about + "]" + value));
@@ -92,9 +94,10 @@ final class Completion {
     return specs;
   }
 
-  private static String zshValues(String option) {
-    return switch (option) {
-      case "--output" -> "(text json)";
+  private static String zshValues(OptionSpec option) {
+    return switch (option.longestName()) {
+      case "--output" -> option.description()[0].contains("svg") ? "(text dot svg)" : "(text json)";
+      case "--show" -> "(observed desired difference)";
       case "--color" -> "(auto always never)";
       default -> "_files";
     };

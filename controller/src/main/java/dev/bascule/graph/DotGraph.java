@@ -6,6 +6,14 @@ import java.util.stream.Stream;
 
 /** Topologies in the language of Graphviz; containers' links stand in their containers' labels. */
 public final class DotGraph {
+  private static final String HEAD =
+      """
+      digraph bascule {
+        rankdir=LR
+        node [shape=box, fontname="monospace", fontsize=10]
+        edge [arrowhead=none, fontname="monospace", fontsize=9]
+      """;
+
   private final StringBuilder out = new StringBuilder();
 
   private DotGraph() {}
@@ -13,13 +21,7 @@ public final class DotGraph {
   /** One digraph, each node a cluster. */
   public static String render(List<Topology> nodes) {
     DotGraph graph = new DotGraph();
-    graph.out.append(
-        """
-        digraph bascule {
-          rankdir=LR
-          node [shape=box, fontname="monospace", fontsize=10]
-          edge [arrowhead=none, fontname="monospace", fontsize=9]
-        """);
+    graph.out.append(HEAD);
     nodes.forEach(graph::node);
     return graph.out.append("}\n").toString();
   }

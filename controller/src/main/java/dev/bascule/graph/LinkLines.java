@@ -69,18 +69,24 @@ final class LinkLines {
     return route.table().equals("main") ? way : way + " (table " + route.table() + ")";
   }
 
+  /**
+   * OpenVZ's own: all its containers are at its other end, and the kernel gives its kind no name.
+   */
+  static boolean isVenet(Link link) {
+    return link.name().text().matches("venet\\d+");
+  }
+
   /** What a link is, where that does not go without saying. */
   static String what(Link link, Kind shown) {
     LinkKind kind = link.kind();
-    if (kind instanceof LinkKind.Vlan vlan) {
+    if (isVenet(link)) {
+      return "venet";
+    } else if (kind instanceof LinkKind.Vlan vlan) {
       return "VLAN " + vlan.id() + " on " + vlan.link();
     } else if (kind instanceof LinkKind.Macvlan macvlan) {
       return "macvlan " + macvlan.mode() + " on " + macvlan.link();
     } else if (kind instanceof LinkKind.Other other) {
-      // OpenVZ's own: the kernel gives its kind no name.
-      return link.name().text().startsWith("venet")
-          ? "venet"
-          : other.name().equals("unknown") ? "" : other.name();
+      return other.name().equals("unknown") ? "" : other.name();
     }
     return switch (shown) {
       case UPLINK -> "uplink";

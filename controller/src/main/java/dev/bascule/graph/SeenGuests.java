@@ -82,7 +82,7 @@ public final class SeenGuests {
     String base = spaces.stands().get(here);
     return new Nic(
         link.name(),
-        host,
+        host == null && link.name().startsWith("venet") ? venet(state) : host,
         base == null ? null : known(base),
         null,
         "",
@@ -187,8 +187,12 @@ public final class SeenGuests {
   }
 
   static Nic venet(NetworkState state, List<String> addresses) {
+    return new Nic("venet0", venet(state), null, null, "", null, addresses);
+  }
+
+  /** What OpenVZ has of the node for all containers. */
+  private static @Nullable InterfaceName venet(NetworkState state) {
     InterfaceName venet = new InterfaceName("venet0");
-    InterfaceName host = state.link(venet).isPresent() ? venet : null;
-    return new Nic(venet.text(), host, null, null, "", null, addresses);
+    return state.link(venet).isPresent() ? venet : null;
   }
 }

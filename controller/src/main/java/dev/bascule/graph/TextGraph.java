@@ -139,9 +139,10 @@ public final class TextGraph {
         vertex.inside() == null
             ? vertex.what()
             : topology.vertex(vertex.inside()).map(Vertex::what).orElse("");
+    boolean routed = vertex.kind() == Kind.HOST_END && topology.to(vertex.id()).isEmpty();
     String lines = vertex.lines().stream().map(this::marked).collect(Collectors.joining(", "));
     String word = state.word().isEmpty() ? "" : "(" + state.word() + ")";
-    return Stream.of(name(vertex), what, label, lines, word)
+    return Stream.of(name(vertex), what, label, routed ? "on no bridge" : "", lines, word)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("  "));
   }

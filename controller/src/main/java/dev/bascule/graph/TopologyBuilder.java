@@ -85,6 +85,8 @@ public final class TopologyBuilder {
       return Kind.BRIDGE;
     } else if (kind instanceof LinkKind.Vlan) {
       return Kind.VLAN;
+    } else if (LinkLines.isVenet(link)) {
+      return Kind.LINK;
     } else if (kind instanceof LinkKind.Veth veth) {
       boolean here = veth.peer() != null && veth.peerNamespace() == null;
       if (ends.contains(link.name())) {

@@ -97,6 +97,8 @@ class FactsReaderTest {
     assertThat(FactGroup.of(Set.of())).isEmpty();
     assertThat(FactGroup.of(Set.of("hostname", "gateway")))
         .containsExactly(FactGroup.BASE, FactGroup.NETWORK);
-    assertThat(FactGroup.of(Set.of("*"))).containsExactly(FactGroup.values());
+    assertThat(FactGroup.of(Set.of("*")))
+        .containsExactly(FactGroup.BASE, FactGroup.FEATURES, FactGroup.MACHINE, FactGroup.NETWORK);
+    assertThat(FactGroup.of(Set.of("namespaces"))).containsExactly(FactGroup.SPACES);
   }
 }

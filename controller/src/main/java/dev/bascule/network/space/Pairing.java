@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds which ends are a pair's: each names the other's number, and where the kernel says in which
  * namespace the other one is, it is that one's. Numbers are given anew in each namespace, so two
- * may fit by chance: then what the sure ones tell of the namespaces' numbers decides, or nothing
- * does.
+ * may fit by chance, also where the right one is in a namespace that was not looked into. What
+ * cannot be told stays open.
  */
 final class Pairing {
+  private static final int CERTAIN = 1000;
+
   /** A link with its namespace, null for the node's own. */
   private record End(@Nullable SpaceOwner owner, SpaceLink link) {
     Place place() {
@@ -22,15 +24,21 @@ final class Pairing {
     }
   }
 
+  private final List<SpaceLink> own;
+  private final Map<String, SpaceOwner> written;
   private final List<End> ends = new ArrayList<>();
   private final List<End> standing = new ArrayList<>();
-  private final List<SpaceLink> own;
   private final Map<End, List<End>> fitting = new LinkedHashMap<>();
-  private final Map<End, End> sure = new LinkedHashMap<>();
-  private final Map<Integer, SpaceOwner> numbered = new HashMap<>();
+  private final Numbering numbers = new Numbering();
 
-  Pairing(List<SpaceLink> own, List<NetworkSpace> spaces) {
+  /**
+   * Of these links.
+   *
+   * @param written whose the other end of a link of the node is, as the containers' files say
+   */
+  Pairing(List<SpaceLink> own, List<NetworkSpace> spaces, Map<String, SpaceOwner> written) {
     this.own = own;
+    this.written = written;
     own.forEach(link -> add(new End(null, link)));
     spaces.forEach(space -> space.links().forEach(link -> add(new End(space.owner(), link))));
   }
@@ -54,10 +62,10 @@ final class Pairing {
               .filter(other -> mayFit(end, other))
               .toList();
       fitting.put(end, new ArrayList<>(others));
+      others.forEach(other -> vote(end, other));
     }
-    while (settle()) {
-      narrow();
-    }
+    numbers.decide();
+    fitting.forEach((end, others) -> others.removeIf(other -> isElsewhere(end, other)));
   }
 
   private static boolean mayFit(End one, End other) {
@@ -68,7 +76,6 @@ final class Pairing {
         && isWhereTold(other, one);
   }
 
-  /** Both in one namespace: then nothing is said of another. */
   private static boolean isWhereTold(End end, End other) {
     boolean same = Objects.equals(end.owner(), other.owner());
     boolean elsewhere = end.link().space() != null || end.link().spaceName() != null;
@@ -82,69 +89,59 @@ final class Pairing {
     return !(same && elsewhere) && named;
   }
 
-  /** Those with one candidate that has no other one either. */
-  private boolean settle() {
-    int before = sure.size();
-    for (End end : ends) {
-      List<End> those = candidates(end);
-      if (!sure.containsKey(end) && those.size() == 1) {
-        End other = those.get(0);
-        if (candidates(other).equals(List.of(end))) {
-          sure.put(end, other);
-          sure.put(other, end);
-          learn(end, other);
-          learn(other, end);
-        }
-      }
+  private void vote(End end, End other) {
+    Integer number = end.link().space();
+    SpaceOwner owner = other.owner();
+    if (end.owner() == null && number != null && owner != null) {
+      boolean sure = owner.equals(written.get(end.link().name()));
+      numbers.vote(owner, number, sure ? CERTAIN : 1);
     }
-    return sure.size() > before;
+  }
+
+  private boolean isElsewhere(End one, End other) {
+    return isOtherNumber(one, other) || isOtherNumber(other, one);
+  }
+
+  private boolean isOtherNumber(End end, End other) {
+    Integer number = end.link().space();
+    SpaceOwner owner = other.owner();
+    return end.owner() == null && number != null && owner != null && !numbers.mayBe(owner, number);
+  }
+
+  /** Both have but one candidate, each other, and nothing is left to be decided about them. */
+  private boolean isSure(End end) {
+    List<End> those = candidates(end);
+    return those.size() == 1
+        && candidates(those.get(0)).equals(List.of(end))
+        && isDecided(end, those.get(0))
+        && isDecided(those.get(0), end);
+  }
+
+  private boolean isDecided(End end, End other) {
+    SpaceOwner owner = other.owner();
+    return end.owner() != null
+        || end.link().space() == null
+        || owner == null
+        || numbers.isDecided(owner);
   }
 
   private List<End> candidates(End end) {
     return fitting.getOrDefault(end, List.of());
   }
 
-  private void learn(End end, End other) {
-    Integer number = end.link().space();
-    SpaceOwner owner = other.owner();
-    if (end.owner() == null && number != null && owner != null) {
-      numbered.putIfAbsent(number, owner);
-    }
-  }
-
-  private void narrow() {
-    for (Map.Entry<End, List<End>> entry : fitting.entrySet()) {
-      End end = entry.getKey();
-      if (!sure.containsKey(end)) {
-        entry.getValue().removeIf(other -> sure.containsKey(other) || contradicts(end, other));
-      }
-    }
-  }
-
-  private boolean contradicts(End one, End other) {
-    return isElsewhere(one, other) || isElsewhere(other, one);
-  }
-
-  private boolean isElsewhere(End end, End other) {
-    Integer number = end.link().space();
-    SpaceOwner known = end.owner() == null && number != null ? numbered.get(number) : null;
-    return known != null && !known.equals(other.owner());
-  }
-
   Map<Place, Place> pairs() {
     Map<Place, Place> all = new LinkedHashMap<>();
-    sure.forEach((end, other) -> all.put(end.place(), other.place()));
+    ends.stream()
+        .filter(this::isSure)
+        .forEach(end -> all.put(end.place(), candidates(end).get(0).place()));
     return all;
   }
 
   Map<Place, List<Place>> open() {
     Map<Place, List<Place>> all = new LinkedHashMap<>();
-    fitting.forEach(
-        (end, others) -> {
-          if (!sure.containsKey(end) && !others.isEmpty()) {
-            all.put(end.place(), others.stream().map(End::place).toList());
-          }
-        });
+    ends.stream()
+        .filter(end -> !candidates(end).isEmpty() && !isSure(end))
+        .forEach(end -> all.put(end.place(), candidates(end).stream().map(End::place).toList()));
     return all;
   }
 

@@ -34,9 +34,15 @@ public record Spaces(
     stands = Map.copyOf(stands);
   }
 
-  /** Ties the links of some namespaces. */
-  public static Spaces of(List<SpaceLink> own, List<NetworkSpace> all, int more) {
-    Pairing pairing = new Pairing(own, all);
+  /**
+   * Ties the links of some namespaces.
+   *
+   * @param written whose the other end of a link of the node is, as the containers' files say: it
+   *     decides between those that fit
+   */
+  public static Spaces of(
+      List<SpaceLink> own, List<NetworkSpace> all, Map<String, SpaceOwner> written, int more) {
+    Pairing pairing = new Pairing(own, all, written);
     pairing.run();
     return new Spaces(own, all, pairing.pairs(), pairing.open(), pairing.stands(), more);
   }

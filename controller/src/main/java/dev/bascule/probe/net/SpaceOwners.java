@@ -28,7 +28,8 @@ final class SpaceOwners {
 
   private final Map<String, String> comm = new HashMap<>();
   private final Map<String, SpaceOwner> byProcess = new HashMap<>();
-  private final Map<String, String> byHost = new HashMap<>();
+  private final Map<String, SpaceOwner> byHost = new HashMap<>();
+  private final Map<String, SpaceOwner> byVenet = new HashMap<>();
   private final List<SpaceLink> own;
 
   SpaceOwners(Part part, List<SpaceLink> own, Map<String, List<String>> files) {
@@ -78,13 +79,22 @@ final class SpaceOwners {
   }
 
   private void file(String id, List<String> lines) {
-    String netif = ShellSettings.read(lines).getOrDefault("NETIF", "");
-    for (NetifEntry entry : NetifEntry.parse(netif)) {
+    SpaceOwner owner = new SpaceOwner(Sort.OPENVZ, id);
+    Map<String, String> conf = ShellSettings.read(lines);
+    for (NetifEntry entry : NetifEntry.parse(conf.getOrDefault("NETIF", ""))) {
       String host = entry.get("host_ifname");
       if (host != null) {
-        byHost.put(host, id);
+        byHost.put(host, owner);
       }
     }
+    Words.of(conf.getOrDefault("IP_ADDRESS", "")).stream()
+        .flatMap(text -> Words.prefix(text).stream())
+        .forEach(address -> byVenet.put(address.address().toString(), owner));
+  }
+
+  /** Whose the other end of a link of the node is, as the containers' files say. */
+  Map<String, SpaceOwner> written() {
+    return byHost;
   }
 
   private static String clean(String text) {
@@ -119,12 +129,19 @@ final class SpaceOwners {
         Sort.PROCESS, program.isEmpty() ? process : process + " (" + program + ")");
   }
 
+  private Optional<SpaceOwner> venet(SpaceLink inside) {
+    return inside.addresses().stream()
+        .filter(address -> inside.name().startsWith("venet"))
+        .flatMap(address -> Optional.ofNullable(byVenet.get(address.address().toString())).stream())
+        .findFirst();
+  }
+
   private @Nullable SpaceOwner named(SpaceLink inside) {
     return own.stream()
         .filter(link -> link.below() == inside.index() && inside.below() == link.index())
         .flatMap(link -> Optional.ofNullable(byHost.get(link.name())).stream())
-        .map(id -> new SpaceOwner(Sort.OPENVZ, id))
         .findFirst()
+        .or(() -> venet(inside))
         .orElse(null);
   }
 }

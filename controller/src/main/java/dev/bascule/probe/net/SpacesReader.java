@@ -92,7 +92,7 @@ public final class SpacesReader {
         all.add(new NetworkSpace(owner, links, gateways(inside)));
       }
     }
-    return Spaces.of(own, all, Math.max(0, count - looked));
+    return Spaces.of(own, all, owners.written(), Math.max(0, count - looked));
   }
 
   private static Map<String, List<IpAddress>> gateways(Part inside) {
