@@ -27,7 +27,7 @@ record Playbooks(Lab lab, Path home) {
    */
   String own(String name, String proof, String tasks) {
     String safe = "  safe_apply: {stable: 1s" + proof + "}\n";
-    String text = "- hosts: all\n" + safe + "  tasks:\n" + tasks.indent(4);
+    String text = "- hosts: all\n  serial: 100%\n" + safe + "  tasks:\n" + tasks.indent(4);
     try {
       return Files.writeString(home.resolve(name), text).toString();
     } catch (IOException failure) {
