@@ -2,13 +2,9 @@ package dev.bascule.cli;
 
 import dev.bascule.apply.NodeSight;
 import dev.bascule.graph.DotGraph;
-import dev.bascule.graph.Guest;
-import dev.bascule.graph.SeenGuests;
+import dev.bascule.graph.Sides;
 import dev.bascule.graph.TextGraph;
 import dev.bascule.graph.Topology;
-import dev.bascule.graph.TopologyBuilder;
-import dev.bascule.graph.TopologyDifference;
-import dev.bascule.graph.WantedGuests;
 import dev.bascule.graph.svg.SvgGraph;
 import dev.bascule.model.NodeName;
 import dev.bascule.report.Palette;
@@ -62,24 +58,20 @@ record GraphText(GraphOptions options, Palette palette) {
   }
 
   private Topology topology(NodeName node, NodeSight sight) {
-    return topology(options.show(), node, sight);
-  }
-
-  static Topology topology(GraphOptions.Show show, NodeName node, NodeSight sight) {
-    List<Guest> guests = SeenGuests.of(sight.seen(), sight.spaces(), sight.containers());
-    Topology seen = TopologyBuilder.build(node, sight.seen(), guests);
-    if (show == GraphOptions.Show.OBSERVED) {
-      return seen;
-    }
-    Topology wanted =
-        TopologyBuilder.build(
+    Sides sides =
+        Sides.of(
             node,
-            sight.target(),
-            WantedGuests.of(
-                SeenGuests.of(sight.target(), sight.spaces(), sight.containers()),
+            new Sides.Given(
+                sight.seen(),
                 sight.target(),
+                sight.containers(),
+                sight.spaces(),
                 sight.wishes(),
                 sight.changing()));
-    return show == GraphOptions.Show.DESIRED ? wanted : TopologyDifference.between(seen, wanted);
+    return switch (options.show()) {
+      case OBSERVED -> sides.observed();
+      case DESIRED -> sides.desired();
+      case DIFFERENCE -> sides.difference();
+    };
   }
 }

@@ -3,7 +3,9 @@ package dev.bascule.graph;
 import dev.bascule.model.NodeName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,20 +22,22 @@ public record Topology(NodeName node, List<Vertex> vertices, List<Edge> edges) {
 
   public Topology {
     vertices = vertices.stream().sorted(ORDER).toList();
-    List<String> ids = vertices.stream().map(Vertex::id).toList();
-    if (ids.stream().distinct().count() != ids.size()) {
-      throw new IllegalArgumentException("two vertices of one id: " + ids);
+    Map<String, Integer> places = new HashMap<>();
+    for (Vertex vertex : vertices) {
+      if (places.put(vertex.id(), places.size()) != null) {
+        throw new IllegalArgumentException("two vertices of one id: " + vertex.id());
+      }
     }
     for (Edge edge : edges) {
-      if (!ids.contains(edge.from()) || !ids.contains(edge.to())) {
+      if (!places.containsKey(edge.from()) || !places.containsKey(edge.to())) {
         throw new IllegalArgumentException("an edge without its end: " + edge);
       }
     }
     edges =
         edges.stream()
             .sorted(
-                Comparator.<Edge>comparingInt(edge -> ids.indexOf(edge.from()))
-                    .thenComparingInt(edge -> ids.indexOf(edge.to()))
+                Comparator.<Edge>comparingInt(edge -> places.getOrDefault(edge.from(), 0))
+                    .thenComparingInt(edge -> places.getOrDefault(edge.to(), 0))
                     .thenComparing(Edge::join))
             .toList();
   }

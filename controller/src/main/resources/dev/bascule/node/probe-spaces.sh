@@ -5,8 +5,15 @@
 
 spaces() {
   echo "$b s link"
+  at=''
   if has ip; then
-    ip -d -o link 2>/dev/null
+    # busybox has no -d. An old one does not say behind a name what is at the other end.
+    at=$(ip -d -o link 2>/dev/null || ip -o link 2>/dev/null)
+    say "$at"
+    case $at in
+      *[a-z0-9]@[a-z0-9]*) ;;
+      *) at='' ;;
+    esac
   fi
   set +f
   echo "$b s sys"
@@ -30,7 +37,7 @@ $2 == 0 { name[$1] = substr($0, length($1) + 4) }
 $2 > 0 && (!pid[$1] || $2 + 0 < pid[$1]) { pid[$1] = $2 + 0 }
 END { for (i = 1; i <= n; i++) print order[i], pid[order[i]], name[order[i]] }'
   )
-  k=0 s='' q=''
+  k=0 s='' q='' v=''
   for i in $l; do
     i=${i#* }
     p=${i%% *}
@@ -40,7 +47,7 @@ END { for (i = 1; i <= n; i++) print order[i], pid[order[i]], name[order[i]] }'
     fi
     say "$b s$k of" "$i"
     if [ "$p" != 0 ]; then
-      s=$s/proc/$p/comm$nl/proc/$p/cgroup$nl q=$q/proc/$p/status$nl
+      s=$s/proc/$p/comm$nl q=$q/proc/$p/status$nl v=$v/proc/$p/cgroup$nl
     fi
     echo "$b s$k link"
     within_space "$p" "${i#* }" "$b s$k" 2>/dev/null
@@ -50,13 +57,14 @@ END { for (i = 1; i <= n; i++) print order[i], pid[order[i]], name[order[i]] }'
   if [ "$s" ]; then
     grep -s '' $s /dev/null
     grep -s '^envID:' $q /dev/null
+    grep -sE '/(lxc|docker|libpod)' $v /dev/null
   fi
   set -f
 }
 
 # within_space PROCESS NAME FRAME: of a namespace of that process, or else of that name
 within_space() {
-  t='ip -d -o link; echo "$0 addr"; ip -o addr; echo "$0 route"; ip -4 route show; ip -6 route show'
+  t='ip -d -o link || ip -o link; echo "$0 addr"; ip -o addr; echo "$0 route"; ip -4 route show; ip -6 route show'
   r=/proc/$1/ns/net
   if [ "$1" = 0 ]; then
     r=/var/run/netns/$2
@@ -65,14 +73,17 @@ within_space() {
     nsenter "--net=$r" -- sh -c "$t" "$3"
   elif has ip && [ "$2" ]; then
     ip netns exec "$2" sh -c "$t" "$3"
-  elif [ "$1" != 0 ] && cd "/proc/$1/root/sys/class/net"; then
+  fi
+  if [ ! "$at" ] && [ "$1" != 0 ] && cd "/proc/$1/root/sys/class/net"; then
     # As the container itself sees them.
     echo "$3 sys"
     grep -s '' -- */ifindex */iflink */address */flags
     cd /
-    echo "$3 tables"
-    grep -s '' "/proc/$1/net/route" "/proc/$1/net/if_inet6" | sed "s|^/proc/$1/|/proc/|"
-    if has nsenter; then
+    if ! has ip || ! has nsenter; then
+      echo "$3 tables"
+      grep -s '' "/proc/$1/net/route" "/proc/$1/net/if_inet6" | sed "s|^/proc/$1/|/proc/|"
+    fi
+    if ! has ip && has nsenter; then
       echo "$3 ifconfig"
       nsenter "--net=$r" -- ifconfig -a
     fi

@@ -45,6 +45,16 @@ final class PlaybookFixture {
 
   /** The problems, or else the state of each node. */
   String outcome() {
+    Resolution resolution = resolution();
+    String text =
+        problems.isEmpty()
+            ? StateDump.of(resolution, facts())
+            : problems.all().stream().map(Problem::format).collect(Collectors.joining());
+    return text.replace(folder + "/", "").replace(folder.getParent() + "/", "../");
+  }
+
+  /** What is wanted of each node; of no use where there are problems. */
+  Resolution resolution() {
     Playbook playbook = PlaybookReader.read(playbooks, problems);
     List<String> vaults =
         Files.exists(folder.resolve("vault-password"))
@@ -59,12 +69,7 @@ final class PlaybookFixture {
                 secrets,
                 Map.of()),
             problems);
-    Resolution resolution = Resolver.resolve(playbook, request(inventory, vaults), problems);
-    String text =
-        problems.isEmpty()
-            ? StateDump.of(resolution, facts())
-            : problems.all().stream().map(Problem::format).collect(Collectors.joining());
-    return text.replace(folder + "/", "").replace(folder.getParent() + "/", "../");
+    return Resolver.resolve(playbook, request(inventory, vaults), problems);
   }
 
   private ResolveRequest request(Inventory inventory, List<String> vaults) {
@@ -96,7 +101,7 @@ final class PlaybookFixture {
             .toList();
   }
 
-  private Map<NodeName, Value.Fields> facts() {
+  Map<NodeName, Value.Fields> facts() {
     Path file = folder.resolve("facts.yml");
     Map<NodeName, Value.Fields> facts = new HashMap<>();
     if (Files.exists(file)) {

@@ -1,6 +1,7 @@
 package dev.bascule.graph.svg;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,9 +20,11 @@ record Grid(int columns, double column, List<Double> heights) {
   }
 
   static Grid of(List<Box> cells) {
-    Grid best = with(1, cells);
+    double widest = cells.stream().mapToDouble(Box::width).max().orElse(0);
+    List<Double> heights = cells.stream().map(Box::height).toList();
+    Grid best = with(1, widest, heights);
     for (int columns = 2; columns <= cells.size(); columns++) {
-      Grid next = with(columns, cells);
+      Grid next = with(columns, widest, heights);
       if (next.distance() < best.distance()) {
         best = next;
       }
@@ -29,15 +32,10 @@ record Grid(int columns, double column, List<Double> heights) {
     return best;
   }
 
-  private static Grid with(int columns, List<Box> cells) {
-    double widest = cells.stream().mapToDouble(Box::width).max().orElse(0);
+  private static Grid with(int columns, double widest, List<Double> cells) {
     List<Double> heights = new ArrayList<>();
     for (int at = 0; at < cells.size(); at += columns) {
-      heights.add(
-          cells.subList(at, Math.min(at + columns, cells.size())).stream()
-              .mapToDouble(Box::height)
-              .max()
-              .orElse(0));
+      heights.add(Collections.max(cells.subList(at, Math.min(at + columns, cells.size()))));
     }
     return new Grid(columns, widest, heights);
   }

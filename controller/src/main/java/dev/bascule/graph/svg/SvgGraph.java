@@ -24,6 +24,8 @@ public final class SvgGraph {
 
   private final StringBuilder out = new StringBuilder();
   private final boolean difference;
+  // Of the widest frame; the others are as wide.
+  private double frame;
 
   private SvgGraph(boolean difference) {
     this.difference = difference;
@@ -42,12 +44,13 @@ public final class SvgGraph {
   }
 
   private String document(String title, List<Placed> nodes) {
-    double width = 2 * MARGIN + (difference ? 420 : 200);
+    frame = difference ? 360 : 200;
     double height = MARGIN + (difference ? LEGEND : 0);
     for (Placed node : nodes) {
-      width = Math.max(width, 2 * MARGIN + frameWidth(node));
+      frame = Math.max(frame, frameWidth(node));
       height += frameHeight(node) + MARGIN;
     }
+    double width = frame + 2 * MARGIN;
     out.append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" \
@@ -106,7 +109,7 @@ public final class SvgGraph {
     out.append(number(y)).append(")\">\n");
     out.append(
         "<rect class=\"frame\" width=\"%s\" height=\"%s\" rx=\"8\"/>\n"
-            .formatted(number(frameWidth(node)), number(frameHeight(node))));
+            .formatted(number(frame), number(frameHeight(node))));
     text("node", FRAME, 28, head(node));
     out.append("<g transform=\"translate(%s %s)\">\n".formatted(number(FRAME), number(HEAD)));
     node.paths().forEach(this::path);
