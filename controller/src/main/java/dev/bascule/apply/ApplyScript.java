@@ -1,6 +1,7 @@
 package dev.bascule.apply;
 
-import dev.bascule.container.ContainerStep;
+import dev.bascule.container.VzStep;
+import dev.bascule.container.lxc.LxcStep;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -76,8 +77,11 @@ final class ApplyScript {
     List<String> parts = new ArrayList<>(List.of("common", "lsstat", "files"));
     parts.addAll(verification.parts());
     parts.add("apply");
-    if (steps.stream().anyMatch(step -> step.step() instanceof ContainerStep)) {
+    if (steps.stream().anyMatch(step -> step.step() instanceof VzStep)) {
       parts.add("containers");
+    }
+    if (steps.stream().anyMatch(step -> step.step() instanceof LxcStep)) {
+      parts.add("lxc");
     }
     // Room for all at once: of a large payload, every copy counts.
     StringBuilder text = new StringBuilder((int) PayloadGate.sent(steps) + USUAL);
@@ -198,16 +202,31 @@ final class ApplyScript {
       step(numbered, "service", control.action().word(), quoted(control.name()));
     } else if (step instanceof RunCommand run) {
       addCommand(numbered, run);
-    } else if (step instanceof ContainerStep container) {
+    } else if (step instanceof VzStep container) {
       addContainer(numbered, container);
+    } else if (step instanceof LxcStep container) {
+      addLxc(numbered, container);
     }
   }
 
-  private void addContainer(Numbered numbered, ContainerStep step) {
+  private void addContainer(Numbered numbered, VzStep step) {
     int number = numbered.number();
     functions.append("back_").append(number).append("() {\n");
     functions.append(ContainerCall.of(step.inverse())).append("\n}\n");
     step(numbered, "vz_step", step.id().text(), Integer.toString(number), ContainerCall.of(step));
+  }
+
+  private void addLxc(Numbered numbered, LxcStep step) {
+    int number = numbered.number();
+    functions.append("back_").append(number).append("() {\n");
+    functions.append(LxcCall.of(step.inverse())).append("\n}\n");
+    step(
+        numbered,
+        "lx_step",
+        quoted(step.place().folder()),
+        step.place().name(),
+        Integer.toString(number),
+        LxcCall.of(step));
   }
 
   private void addCommand(Numbered numbered, RunCommand run) {

@@ -7,9 +7,9 @@ import dev.bascule.container.ChangeInsideFile;
 import dev.bascule.container.ChangeInterface;
 import dev.bascule.container.ChangeVenet;
 import dev.bascule.container.ChangeWords;
-import dev.bascule.container.ContainerStep;
 import dev.bascule.container.NetifEntry;
 import dev.bascule.container.RemoveInterface;
+import dev.bascule.container.VzStep;
 import dev.bascule.file.ShellSettings;
 import dev.bascule.probe.ShellText;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ final class ContainerCall {
   private ContainerCall() {}
 
   /** The words, quoted. */
-  static String of(ContainerStep step) {
+  static String of(VzStep step) {
     return words(step).stream().map(ShellText::quote).collect(Collectors.joining(" "));
   }
 
-  private static List<String> words(ContainerStep step) {
+  private static List<String> words(VzStep step) {
     if (step instanceof AddInterface add) {
       return add(add.entry());
     } else if (step instanceof RemoveInterface remove) {
@@ -43,7 +43,9 @@ final class ContainerCall {
     if (step instanceof ChangeInsideFile file) {
       return List.of("vz_inside", InsideFileCommands.of(file));
     }
-    return List.of("vz_inside", InsideCommands.of((ChangeInside) step));
+    ChangeInside inside = (ChangeInside) step;
+    return List.of(
+        "vz_inside", InsideCommands.of(inside.wish(), inside.changes(), inside.settle()));
   }
 
   // All five always: what is left out vzctl makes up anew.

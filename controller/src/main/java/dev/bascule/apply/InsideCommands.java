@@ -1,8 +1,7 @@
 package dev.bascule.apply;
 
-import dev.bascule.container.ChangeInside;
 import dev.bascule.container.InsideChange;
-import dev.bascule.container.Veth;
+import dev.bascule.container.InsideWish;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.IpAddress;
 import java.util.ArrayList;
@@ -22,12 +21,12 @@ final class InsideCommands {
   }
 
   /** One line; it fails with the first command that fails. */
-  static String of(ChangeInside step) {
-    InsideCommands text = new InsideCommands(step.veth().name().text());
+  static String of(InsideWish wish, List<InsideChange> changes, boolean settle) {
+    InsideCommands text = new InsideCommands(wish.name().text());
     text.commands.add("PATH=$PATH:/usr/sbin:/sbin");
-    step.changes().forEach(text::add);
-    if (step.settle()) {
-      text.settle(step.veth());
+    changes.forEach(text::add);
+    if (settle) {
+      text.settle(wish);
     }
     return String.join(" && ", text.commands);
   }
@@ -53,15 +52,13 @@ final class InsideCommands {
   }
 
   // What an address that went took along comes back: others of its prefix, and their routes.
-  private void settle(Veth veth) {
+  private void settle(InsideWish wish) {
     link("up");
-    if (veth.addresses() != null) {
-      veth.addresses().forEach(address -> address(address, true));
+    wish.addresses().forEach(address -> address(address, true));
+    if (wish.nodeAddress() != null) {
+      onLink(wish.nodeAddress(), true);
     }
-    if (veth.nodeAddress() != null) {
-      onLink(veth.nodeAddress(), true);
-    }
-    veth.gateways().forEach(gateway -> gateway(gateway, gateway));
+    wish.gateways().forEach(gateway -> gateway(gateway, gateway));
   }
 
   private void address(Cidr address, boolean added) {

@@ -1,7 +1,10 @@
 package dev.bascule.apply;
 
-import dev.bascule.container.ContainerStep;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.VzStep;
+import dev.bascule.container.lxc.LxcPlace;
+import dev.bascule.container.lxc.LxcStep;
+import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -20,6 +23,7 @@ import dev.bascule.model.Action;
 import dev.bascule.model.ContainerId;
 import dev.bascule.probe.ContainersReader;
 import dev.bascule.probe.Frames;
+import dev.bascule.probe.LxcReader;
 import dev.bascule.probe.ObservationReader;
 import dev.bascule.probe.Subjects;
 import dev.bascule.probe.SubjectsText;
@@ -48,6 +52,7 @@ final class Verification {
     Set<String> modules = new LinkedHashSet<>();
     Set<String> services = new LinkedHashSet<>();
     Set<ContainerId> containers = new LinkedHashSet<>();
+    Set<LxcPlace> lxc = new LinkedHashSet<>();
     for (Action step : last.values()) {
       if (step instanceof WriteFile write) {
         paths.add(write.after().sha256().substring(0, 16) + " " + write.path());
@@ -59,12 +64,15 @@ final class Verification {
         modules.add(set.name());
       } else if (step instanceof ControlService control) {
         services.add(control.name());
-      } else if (step instanceof ContainerStep container) {
+      } else if (step instanceof VzStep container) {
         containers.add(container.id());
+      } else if (step instanceof LxcStep container) {
+        lxc.add(container.place());
       }
     }
     subjects =
-        new Subjects(paths, Set.of(), Set.of(), sysctls, modules, services, Set.of(), containers);
+        new Subjects(
+            paths, Set.of(), Set.of(), sysctls, modules, services, Set.of(), containers, lxc);
   }
 
   private static String key(Action step) {
@@ -107,9 +115,14 @@ final class Verification {
   Optional<String> difference(Frames frames) {
     Observation seen = ObservationReader.read(frames, subjects);
     SeenContainers containers = ContainersReader.read(frames);
+    SeenLxcs lxc = LxcReader.read(frames);
     boolean systemd = frames.first("systemd").isPresent();
     for (Action step : last.values()) {
-      if (!holds(step, seen, containers, systemd)) {
+      boolean held =
+          step instanceof LxcStep container
+              ? container.holdsFor(lxc.get(container.place()))
+              : holds(step, seen, containers, systemd);
+      if (!held) {
         return Optional.of(step.target());
       }
     }
@@ -127,7 +140,7 @@ final class Verification {
       return seen.modules().containsKey(set.name()) == set.loaded();
     } else if (step instanceof ControlService control) {
       return !systemd || serviceHolds(control, seen.services().get(control.name()));
-    } else if (step instanceof ContainerStep container) {
+    } else if (step instanceof VzStep container) {
       return container.holdsFor(containers.get(container.id()));
     }
     return true;

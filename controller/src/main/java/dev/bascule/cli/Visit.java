@@ -132,7 +132,9 @@ record Visit(
           DesiredSource source = new SafetySource(wanted, safety);
           Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
           context.emit(new RunEvent.NodePlanned(node, plan));
-          return plan.isEmpty() ? new Outcome.InSync() : then.go(this, connection, plan, context);
+          return plan.isEmpty()
+              ? new Outcome.InSync(plan.warnings())
+              : then.go(this, connection, plan, context);
         });
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param entry ifname, mac, host_ifname, host_mac, and bridge where it has one
  */
-public record AddInterface(ContainerId id, NetifEntry entry) implements ContainerStep {
+public record AddInterface(ContainerId id, NetifEntry entry) implements VzStep {
 
   @Override
   public Verb verb() {

@@ -17,14 +17,14 @@ import java.util.Optional;
  */
 public record ChangeConf(
     ContainerId id, Map<String, Optional<String>> from, Map<String, Optional<String>> to)
-    implements ContainerStep {
+    implements VzStep {
   public ChangeConf {
     from = Collections.unmodifiableMap(new LinkedHashMap<>(from));
     to = Collections.unmodifiableMap(new LinkedHashMap<>(to));
   }
 
   /** The step from what is there; empty where it is as wanted. */
-  static Optional<ContainerStep> between(SeenContainer seen, Map<String, Optional<String>> wanted) {
+  static Optional<VzStep> between(SeenContainer seen, Map<String, Optional<String>> wanted) {
     Map<String, Optional<String>> from = new LinkedHashMap<>();
     Map<String, Optional<String>> to = new LinkedHashMap<>();
     wanted.forEach(

@@ -9,13 +9,13 @@ import java.util.List;
  * Changes of an interface inside of a running container, by {@code vzctl exec2}; those that a start
  * makes by itself.
  *
- * @param veth what is wanted of it
+ * @param wish what is wanted of it
  * @param changes in order
  * @param settle whether all that is wanted is said once more at the end: an address that goes can
  *     take others and their routes along
  */
-public record ChangeInside(ContainerId id, Veth veth, List<InsideChange> changes, boolean settle)
-    implements ContainerStep {
+public record ChangeInside(
+    ContainerId id, InsideWish wish, List<InsideChange> changes, boolean settle) implements VzStep {
   public ChangeInside {
     changes = List.copyOf(changes);
   }
@@ -27,7 +27,7 @@ public record ChangeInside(ContainerId id, Veth veth, List<InsideChange> changes
 
   @Override
   public String target() {
-    return "inside of CT " + id + ": " + veth.name();
+    return "inside of CT " + id + ": " + wish.name();
   }
 
   @Override
@@ -40,11 +40,11 @@ public record ChangeInside(ContainerId id, Veth veth, List<InsideChange> changes
     List<InsideChange> back = new ArrayList<>();
     changes.forEach(change -> back.add(change.inverse()));
     Collections.reverse(back);
-    return new ChangeInside(id, veth, back, false);
+    return new ChangeInside(id, wish, back, false);
   }
 
   @Override
   public boolean holdsFor(SeenContainer seen) {
-    return InsideChanges.between(seen.inside(), veth).isEmpty();
+    return seen.inside() != null && wish.changes(seen.inside()).isEmpty();
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeInsideFile(
     ContainerId id, String path, @Nullable String block, @Nullable String from, @Nullable String to)
-    implements ContainerStep {
+    implements VzStep {
 
   @Override
   public Verb verb() {

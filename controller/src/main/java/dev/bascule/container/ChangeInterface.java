@@ -9,8 +9,7 @@ import java.util.List;
  * changes the file, so the script is run once more; the devices keep their MACs, so a change of
  * those replaces the interface instead.
  */
-public record ChangeInterface(ContainerId id, NetifEntry from, NetifEntry to)
-    implements ContainerStep {
+public record ChangeInterface(ContainerId id, NetifEntry from, NetifEntry to) implements VzStep {
 
   @Override
   public Verb verb() {

@@ -9,8 +9,7 @@ import java.util.List;
  * {@code vzctl set ID --ipdel A … --ipadd B … --save}: each address by itself; never {@code --ipdel
  * all}, and no commas, which vzctl refuses.
  */
-public record ChangeVenet(ContainerId id, List<Cidr> added, List<Cidr> removed)
-    implements ContainerStep {
+public record ChangeVenet(ContainerId id, List<Cidr> added, List<Cidr> removed) implements VzStep {
   public ChangeVenet {
     added = List.copyOf(added);
     removed = List.copyOf(removed);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code vzctl set ID --nameserver A --nameserver B --save}, or {@code --searchdomain}. */
 public record ChangeWords(ContainerId id, Option option, List<String> from, List<String> to)
-    implements ContainerStep {
+    implements VzStep {
 
   /** Options whose words replace all that were there. */
   public enum Option {

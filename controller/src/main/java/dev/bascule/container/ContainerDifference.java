@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ContainerDifference {
 
   /** What is to be done, in order; empty when what is wanted holds. */
-  record Steps(List<ContainerStep> steps) implements ContainerDifference {
+  record Steps(List<VzStep> steps) implements ContainerDifference {
     public Steps {
       steps = List.copyOf(steps);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerDifferences {
   private final Container wanted;
   private final SeenContainer seen;
-  private final List<ContainerStep> steps = new ArrayList<>();
+  private final List<VzStep> steps = new ArrayList<>();
 
   private ContainerDifferences(Container wanted, SeenContainer seen) {
     this.wanted = wanted;
@@ -229,9 +229,10 @@ public final class ContainerDifferences {
   }
 
   private void inside(Veth veth, @Nullable Inside there) {
-    List<InsideChange> changes = InsideChanges.between(there, veth);
-    if (!changes.isEmpty()) {
-      steps.add(new ChangeInside(seen.id(), veth, changes, true));
+    InsideWish wish = veth.insideWish();
+    List<InsideChange> changes = there == null || wish == null ? List.of() : wish.changes(there);
+    if (wish != null && !changes.isEmpty()) {
+      steps.add(new ChangeInside(seen.id(), wish, changes, true));
     }
   }
 

@@ -1,34 +1,12 @@
 package dev.bascule.container;
 
 import dev.bascule.model.Action;
-import dev.bascule.model.ContainerId;
-import java.util.Optional;
 
 /**
- * One thing that apply does to a container. Each has an inverse: where a later step of the same
- * container fails, those before it are taken back.
+ * One thing that apply does to a container. It changes the network of the node, too, so it waits
+ * for the network's transaction.
  */
-public sealed interface ContainerStep extends Action
-    permits AddInterface,
-        ChangeInterface,
-        RemoveInterface,
-        ChangeVenet,
-        ChangeWords,
-        ChangeConf,
-        ChangeInside,
-        ChangeInsideFile {
-
-  /** The container. */
-  ContainerId id();
-
+public interface ContainerStep extends Action {
   /** What takes this step back. */
   ContainerStep inverse();
-
-  /** Whether the container, read back, is as the step leaves it. */
-  boolean holdsFor(SeenContainer seen);
-
-  @Override
-  default Optional<ContentChange> content() {
-    return Optional.empty();
-  }
 }

@@ -7,27 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What differs inside of a running container. */
 final class InsideChanges {
   private final Inside inside;
-  private final Veth wanted;
+  private final InsideWish wanted;
   private final List<InsideChange> changes = new ArrayList<>();
 
-  private InsideChanges(Inside inside, Veth wanted) {
+  private InsideChanges(Inside inside, InsideWish wanted) {
     this.inside = inside;
     this.wanted = wanted;
   }
 
-  /** From what is there to what is wanted; nothing where the inside is left alone. */
-  static List<InsideChange> between(@Nullable Inside inside, Veth wanted) {
-    if (inside == null
-        || wanted.addresses() == null
-        || wanted.inside() == InsideBy.NONE
-        || !wanted.present()) {
-      return List.of();
-    }
+  /** From what is there to what is wanted. */
+  static List<InsideChange> between(Inside inside, InsideWish wanted) {
     InsideChanges all = new InsideChanges(inside, wanted);
     all.compare(wanted.addresses());
     return List.copyOf(all.changes);
@@ -53,8 +46,9 @@ final class InsideChanges {
 
   private void mac(Optional<Inside.Device> there) {
     MacAddress mac = there.map(Inside.Device::mac).orElse(null);
-    if (wanted.kept() == Veth.Kept.NONE && mac != null && !mac.equals(wanted.mac())) {
-      changes.add(new InsideChange.Mac(mac, wanted.mac()));
+    MacAddress to = wanted.mac();
+    if (to != null && mac != null && !mac.equals(to)) {
+      changes.add(new InsideChange.Mac(mac, to));
     }
   }
 

@@ -15,7 +15,7 @@ final class InsideFiles {
   private final Veth veth;
   private final Map<String, String> files;
   private final boolean present;
-  private final List<ContainerStep> steps = new ArrayList<>();
+  private final List<VzStep> steps = new ArrayList<>();
 
   private InsideFiles(SeenContainer seen, Veth veth, Map<String, String> files, boolean present) {
     this.seen = seen;
@@ -29,7 +29,7 @@ final class InsideFiles {
    *
    * @param present whether the container's task wants it at all
    */
-  static List<ContainerStep> between(SeenContainer seen, Veth veth, boolean present) {
+  static List<VzStep> between(SeenContainer seen, Veth veth, boolean present) {
     Inside inside = seen.inside();
     if (inside == null) {
       return List.of();

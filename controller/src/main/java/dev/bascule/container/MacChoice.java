@@ -14,6 +14,9 @@ import java.security.NoSuchAlgorithmException;
  * on the node's first link, and change when a bridge is made.
  */
 public final class MacChoice {
+  private static final String OPENVZ = "00:18:51";
+  private static final String LXC = "00:16:3e";
+
   private MacChoice() {}
 
   /** For the end inside. */
@@ -26,9 +29,18 @@ public final class MacChoice {
     return of(node + "/" + id + "/" + name + "/host");
   }
 
+  /** For an interface of an LXC container: LXC's own prefix. */
+  public static MacAddress lxc(NodeName node, String container, int number) {
+    return of(LXC, node + "/" + container + "/" + number);
+  }
+
   private static MacAddress of(String text) {
+    return of(OPENVZ, text);
+  }
+
+  private static MacAddress of(String prefix, String text) {
     byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
-    return new MacAddress(String.format("00:18:51:%02x:%02x:%02x", hash[0], hash[1], hash[2]));
+    return new MacAddress(String.format("%s:%02x:%02x:%02x", prefix, hash[0], hash[1], hash[2]));
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -13,7 +13,7 @@ import java.util.List;
  *     alone they would not
  */
 public record RemoveInterface(ContainerId id, NetifEntry entry, List<IpAddress> routes)
-    implements ContainerStep {
+    implements VzStep {
   public RemoveInterface {
     routes = entry.get("bridge") == null ? List.of() : List.copyOf(routes);
   }

@@ -19,7 +19,7 @@ final class VenetChanges {
   }
 
   /** From what is there to exactly these. */
-  static Optional<ContainerStep> exactly(SeenContainer seen, List<Cidr> wanted) {
+  static Optional<VzStep> exactly(SeenContainer seen, List<Cidr> wanted) {
     List<Cidr> there = addresses(seen);
     List<Cidr> added = without(wanted, there);
     List<Cidr> removed = without(there, wanted);
@@ -27,12 +27,11 @@ final class VenetChanges {
   }
 
   /** None of these. */
-  static Optional<ContainerStep> none(SeenContainer seen, List<Cidr> gone) {
+  static Optional<VzStep> none(SeenContainer seen, List<Cidr> gone) {
     return step(seen, List.of(), gone.stream().filter(addresses(seen)::contains).toList());
   }
 
-  private static Optional<ContainerStep> step(
-      SeenContainer seen, List<Cidr> added, List<Cidr> removed) {
+  private static Optional<VzStep> step(SeenContainer seen, List<Cidr> added, List<Cidr> removed) {
     return added.isEmpty() && removed.isEmpty()
         ? Optional.empty()
         : Optional.of(new ChangeVenet(seen.id(), added, removed));

@@ -53,4 +53,11 @@ public record Veth(
     addresses = addresses == null ? null : List.copyOf(addresses);
     gateways = List.copyOf(gateways);
   }
+
+  /** What is wanted inside while the container runs; null where the inside is left alone. */
+  public @Nullable InsideWish insideWish() {
+    return addresses == null || inside == InsideBy.NONE || !present
+        ? null
+        : new InsideWish(name, kept == Kept.NONE ? mac : null, addresses, gateways, nodeAddress);
+  }
 }

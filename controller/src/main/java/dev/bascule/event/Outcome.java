@@ -7,8 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** How the work on one node ended. */
 public sealed interface Outcome {
 
-  /** Nothing differs, nothing was written. */
-  record InSync() implements Outcome {}
+  /**
+   * Nothing differs that could be changed, nothing was written.
+   *
+   * @param warnings what differs all the same, for example until a container is started again
+   */
+  record InSync(List<String> warnings) implements Outcome {
+    public InSync {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Nothing differs. */
+    public InSync() {
+      this(List.of());
+    }
+  }
 
   /** Something differs and nothing was written: the end of a plan or a drift check. */
   record Drifted(Plan plan) implements Outcome {}

@@ -111,6 +111,8 @@ final class Outcomes {
     List<PlannedTask> tasks = new ArrayList<>(first.tasks());
     tasks.addAll(second.tasks());
     Transaction network = second.transaction();
-    return new Plan(first.node(), tasks, network == null ? first.transaction() : network);
+    List<String> warnings = new ArrayList<>(first.warnings());
+    second.warnings().stream().filter(each -> !warnings.contains(each)).forEach(warnings::add);
+    return new Plan(first.node(), tasks, network == null ? first.transaction() : network, warnings);
   }
 }

@@ -220,6 +220,36 @@ public sealed interface NetworkResource extends Desired {
   }
 
   /**
+   * What containers of LXC need of the node's links; nothing is changed for it.
+   *
+   * @param bridges that it hangs on
+   * @param parents on which it has an interface of its own
+   * @param given that it takes away from the node while it runs
+   */
+  record ContainerLinks(
+      String container,
+      List<InterfaceName> bridges,
+      List<InterfaceName> parents,
+      List<InterfaceName> given)
+      implements NetworkResource {
+    public ContainerLinks {
+      bridges = List.copyOf(bridges);
+      parents = List.copyOf(parents);
+      given = List.copyOf(given);
+    }
+
+    @Override
+    public String target() {
+      return "links of container " + container;
+    }
+
+    @Override
+    public boolean persist() {
+      return false;
+    }
+  }
+
+  /**
    * A route as users write it.
    *
    * @param destination {@code default} or a prefix

@@ -4,6 +4,10 @@ import dev.bascule.container.Container;
 import dev.bascule.container.ContainerDifference;
 import dev.bascule.container.ContainerDifferences;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcDifference;
+import dev.bascule.container.lxc.LxcDifferences;
+import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.file.Difference;
 import dev.bascule.file.Differences;
 import dev.bascule.file.Observation;
@@ -13,6 +17,7 @@ import dev.bascule.file.SysctlKey;
 import dev.bascule.model.Change;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource;
+import dev.bascule.network.NetworkResource.HostEnd;
 import dev.bascule.network.NodeNetwork;
 import dev.bascule.network.Transaction;
 import dev.bascule.state.DesiredState;
@@ -35,11 +40,14 @@ public final class Planner {
   private final Set<Container> compared = new HashSet<>();
   private final @Nullable NetworkPlanner network;
   private final SeenContainers containers;
+  private final SeenLxcs lxc;
+  private final List<String> warnings = new ArrayList<>();
   private Observation observed;
 
   private Planner(Observed observed, String persistence) {
     this.observed = observed.files();
     this.containers = observed.containers();
+    this.lxc = observed.lxc();
     NodeNetwork seen = observed.network();
     this.network = seen == null ? null : new NetworkPlanner(seen, persistence);
   }
@@ -68,7 +76,8 @@ public final class Planner {
     desired.handlers().stream()
         .filter(handler -> planner.notified.contains(handler.name()))
         .forEach(handler -> planner.add(handler, true));
-    return new Planned(new Plan(node, planner.planned, transaction), planner.problems);
+    return new Planned(
+        new Plan(node, planner.planned, transaction, planner.warnings), planner.problems);
   }
 
   private void addNetwork(DesiredTask task, NetworkResource wanted) {
@@ -105,6 +114,10 @@ public final class Planner {
       addContainer(task, wanted, handler);
       return;
     }
+    if (task.resource() instanceof LxcContainer wanted) {
+      addLxc(task, wanted, handler);
+      return;
+    }
     Difference difference = difference((Resource) task.resource());
     if (difference instanceof Difference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());
@@ -136,6 +149,26 @@ public final class Planner {
       problem(task, impossible.message(), impossible.hint());
     } else if (difference instanceof ContainerDifference.Steps all) {
       changed(task, handler, List.copyOf(all.steps()));
+    }
+  }
+
+  private void addLxc(DesiredTask task, LxcContainer wanted, boolean handler) {
+    LxcDifference difference = LxcDifferences.between(wanted, lxc);
+    if (difference instanceof LxcDifference.Impossible impossible) {
+      problem(task, impossible.message(), impossible.hint());
+      return;
+    }
+    LxcDifference.Steps all = (LxcDifference.Steps) difference;
+    // The end of one that runs is a port like any other; LXC makes it one at the next start.
+    all.ends()
+        .forEach(
+            end -> addNetwork(task, new HostEnd(end.name(), end.bridge(), end.vlan(), List.of())));
+    changed(task, handler, List.copyOf(all.steps()));
+    if (!all.steps().isEmpty()) {
+      warnings.addAll(all.notes());
+    }
+    if (!all.pending().isEmpty()) {
+      warnings.add(LxcDifferences.pending(wanted.place(), all.pending()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -37,7 +38,9 @@ final class Claims {
       for (NodeSource.Slot slot : part.tasks()) {
         for (DesiredTask task : slot.ready() == null ? List.<DesiredTask>of() : slot.ready()) {
           claims.add(slot.task(), task);
-          if (task.resource() instanceof NetworkResource || task.resource() instanceof Container) {
+          if (task.resource() instanceof NetworkResource
+              || task.resource() instanceof Container
+              || task.resource() instanceof LxcContainer) {
             wishes.add(new Wish(task.resource(), slot.task().body().node()));
           }
         }
@@ -65,6 +68,8 @@ final class Claims {
       claim("kernel module " + module.name().replace('-', '_'), module, at);
     } else if (resource instanceof Container container) {
       claim("container " + container.id(), container, at);
+    } else if (resource instanceof LxcContainer container) {
+      claim("container " + container.place().config(), container, at);
     } else if (resource instanceof Resource.Service service) {
       service(service, at);
     }

@@ -1,6 +1,7 @@
 package dev.bascule.playbook;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -21,6 +22,9 @@ final class Labels {
     }
     if (resource instanceof Container container) {
       return container.id().text();
+    }
+    if (resource instanceof LxcContainer container) {
+      return container.place().name();
     }
     if (resource instanceof Resource.RegularFile file) {
       return file.path().text();

@@ -78,7 +78,8 @@ public final class Probe {
         new Observed(
             ObservationReader.read(frames, subjects),
             seen == null ? null : seen.seenFrom(OwnAddresses.now()),
-            SpacesReader.containers(frames, spaces).plus(ContainersReader.read(frames)));
+            SpacesReader.containers(frames, spaces).plus(ContainersReader.read(frames)),
+            LxcReader.read(frames));
     return new Seen(observed, FactsReader.read(frames), spaces);
   }
 

@@ -1,6 +1,8 @@
 package dev.bascule.probe;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcPlace;
 import dev.bascule.file.Attributes;
 import dev.bascule.file.ModuleFiles;
 import dev.bascule.file.Resource;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysctls keys as tasks write them
  * @param unless commands whose guard is to be asked
  * @param containers of OpenVZ
+ * @param lxc containers of LXC
  */
 public record Subjects(
     Set<String> paths,
@@ -31,7 +34,8 @@ public record Subjects(
     Set<String> modules,
     Set<String> services,
     Set<Command> unless,
-    Set<ContainerId> containers) {
+    Set<ContainerId> containers,
+    Set<LxcPlace> lxc) {
 
   /** What has to be known to compare these with a node. */
   public static Subjects of(Collection<? extends Desired> wanted) {
@@ -41,6 +45,8 @@ public record Subjects(
         all.add(resource);
       } else if (each instanceof Container container) {
         all.containers.add(container.id());
+      } else if (each instanceof LxcContainer container) {
+        all.lxc.add(container.place());
       }
     }
     return all;
@@ -48,6 +54,7 @@ public record Subjects(
 
   private static Subjects empty() {
     return new Subjects(
+        new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
@@ -68,7 +75,8 @@ public record Subjects(
         minus(modules, known.modules),
         minus(services, known.services),
         minus(unless, known.unless),
-        minus(containers, known.containers));
+        minus(containers, known.containers),
+        minus(lxc, known.lxc));
   }
 
   private static <T> Set<T> minus(Set<T> all, Set<T> known) {
@@ -86,7 +94,8 @@ public record Subjects(
         && modules.isEmpty()
         && services.isEmpty()
         && unless.isEmpty()
-        && containers.isEmpty();
+        && containers.isEmpty()
+        && lxc.isEmpty();
   }
 
   private void add(Resource resource) {

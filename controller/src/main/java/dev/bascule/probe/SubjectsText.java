@@ -29,7 +29,10 @@ public final class SubjectsText {
     add("probe-services", "services", "V", subjects.services());
     List<String> ids = subjects.containers().stream().map(ContainerId::text).toList();
     add("probe-containers", "containers", "C", ids);
-    if (!ids.isEmpty()) {
+    List<String> places =
+        subjects.lxc().stream().map(place -> place.name() + " " + place.folder()).toList();
+    add("probe-lxc", "lxcs", "LX", places);
+    if (!ids.isEmpty() || !places.isEmpty()) {
       parts.add("within");
     }
     int number = 0;

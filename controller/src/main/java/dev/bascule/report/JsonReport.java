@@ -92,6 +92,8 @@ public record JsonReport(Secrets secrets, boolean diffs) {
   private void outcome(JsonWriter json, Outcome outcome) {
     if (outcome instanceof Outcome.Drifted it) {
       tasks(json, it.plan());
+    } else if (outcome instanceof Outcome.InSync it) {
+      warnings(json, it.warnings());
     } else if (outcome instanceof Outcome.Changed it) {
       tasks(json, it.plan());
       if (!it.notes().isEmpty()) {
@@ -147,8 +149,15 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.beginArray();
     plan.tasks().forEach(task -> task(json, task));
     json.endArray();
+    warnings(json, plan.warnings());
     if (plan.transaction() != null) {
       new TransactionJson(secrets).write(json, plan.transaction());
+    }
+  }
+
+  private void warnings(JsonWriter json, List<String> all) {
+    if (!all.isEmpty()) {
+      texts(json, "warnings", all);
     }
   }
 

@@ -22,7 +22,15 @@ record PlanText(Printable printable, Palette palette, boolean diffs, boolean who
     if (plan.transaction() != null && !done) {
       new TransactionLines(printable, palette).addTo(out, plan.transaction());
     }
+    out.addAll(warnings(plan.warnings()));
     return out;
+  }
+
+  /** What is worth saying beside the changes. */
+  List<String> warnings(List<String> all) {
+    return all.stream()
+        .map(text -> "  " + palette.yellow("warning") + ": " + printable.line(text))
+        .toList();
   }
 
   /** Only what changes, and not how. */

@@ -100,11 +100,11 @@ public final class TextReport {
     return run.interrupted() ? text + " (interrupted)" : text;
   }
 
-  // Nodes in sync are told by the summary alone: there may be thousands.
+  // Nodes in sync are told by the summary alone, without a warning: there may be thousands.
   private Map<String, List<NodeReport>> groups(List<NodeReport> reports) {
     Map<String, List<NodeReport>> groups = new LinkedHashMap<>();
     for (NodeReport node : reports) {
-      if (!(node.outcome() instanceof Outcome.InSync)) {
+      if (!(node.outcome() instanceof Outcome.InSync it && it.warnings().isEmpty())) {
         groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node);
       }
     }
@@ -134,6 +134,9 @@ public final class TextReport {
       addPlan(lines, it.plan());
     } else if (outcome instanceof Outcome.Skipped it) {
       lines.add(palette.dim("skipped: ") + printable.line(it.reason()));
+    } else if (outcome instanceof Outcome.InSync it) {
+      lines.add(palette.green("in sync"));
+      lines.addAll(plans.warnings(it.warnings()));
     } else {
       addTransaction(lines, outcome);
     }

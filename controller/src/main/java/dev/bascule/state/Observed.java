@@ -1,6 +1,7 @@
 package dev.bascule.state;
 
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.file.Observation;
 import dev.bascule.network.NodeNetwork;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files paths, kernel parameters, modules and services
  * @param network null where it was not looked at
- * @param containers those that were asked about
+ * @param containers of OpenVZ, those that were asked about
+ * @param lxc those that were asked about
  */
 public record Observed(
-    Observation files, @Nullable NodeNetwork network, SeenContainers containers) {
+    Observation files, @Nullable NodeNetwork network, SeenContainers containers, SeenLxcs lxc) {
 
   /** Nothing of the network, and no container. */
   public Observed(Observation files) {
-    this(files, null, SeenContainers.NOTHING);
+    this(files, null, SeenContainers.NOTHING, SeenLxcs.NOTHING);
   }
 
   /** Both; what is asked later wins. */
@@ -25,6 +27,7 @@ public record Observed(
     return new Observed(
         files.plus(later.files),
         later.network == null ? network : later.network,
-        containers.plus(later.containers));
+        containers.plus(later.containers),
+        lxc.plus(later.lxc));
   }
 }

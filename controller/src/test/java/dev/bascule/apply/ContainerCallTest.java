@@ -10,6 +10,7 @@ import dev.bascule.container.ChangeVenet;
 import dev.bascule.container.ChangeWords;
 import dev.bascule.container.InsideBy;
 import dev.bascule.container.InsideChange;
+import dev.bascule.container.InsideWish;
 import dev.bascule.container.NetifEntry;
 import dev.bascule.container.Veth;
 import dev.bascule.model.Cidr;
@@ -20,6 +21,7 @@ import dev.bascule.model.MacAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -106,14 +108,14 @@ class ContainerCallTest {
     ChangeInside change =
         new ChangeInside(
             ID,
-            veth(),
+            wish(),
             List.of(
                 new InsideChange.Mac(new MacAddress("00:18:51:00:00:01"), MAC),
                 new InsideChange.Address(Cidr.of("192.0.2.9/24"), false),
                 new InsideChange.Address(Cidr.of("192.0.2.7/24"), true)),
             true);
 
-    assertThat(InsideCommands.of(change).split(" && ", -1))
+    assertThat(commands(change).split(" && ", -1))
         .containsExactly(
             "PATH=$PATH:/usr/sbin:/sbin",
             "ip link set dev eth0 down",
@@ -134,11 +136,11 @@ class ContainerCallTest {
     ChangeInside change =
         new ChangeInside(
             ID,
-            veth(),
+            wish(),
             List.of(new InsideChange.Gateway(null, IpAddress.of("2001:db8::1"))),
             false);
 
-    assertThat(InsideCommands.of(change.inverse()))
+    assertThat(commands(change.inverse()))
         .contains("{ ip -6 route del default via 2001:db8::1 dev eth0 2>/dev/null || :; }");
   }
 
@@ -151,7 +153,7 @@ class ContainerCallTest {
             + "{ ip -6 route del default via 2001:db8::2 dev eth0 2>/dev/null; "
             + "ip -6 route add default via 2001:db8::2 dev eth0; }; }";
 
-    assertThat(InsideCommands.of(new ChangeInside(ID, veth(), List.of(gateway), false)))
+    assertThat(commands(new ChangeInside(ID, wish(), List.of(gateway), false)))
         .isEqualTo(
             "PATH=$PATH:/usr/sbin:/sbin && { "
                 + via
@@ -184,5 +186,13 @@ class ContainerCallTest {
         List.of(IpAddress.of("192.0.2.1")),
         IpAddress.of("198.51.100.1"),
         InsideBy.SCRIPT);
+  }
+
+  private static InsideWish wish() {
+    return Objects.requireNonNull(veth().insideWish());
+  }
+
+  private static String commands(ChangeInside change) {
+    return InsideCommands.of(change.wish(), change.changes(), change.settle());
   }
 }

@@ -2,12 +2,10 @@ package dev.bascule.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.container.ChangeInside;
 import dev.bascule.container.InsideBy;
 import dev.bascule.container.InsideChange;
 import dev.bascule.container.Veth;
 import dev.bascule.model.Cidr;
-import dev.bascule.model.ContainerId;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
@@ -15,6 +13,7 @@ import dev.bascule.transport.Script;
 import dev.bascule.transport.ScriptResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,7 +85,7 @@ class InsideCommandsTest {
 
   private static String done(List<String> shell, InsideChange change) throws Exception {
     String commands =
-        InsideCommands.of(new ChangeInside(new ContainerId("101"), VETH, List.of(change), false));
+        InsideCommands.of(Objects.requireNonNull(VETH.insideWish()), List.of(change), false);
     Script script = new Script("test", "exec 3>&1\n" + OLD + commands + "\necho $?\n");
     ScriptResult result = new LocalShell(shell).run(script, Duration.ofSeconds(30));
     assertThat(result.stderr()).isEmpty();

@@ -325,11 +325,10 @@ class ContainerDifferencesTest {
 
   @Test
   void each_step_is_taken_back_by_its_inverse() {
-    for (ContainerStep step : steps(wanted(ETH0), stopped(Map.of()))) {
+    for (VzStep step : steps(wanted(ETH0), stopped(Map.of()))) {
       assertThat(step.inverse().inverse()).isEqualTo(step);
     }
-    ContainerStep venet =
-        steps(venet("10.0.0.2"), stopped(Map.of("IP_ADDRESS", "10.0.0.1"))).get(0);
+    VzStep venet = steps(venet("10.0.0.2"), stopped(Map.of("IP_ADDRESS", "10.0.0.1"))).get(0);
     assertThat(lines(List.of(venet.inverse())))
         .containsExactly(
             "UPDATE venet of CT 101", "  address: 10.0.0.2 -> null", "  address: null -> 10.0.0.1");
@@ -337,12 +336,12 @@ class ContainerDifferencesTest {
 
   @Test
   void a_step_holds_once_what_it_wants_is_there() {
-    ContainerStep add = steps(wanted(ETH0), stopped(Map.of())).get(0);
+    VzStep add = steps(wanted(ETH0), stopped(Map.of())).get(0);
     assertThat(add.holdsFor(stopped(Map.of()))).isFalse();
     assertThat(add.holdsFor(stopped(CONF))).isTrue();
     assertThat(add.inverse().holdsFor(stopped(CONF))).isFalse();
     Inside drifted = inside(MAC, List.of(), gateway("192.0.2.1"));
-    ContainerStep change = steps(wanted(ETH0), running(CONF, drifted)).get(0);
+    VzStep change = steps(wanted(ETH0), running(CONF, drifted)).get(0);
     assertThat(change.holdsFor(running(CONF, drifted))).isFalse();
     assertThat(change.holdsFor(running(CONF, GOOD))).isTrue();
   }
@@ -386,7 +385,7 @@ class ContainerDifferencesTest {
         veth.inside());
   }
 
-  private static List<ContainerStep> steps(Container wanted, SeenContainer seen) {
+  private static List<VzStep> steps(Container wanted, SeenContainer seen) {
     return ((ContainerDifference.Steps) ContainerDifferences.between(wanted, node(seen))).steps();
   }
 
@@ -394,11 +393,11 @@ class ContainerDifferencesTest {
     return ((ContainerDifference.Impossible) ContainerDifferences.between(wanted, node)).message();
   }
 
-  private static List<String> targets(List<ContainerStep> steps) {
+  private static List<String> targets(List<VzStep> steps) {
     return steps.stream().map(step -> step.verb() + " " + step.target()).toList();
   }
 
-  private static List<String> lines(List<ContainerStep> steps) {
+  private static List<String> lines(List<VzStep> steps) {
     String text =
         steps.stream()
             .map(

@@ -228,7 +228,7 @@ class InsideFilesTest {
     return running(Map.of("NETIF", NETIF), new Inside(inside.devices(), inside.ways(), files));
   }
 
-  private static List<ContainerStep> steps(InsideBy by, Map<String, String> files) {
+  private static List<VzStep> steps(InsideBy by, Map<String, String> files) {
     return ((ContainerDifference.Steps)
             ContainerDifferences.between(wanted(simple(by)), node(seen(files))))
         .steps();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.container.Container;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.file.Observation;
 import dev.bascule.file.PathState;
 import dev.bascule.file.Resource.Sysctl;
@@ -79,7 +80,11 @@ class PlannerTest {
     SeenContainer seen =
         new SeenContainer(id, true, SeenContainer.Status.STOPPED, Map.of(), null, null);
     Observed observed =
-        new Observed(Observation.NOTHING, null, new SeenContainers("4.11.1", Map.of(id, seen)));
+        new Observed(
+            Observation.NOTHING,
+            null,
+            new SeenContainers("4.11.1", Map.of(id, seen)),
+            SeenLxcs.NOTHING);
     List<DesiredTask> tasks =
         List.of(
             new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),

@@ -10,6 +10,7 @@ import dev.bascule.model.IpAddress;
 import dev.bascule.network.NetworkResource.HostEnd;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.YamlNode;
+import dev.bascule.source.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   search_domains: [example.net]
  *   hooks: script            # or vznetaddbr, or none
  * container: {runtime: openvz, id: 101, interfaces: […], state: absent}
+ * container: {runtime: lxc, name: web, interfaces: […], restart: allowed}
  * </pre>
  */
 final class ContainerKind implements NetworkKind {
@@ -46,8 +48,17 @@ final class ContainerKind implements NetworkKind {
   public Maker read(Arguments arguments) {
     arguments.wantMapping("container: {runtime: openvz, id: 101, interfaces: […]}");
     NetworkKind.noHandler(arguments, "container");
+    if (isLxc(arguments)) {
+      return LxcReader.read(arguments);
+    }
     Keys keys = Keys.read(arguments);
     return keys::make;
+  }
+
+  // Which keys there are depends on it.
+  private static boolean isLxc(Arguments arguments) {
+    return arguments.raw("runtime").orElse(null) instanceof Scalar scalar
+        && scalar.text().equals("lxc");
   }
 
   private record Keys(
@@ -72,17 +83,16 @@ final class ContainerKind implements NetworkKind {
           arguments.optional("shared", Types::truth));
     }
 
-    // Others are of the design, and of a later version.
     private static String runtime(Located value) throws Unresolved {
       String runtime = value.text();
       if (runtime.equals("lxc")) {
         throw new Unresolved(
-            ProblemCode.NOT_IN_THIS_VERSION,
+            ProblemCode.BAD_VALUE,
             value.position(),
-            "'runtime: lxc' is not in this version",
-            "it has openvz");
+            "'runtime: lxc' is written as it is, not by an expression",
+            "its other keys are not those of openvz; two tasks with 'when' do for both");
       }
-      return Types.oneOf(List.of("openvz")).read(value);
+      return Types.oneOf(List.of("openvz", "lxc")).read(value);
     }
 
     List<Desired> make(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded {

@@ -83,6 +83,9 @@ public record NetworkSubjects(Set<String> names) {
     if (wish instanceof NetworkResource.HostEnd end) {
       return text(Stream.concat(Stream.of(end.name()), Stream.ofNullable(end.bridge())));
     }
+    if (wish instanceof NetworkResource.ContainerLinks links) {
+      return text(Stream.concat(links.bridges().stream(), links.parents().stream()));
+    }
     return wish instanceof NetworkResource.Namespace space
         ? List.of("@" + space.name())
         : List.of();

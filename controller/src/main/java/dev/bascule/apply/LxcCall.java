@@ -1,0 +1,27 @@
+package dev.bascule.apply;
+
+import dev.bascule.container.lxc.ChangeLxcConfig;
+import dev.bascule.container.lxc.ChangeLxcInside;
+import dev.bascule.container.lxc.LxcStep;
+import dev.bascule.probe.ShellText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A step on an LXC container as a call of the functions in {@code lxc.sh}. */
+final class LxcCall {
+  private LxcCall() {}
+
+  /** The words, quoted. */
+  static String of(LxcStep step) {
+    return words(step).stream().map(ShellText::quote).collect(Collectors.joining(" "));
+  }
+
+  private static List<String> words(LxcStep step) {
+    if (step instanceof ChangeLxcConfig config) {
+      return List.of("lx_config", config.from(), config.to());
+    }
+    return step instanceof ChangeLxcInside inside
+        ? List.of("lx_inside", InsideCommands.of(inside.wish(), inside.changes(), inside.settle()))
+        : List.of("lx_restart");
+  }
+}

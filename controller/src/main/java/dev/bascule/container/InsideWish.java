@@ -1,0 +1,33 @@
+package dev.bascule.container;
+
+import dev.bascule.model.Cidr;
+import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of an interface inside of a running container.
+ *
+ * @param mac null leaves it
+ * @param addresses exactly these
+ * @param gateways at most one a family; of a family without one, what there is stays
+ * @param nodeAddress the hardware node's address, which is then reached by this interface
+ */
+public record InsideWish(
+    InterfaceName name,
+    @Nullable MacAddress mac,
+    List<Cidr> addresses,
+    List<IpAddress> gateways,
+    @Nullable IpAddress nodeAddress) {
+  public InsideWish {
+    addresses = List.copyOf(addresses);
+    gateways = List.copyOf(gateways);
+  }
+
+  /** What has to be done inside. */
+  public List<InsideChange> changes(Inside inside) {
+    return InsideChanges.between(inside, this);
+  }
+}

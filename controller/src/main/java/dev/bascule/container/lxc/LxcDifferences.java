@@ -1,0 +1,191 @@
+package dev.bascule.container.lxc;
+
+import dev.bascule.container.InsideChange;
+import dev.bascule.container.InsideWish;
+import dev.bascule.model.InterfaceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares LXC containers that are wanted with those that were seen. Pure. */
+public final class LxcDifferences {
+  private final LxcContainer wanted;
+  private final SeenLxc seen;
+  private final LxcConfig config;
+  private final List<LxcInterface> interfaces;
+  private final List<LxcNetwork> networks = new ArrayList<>();
+  private final List<Integer> from = new ArrayList<>();
+  private List<String> names = List.of();
+
+  private LxcDifferences(LxcContainer wanted, SeenLxc seen, LxcConfig config) {
+    this.wanted = wanted;
+    this.seen = seen;
+    this.config = config;
+    this.interfaces = wanted.interfaces() == null ? List.of() : wanted.interfaces();
+  }
+
+  /** What has to be done for a container to be as it is wanted. */
+  public static LxcDifference between(LxcContainer wanted, SeenLxcs node) {
+    if (node.version().isEmpty()) {
+      return new LxcDifference.Impossible(
+          "there is no LXC on this node",
+          "install it (Debian: apt install lxc); 'when: facts.lxc' leaves other nodes out");
+    }
+    if (!node.knowsNumbers()) {
+      return new LxcDifference.Impossible(
+          "LXC "
+              + node.version()
+              + " does not know the keys lxc.net.N.*, which this version writes",
+          "they came with LXC 2.1; nothing was changed");
+    }
+    SeenLxc seen = node.get(wanted.place());
+    if (seen.config() == null) {
+      return new LxcDifference.Impossible(
+          "container " + wanted.place() + " does not exist on this node",
+          "there is no " + wanted.place().config() + "; lxc-ls shows those that exist");
+    }
+    String text = seen.config();
+    LxcConfig config = LxcConfig.read(text);
+    return obstacle(seen, config)
+        .orElseGet(() -> new LxcDifferences(wanted, seen, config).compare(text));
+  }
+
+  /** What a running container waits for, in words. */
+  public static String pending(LxcPlace place, List<String> reasons) {
+    return "container "
+        + place
+        + " takes this at its next start: "
+        + String.join(", ", reasons)
+        + "; 'restart: allowed' starts it again";
+  }
+
+  private static Optional<LxcDifference> obstacle(SeenLxc seen, LxcConfig config) {
+    if (config.obstacle().isPresent()) {
+      return impossible(
+          seen.place().config() + " cannot be edited safely: " + config.obstacle().get(),
+          "put its network into lxc.net.N.* lines by hand; lxc-update-config can help");
+    }
+    if (seen.included() != null) {
+      return impossible(
+          "networks of container "
+              + seen.place()
+              + " stand in a file that others share, too: "
+              + seen.included(),
+          "move them to " + seen.place().config());
+    }
+    if (seen.state().equals("FROZEN")) {
+      return impossible(
+          "container " + seen.place() + " is frozen, and cannot be looked into",
+          "lxc-unfreeze it, or stop it");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LxcDifference> impossible(String message, String hint) {
+    return Optional.of(new LxcDifference.Impossible(message, hint));
+  }
+
+  private LxcDifference compare(String text) {
+    if (wanted.interfaces() == null) {
+      networks.addAll(config.networks());
+      for (int i = 0; i < networks.size(); i++) {
+        from.add(i);
+      }
+    } else {
+      match();
+    }
+    names = LxcNetwork.names(networks);
+    boolean same = networks.equals(config.networks()) && !config.isLegacy();
+    String to = same ? text : config.with(networks, from);
+    if (seen.isRunning() && seen.live() == null && asksInside()) {
+      return new LxcDifference.Impossible(
+          "the network of container "
+              + wanted.place()
+              + " could not be looked at: "
+              + (seen.trouble() == null ? "no answer" : seen.trouble()),
+          "it needs lxc-attach and ip on the node; an interface without 'addresses' leaves the inside alone");
+    }
+    List<LxcStep> steps = new ArrayList<>();
+    if (!to.equals(text)) {
+      steps.add(new ChangeLxcConfig(wanted.place(), text, to));
+    }
+    List<String> restart = new LxcRunning(seen, networks, names).reasons();
+    if (!restart.isEmpty() && wanted.restart()) {
+      steps.add(new RestartLxc(wanted.place(), restart));
+      return new LxcDifference.Steps(steps, List.of(), notes(to), List.of());
+    }
+    inside(steps);
+    return new LxcDifference.Steps(steps, ends(), notes(to), restart);
+  }
+
+  private boolean asksInside() {
+    return interfaces.stream().anyMatch(each -> each.addresses() != null);
+  }
+
+  // By the name inside, where both have it and are of one kind: what is not said is kept then.
+  private void match() {
+    List<LxcNetwork> there = config.networks();
+    List<String> thereNames = LxcNetwork.names(there);
+    List<LxcNetwork> bare = interfaces.stream().map(each -> LxcWish.of(each, null)).toList();
+    List<String> wantedNames = LxcNetwork.names(bare);
+    for (int i = 0; i < interfaces.size(); i++) {
+      int place = -1;
+      for (int j = 0; j < there.size() && place < 0; j++) {
+        boolean same =
+            there.get(j).type().equals(interfaces.get(i).type().word())
+                && thereNames.get(j).equals(wantedNames.get(i));
+        place = same && !from.contains(j) ? j : -1;
+      }
+      from.add(place);
+      networks.add(LxcWish.of(interfaces.get(i), place < 0 ? null : there.get(place)));
+    }
+  }
+
+  // What a start does by itself, now, without one.
+  private void inside(List<LxcStep> steps) {
+    SeenLxc.Live live = seen.live();
+    for (int i = 0; live != null && i < interfaces.size(); i++) {
+      LxcInterface each = interfaces.get(i);
+      String name = names.get(i);
+      if (each.addresses() == null || live.inside().device(name).isEmpty()) {
+        continue;
+      }
+      InsideWish wish =
+          new InsideWish(new InterfaceName(name), null, each.addresses(), each.gateways(), null);
+      List<InsideChange> changes = wish.changes(live.inside());
+      if (!changes.isEmpty()) {
+        steps.add(new ChangeLxcInside(wanted.place(), wish, changes, true));
+      }
+    }
+  }
+
+  private List<LxcDifference.End> ends() {
+    List<LxcDifference.End> ends = new ArrayList<>();
+    SeenLxc.Live live = seen.live();
+    for (int i = 0; live != null && i < interfaces.size(); i++) {
+      LxcInterface each = interfaces.get(i);
+      String end = each.type() == LxcType.VETH ? live.end(names.get(i)) : null;
+      if (end != null && each.link() != null) {
+        ends.add(new LxcDifference.End(new InterfaceName(end), each.link(), each.vlan()));
+      }
+    }
+    return ends;
+  }
+
+  private List<String> notes(String to) {
+    List<String> notes = new ArrayList<>(LxcNotes.of(wanted.place(), interfaces));
+    Map<Integer, String> others = LxcConfig.read(to).otherLegacy();
+    if (!others.isEmpty()) {
+      Map.Entry<Integer, String> first = others.entrySet().iterator().next();
+      notes.add(
+          wanted.place().config()
+              + ":"
+              + first.getKey()
+              + ": '"
+              + first.getValue()
+              + "' is another key that LXC 3 does not know: lxc-update-config -c FILE renames it");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.bascule.container.lxc;
+
+import dev.bascule.container.Inside;
+import dev.bascule.model.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a container runs with that a restart would change. */
+record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
+
+  List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    SeenLxc.Live live = seen.live();
+    if (live == null) {
+      return reasons;
+    }
+    for (int i = 0; i < networks.size(); i++) {
+      if (!names.get(i).isEmpty()) {
+        one(networks.get(i), names.get(i), live, reasons);
+      }
+    }
+    live.inside().devices().stream()
+        .map(Inside.Device::name)
+        .filter(name -> live.outer().containsKey(name) && !names.contains(name))
+        .forEach(name -> reasons.add(name + " goes"));
+    return reasons;
+  }
+
+  private static void one(
+      LxcNetwork network, String name, SeenLxc.Live live, List<String> reasons) {
+    Optional<Inside.Device> device = live.inside().device(name);
+    if (device.isEmpty()) {
+      reasons.add(name + " comes");
+      return;
+    }
+    String type = live.types().getOrDefault(name, "phys");
+    // A card may be anything.
+    if (!network.type().equals("phys") && !type.equals(network.type())) {
+      reasons.add(name + " becomes " + network.type());
+      return;
+    }
+    MacAddress mac = device.get().mac();
+    String hwaddr = network.get("hwaddr");
+    if (mac != null && hwaddr != null && !fits(hwaddr, mac.text())) {
+      reasons.add("the MAC of " + name);
+    }
+    Integer mtu = live.mtus().get(name);
+    if (mtu != null && network.get("mtu") != null && !mtu.toString().equals(network.get("mtu"))) {
+      reasons.add("the MTU of " + name);
+    }
+    String outer = live.outer().get(name);
+    @Nullable String said = network.get(type.equals("veth") ? "veth.pair" : "link");
+    if (outer != null && said != null && !Objects.equals(outer, said)) {
+      reasons.add((type.equals("veth") ? "the node's end of " : "the link of ") + name);
+    }
+  }
+
+  private static boolean fits(String hwaddr, String mac) {
+    String pattern = hwaddr.toLowerCase(Locale.ROOT).replace("x", "[0-9a-f]");
+    return mac.toLowerCase(Locale.ROOT).matches(pattern);
+  }
+}

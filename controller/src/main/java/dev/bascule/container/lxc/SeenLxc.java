@@ -1,0 +1,62 @@
+package dev.bascule.container.lxc;
+
+import dev.bascule.container.Inside;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of an LXC container.
+ *
+ * @param config the text of its file; null where there is none, and so no container
+ * @param state as {@code lxc-info} says it: {@code RUNNING}, {@code STOPPED}, {@code FROZEN} …;
+ *     empty where LXC cannot say, because it cannot read the file
+ * @param included the first line of a network in a file that this one includes, as {@code
+ *     FILE:LINE:TEXT}; null where there is none
+ * @param live null where it does not run, shares the node's network, or could not be asked
+ * @param trouble what it said instead, where it runs and could not be asked
+ */
+public record SeenLxc(
+    LxcPlace place,
+    @Nullable String config,
+    String state,
+    @Nullable String included,
+    @Nullable Live live,
+    @Nullable String trouble) {
+
+  /**
+   * Its interfaces while it runs.
+   *
+   * @param inside by {@code ip}
+   * @param types of each interface inside, as {@code ip -d link} calls it: {@code veth}, {@code
+   *     macvlan}, {@code vlan}; none of a card
+   * @param outer of each the link of the node that belongs to it, by ifindex and iflink: the other
+   *     end of a veth, the link below a macvlan or VLAN
+   * @param mtus of each
+   */
+  public record Live(
+      Inside inside,
+      Map<String, String> types,
+      Map<String, String> outer,
+      Map<String, Integer> mtus) {
+    public Live {
+      types = Map.copyOf(types);
+      outer = Map.copyOf(outer);
+      mtus = Map.copyOf(mtus);
+    }
+
+    /** The node's end of a veth inside; null where it is none, or is not found. */
+    public @Nullable String end(String name) {
+      return "veth".equals(types.get(name)) ? outer.get(name) : null;
+    }
+  }
+
+  /** None of this name. */
+  public static SeenLxc missing(LxcPlace place) {
+    return new SeenLxc(place, null, "", null, null, null);
+  }
+
+  /** Whether its processes run. */
+  public boolean isRunning() {
+    return state.equals("RUNNING");
+  }
+}

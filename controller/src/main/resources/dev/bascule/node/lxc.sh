@@ -1,0 +1,96 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Steps on LXC containers. Sent with apply; its $out, quiet, step, $staged and $mark are used here.
+
+# lx_step FOLDER NAME NUMBER FUNCTION ...: a container's step; where it fails, what was done to the same
+# container before is taken back by the functions back_NUMBER
+lx_step() {
+  if [ "$lx" != "$1/$2" ]; then
+    lx=$1/$2 lx_folder=$1 lx_name=$2 undo=''
+  fi
+  n=$3 half=''
+  shift 3
+  if "$@"; then
+    undo=$n$nl$undo
+    return
+  else
+    failed=$? words=$out
+  fi
+  # Of the commands inside, the first ones may have been done.
+  case $1 in
+    lx_inside) undo=$n$nl$undo ;;
+  esac
+  for u in $undo; do
+    if "back_$u"; then
+      say "$b undone $u"
+    else
+      words=$words$nl"taking back what was done before: $out"
+    fi
+  done
+  if [ "$half" ] && ! lx_start; then
+    words=$words$nl"starting it with its old network: $out"
+  fi
+  out=$words
+  return "$failed"
+}
+
+# lx_config WAS NOW: the text of the container's file. LXC reads it at starts, and writes it only when
+# somebody changes it by a program; what somebody wrote meanwhile is looked for, right before it is replaced.
+lx_config() {
+  f=$lx_folder/$lx_name/config
+  t=$lx_folder/$lx_name/.config.bascule-$mark
+  if [ -h "$f" ]; then
+    out="$f is a link"
+    return 1
+  fi
+  rm -f "$t"
+  # First the copy, for its owner and mode.
+  out=$(cp -p "$f" "$t" 2>&1) || return
+  staged=$staged$t$nl
+  out=$(printf %s "$2" | dd of="$t" bs=65536 conv=fsync 2>&1) || return
+  labelled "$f" "$t"
+  if [ "$(cat "$f" && echo .)" != "$1." ]; then
+    out="somebody else has changed $f just now; plan again"
+    return 1
+  fi
+  out=$(mv -f "$t" "$f" 2>&1) || return
+  relabelled "$f"
+  dd if=/dev/null of="$f" conv=notrunc,fsync 2>/dev/null || :
+}
+
+# lx_inside COMMANDS: by the node's shell and ip, in the container's network
+lx_inside() {
+  quiet within 60 lxc-attach -P "$lx_folder" -n "$lx_name" -s NETWORK -- /bin/sh -c "$1" && return
+  rc=$?
+  if [ "$rc" = 124 ]; then
+    out="$out${nl}no answer from inside for 60 s"
+  fi
+  return "$rc"
+}
+
+# lx_restart: one that a unit started, by that unit
+lx_restart() {
+  if [ -d /run/systemd/system ] && systemctl is-active --quiet "lxc@$lx_name.service" 2>/dev/null &&
+    [ "$lx_folder" = /var/lib/lxc ]; then
+    half=yes
+    quiet within 150 systemctl restart "lxc@$lx_name.service"
+    return
+  fi
+  quiet within 100 lxc-stop -P "$lx_folder" -n "$lx_name" -t 60 || return
+  half=yes
+  lx_start
+}
+
+# lx_start: what LXC says of a failure is in its log, and not on its output. Where it runs, nothing.
+lx_start() {
+  case $(lxc-info -P "$lx_folder" -n "$lx_name" -s -H 2>/dev/null) in
+    RUNNING) return ;;
+  esac
+  rm -f "$lock.lxc"
+  quiet within 100 lxc-start -P "$lx_folder" -n "$lx_name" -d -l ERROR -o "$lock.lxc"
+  started=$?
+  if [ "$started" != 0 ] && [ -s "$lock.lxc" ]; then
+    out=$(sed 's/^.* ERROR  *//' "$lock.lxc" | head -n 3)
+  fi
+  rm -f "$lock.lxc"
+  return "$started"
+}

@@ -1,0 +1,67 @@
+# shellcheck shell=sh disable=SC2154
+# LXC containers: their file, whether they run, and the network inside of those that do.
+# $LX: lines with a container's name, a blank and the folder that it is in
+
+lxcs() {
+  if ! has lxc-info; then
+    return
+  fi
+  lxc_runs=''
+  say "$b lxc" "$(lxc-info --version 2>/dev/null)"
+  for l in $LX; do
+    lxc_one "${l%% *}" "${l#* }"
+  done
+  if [ "$lxc_runs" ]; then
+    say "$b lxc-links"
+    set +f
+    for l in /sys/class/net/*/ifindex; do
+      l=${l%/*}
+      say "$(cat "$l/ifindex") $(cat "$l/iflink") ${l##*/}"
+    done 2>/dev/null
+    set -f
+  fi
+}
+
+# lxc_one NAME FOLDER: LXC cannot say anything of a file that it cannot read
+lxc_one() {
+  f=$2/$1/config
+  if [ ! -f "$f" ]; then
+    return
+  fi
+  say "$b lxc-at $1 $2"
+  # Its last line may have no end.
+  cat "$f"
+  echo
+  lxc_included "$f" "$1 $2"
+  s=$(within 15 lxc-info -P "$2" -n "$1" -s -H 2>/dev/null)
+  say "$b lxc-state $1 $2" "$s"
+  case $s in
+    RUNNING) lxc_inside "$1" "$2" ;;
+  esac
+}
+
+# lxc_included FILE PLACE: the first line of a network in a file that it includes, or in a folder of them
+lxc_included() {
+  i=$(
+    sed -n 's/^[[:space:]]*lxc\.include[[:space:]]*=[[:space:]]*//p' "$1" | tr -d "\"'\\r" |
+      while IFS= read -r i; do
+        if [ -d "$i" ]; then
+          find "$i/." -name '*.conf' -exec grep -n '^[[:space:]]*lxc\.net' {} /dev/null \;
+        else
+          grep -n '^[[:space:]]*lxc\.net' "$i" /dev/null
+        fi
+      done 2>/dev/null | head -n 1
+  )
+  if [ "$i" ]; then
+    say "$b lxc-included $2" "$i"
+  fi
+}
+
+# lxc_inside NAME FOLDER: with the node's own ip, so the container needs none
+lxc_inside() {
+  lxc_runs=yes
+  t='ip -d -o link show && ip -o addr show && echo = && ip route show || exit; ip -6 route show 2>/dev/null; :'
+  o=$(within 15 lxc-attach -P "$2" -n "$1" -s NETWORK -- /bin/sh -c "$t" 2>&1)
+  rc=$?
+  say "$b lxc-net $1 $2 $rc" "$o"
+}
