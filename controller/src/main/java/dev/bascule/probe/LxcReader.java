@@ -71,6 +71,7 @@ public final class LxcReader {
     Map<String, String> types = new HashMap<>();
     Map<String, String> outer = new HashMap<>();
     Map<String, Integer> mtus = new HashMap<>();
+    Map<String, String> modes = new HashMap<>();
     for (String line : lines) {
       if (line.equals("=")) {
         break;
@@ -78,9 +79,10 @@ public final class LxcReader {
       List<String> words = new ArrayList<>(List.of(line.strip().split("[\\s\\\\]+", -1)));
       if (words.size() > 2 && words.get(2).startsWith("<")) {
         device(words, types, outer, mtus);
+        mode(words, modes);
       }
     }
-    return new SeenLxc.Live(new InsideText(lines).inside(), types, outer, mtus);
+    return new SeenLxc.Live(new InsideText(lines).inside(), types, outer, mtus, modes);
   }
 
   // "2: eth0@if9: <BROADCAST,UP> mtu 1500 … link/ether … veth …"
@@ -103,6 +105,17 @@ public final class LxcReader {
     // Numbers of links are each namespace's own: of a pair, both ends have to name the other.
     if (link != null && type.isPresent() && (!pair || Integer.valueOf(link.iflink).equals(index))) {
       outer.put(name[0], link.name);
+    }
+  }
+
+  // "macvlan mode bridge …", "vlan protocol 802.1Q id 20 …"; "vlan id 20" of old ones.
+  private static void mode(List<String> words, Map<String, String> modes) {
+    for (String[] each : new String[][] {{"macvlan", "mode"}, {"vlan", "id"}}) {
+      int at = words.subList(3, words.size()).indexOf(each[0]);
+      String value = at < 0 ? null : next(words.subList(at + 3, words.size()), each[1]);
+      if (value != null) {
+        modes.put(words.get(1).replaceAll("(@.*)?:?$", ""), value);
+      }
     }
   }
 

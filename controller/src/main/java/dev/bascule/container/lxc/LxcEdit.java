@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes other networks into a container's file: each line where it stood, new ones behind. */
 final class LxcEdit {
@@ -66,14 +67,33 @@ final class LxcEdit {
     if (!counts || values.isEmpty()) {
       return;
     }
-    // Of several values the line keeps its own, while that is wanted still.
-    boolean many = LxcNetwork.isMany(line.key());
-    if (many && !values.contains(line.value())) {
-      return;
+    // Of several values the line keeps its own, while that is wanted still; else it gets one that
+    // no line has.
+    String value = values.get(values.size() - 1);
+    if (LxcNetwork.isMany(line.key())) {
+      List<String> there = values(at);
+      Optional<String> free =
+          values.contains(line.value())
+              ? Optional.of(line.value())
+              : values.stream().filter(each -> !there.contains(each)).findFirst();
+      if (free.isEmpty()) {
+        return;
+      }
+      value = free.get();
     }
-    String value = many ? line.value() : values.get(values.size() - 1);
     values.remove(value);
     now.get(at).add(line.text(number, value));
+  }
+
+  // All that its network has of that key.
+  private List<String> values(int at) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (places.get(i).equals(places.get(at)) && lines.get(i).key().equals(lines.get(at).key())) {
+        all.add(lines.get(i).value());
+      }
+    }
+    return all;
   }
 
   private int lastOfAny() {

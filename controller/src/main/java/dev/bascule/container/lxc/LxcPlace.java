@@ -29,7 +29,7 @@ public record LxcPlace(String name, AbsolutePath folder) {
 
   /** The file that configures it. */
   public AbsolutePath config() {
-    return new AbsolutePath(folder.text().replaceAll("/+$", "") + "/" + name + "/config");
+    return new AbsolutePath(folder.text() + "/" + name + "/config");
   }
 
   @Override

@@ -52,10 +52,24 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
     if (mtu != null && network.get("mtu") != null && !mtu.toString().equals(network.get("mtu"))) {
       reasons.add("the MTU of " + name);
     }
+    mode(network, name, live.modes().get(name), reasons);
     String outer = live.outer().get(name);
-    @Nullable String said = network.get(type.equals("veth") ? "veth.pair" : "link");
+    String said = network.get(type.equals("veth") ? "veth.pair" : "link");
     if (outer != null && said != null && !Objects.equals(outer, said)) {
       reasons.add((type.equals("veth") ? "the node's end of " : "the link of ") + name);
+    }
+  }
+
+  private static void mode(
+      LxcNetwork network, String name, @Nullable String mode, List<String> reasons) {
+    String said = network.get("macvlan.mode");
+    if (network.type().equals("vlan")) {
+      said = network.get("vlan.id");
+    } else if (network.type().equals("macvlan") && said == null) {
+      said = "private";
+    }
+    if (mode != null && said != null && !mode.equals(said)) {
+      reasons.add((network.type().equals("vlan") ? "the VLAN of " : "the mode of ") + name);
     }
   }
 

@@ -19,12 +19,12 @@ public record RestartLxc(LxcPlace place, List<String> reasons) implements LxcSte
 
   @Override
   public String target() {
-    return "restart of container " + place;
+    return "restart of container " + place + ": " + String.join(", ", reasons);
   }
 
   @Override
   public List<Detail> details() {
-    return reasons.stream().map(reason -> new Detail("because", null, reason)).toList();
+    return List.of();
   }
 
   // With the old file, which is back by then.

@@ -32,16 +32,19 @@ public record SeenLxc(
    * @param outer of each the link of the node that belongs to it, by ifindex and iflink: the other
    *     end of a veth, the link below a macvlan or VLAN
    * @param mtus of each
+   * @param modes of each macvlan its mode, of each VLAN its number
    */
   public record Live(
       Inside inside,
       Map<String, String> types,
       Map<String, String> outer,
-      Map<String, Integer> mtus) {
+      Map<String, Integer> mtus,
+      Map<String, String> modes) {
     public Live {
       types = Map.copyOf(types);
       outer = Map.copyOf(outer);
       mtus = Map.copyOf(mtus);
+      modes = Map.copyOf(modes);
     }
 
     /** The node's end of a veth inside; null where it is none, or is not found. */
