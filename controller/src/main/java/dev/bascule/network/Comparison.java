@@ -77,7 +77,9 @@ public final class Comparison {
     differ("master of " + name, want.master(), have.master());
     differ("whether " + name + " is up", want.up(), have.up());
     differ("MTU of " + name, want.mtu(), have.mtu());
-    if (want.mac() != null) {
+    // Of a bridge that nobody gave one, the kernel takes that of a port, and another one when ports
+    // come and go.
+    if (want.mac() != null && (want.macPinned() || want.bridge().isEmpty())) {
       differ("MAC of " + name, want.mac(), have.mac());
     }
     named("option of " + name, options(want), options(have));

@@ -63,6 +63,11 @@ final class NetworkPlanner {
                     "net/ipv[46]/(conf|neigh)/" + Pattern.quote(name.text()) + "/.*"));
   }
 
+  /** Whether there is a link once the tasks before are done. */
+  boolean has(InterfaceName link) {
+    return target.link(link).isPresent();
+  }
+
   /** Grants a wish; what differs, or a problem. */
   List<Change> grant(DesiredTask task, NetworkResource wish, List<PlanProblem> problems) {
     Reach reach = Target.of(seen, target, wish);

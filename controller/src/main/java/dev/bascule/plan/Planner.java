@@ -15,6 +15,7 @@ import dev.bascule.file.Resource;
 import dev.bascule.file.Step;
 import dev.bascule.file.SysctlKey;
 import dev.bascule.model.Change;
+import dev.bascule.model.InterfaceName;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkResource.HostEnd;
@@ -26,6 +27,7 @@ import dev.bascule.state.Observed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +161,18 @@ public final class Planner {
       return;
     }
     LxcDifference.Steps all = (LxcDifference.Steps) difference;
+    Optional<InterfaceName> missing = missing(wanted);
+    if (missing.isPresent()) {
+      problem(
+          task,
+          "there is no interface "
+              + missing.get()
+              + ", which container "
+              + wanted.place()
+              + " is to get",
+          "it could not start");
+      return;
+    }
     // The end of one that runs is a port like any other; LXC makes it one at the next start.
     all.ends()
         .forEach(
@@ -170,6 +184,14 @@ public final class Planner {
     if (!all.pending().isEmpty()) {
       warnings.add(LxcDifferences.pending(wanted.place(), all.pending()));
     }
+  }
+
+  // Of one that runs, the card is inside.
+  private Optional<InterfaceName> missing(LxcContainer wanted) {
+    NetworkPlanner links = network;
+    return links == null || lxc.get(wanted.place()).isRunning()
+        ? Optional.empty()
+        : wanted.cards().stream().filter(card -> !links.has(card)).findFirst();
   }
 
   private void problem(DesiredTask task, String message, @Nullable String hint) {

@@ -1,4 +1,4 @@
-/** Namespaces, and nodes with LXC. */
+/** LXC, namespaces and Open vSwitch on the programs of Debian's packages, on nodes of the lab. */
 @NullMarked
 package dev.bascule.lxc;
 

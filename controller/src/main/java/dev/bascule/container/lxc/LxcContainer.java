@@ -1,7 +1,9 @@
 package dev.bascule.container.lxc;
 
 import dev.bascule.model.Desired;
+import dev.bascule.model.InterfaceName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,16 @@ public record LxcContainer(LxcPlace place, @Nullable List<LxcInterface> interfac
     implements Desired {
   public LxcContainer {
     interfaces = interfaces == null ? null : List.copyOf(interfaces);
+  }
+
+  /** The node's own cards that it gets. */
+  public List<InterfaceName> cards() {
+    return interfaces == null
+        ? List.of()
+        : interfaces.stream()
+            .filter(each -> each.type() == LxcType.PHYS)
+            .map(LxcInterface::link)
+            .filter(Objects::nonNull)
+            .toList();
   }
 }

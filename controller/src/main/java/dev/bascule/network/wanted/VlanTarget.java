@@ -59,6 +59,9 @@ final class VlanTarget {
       throw new RefusedException(
           "an MTU of " + mtu + " is more than that of " + base + ", " + below.mtu(), null);
     }
-    return Links.made(wish.name(), kind, null, mtu);
+    Link made = Links.made(wish.name(), kind, null, mtu);
+    // The kernel gives it that of the link below, and so does a bridge whose first port it is.
+    return new Link(
+        made.name(), kind, below.mac(), false, mtu, true, null, made.port(), made.vlans());
   }
 }

@@ -1,0 +1,53 @@
+package dev.bascule.lxc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.lab.Flavour;
+import dev.bascule.lab.Lab;
+import dev.bascule.lab.LabNode;
+import dev.bascule.lab.LabTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** LXC's type vlan, which takes a kernel with 802.1Q. */
+@LabTest(nodes = 2, flavour = Flavour.LXC_UML)
+class LxcVlanLabTest {
+  private final Lab lab;
+  @TempDir private Path home;
+
+  LxcVlanLabTest(Lab lab) {
+    this.lab = lab;
+  }
+
+  @Test
+  void a_vlan_is_one_containers_and_a_bridge_on_it_serves_several() {
+    Shipped bascule = new Shipped(lab, home);
+    Path playbook = bascule.shipped("lxc-vlan.yml");
+    for (int i = 1; i <= 2; i++) {
+      LabNode node = lab.node(i);
+      new Containers(node).make("vlan01", "web01", "web02");
+      bascule.appliedOnce(playbook, "-e", "number=" + i, "--limit", node.name());
+      new Containers(node).start("vlan01", "web01", "web02");
+      bascule.run(0, "plan", playbook, "-e", "number=" + i, "--limit", node.name());
+    }
+    Containers first = new Containers(lab.node(1));
+    // Container to container, over the wire between the nodes, and no VLAN into another one.
+    first.reaches("vlan01", "10.10.0.2");
+    new Containers(lab.node(2)).reaches("vlan01", "10.10.0.1");
+    first.reaches("web01", "10.20.0.12");
+    first.reaches("web01", "10.20.0.21");
+    first.reaches("web02", "10.20.0.22");
+    first.reachesNot("vlan01", "10.20.0.21");
+    first.nodeReachesNot("10.10.0.1");
+
+    // One VLAN id of one link is one container's.
+    first.make("vlan02");
+    Path second =
+        bascule.play(
+            lab.node(1),
+            "- container: {runtime: lxc, name: vlan02, interfaces: [{type: vlan, link: eth0, vlan: 10}]}");
+    bascule.run(0, "apply", second, "--limit", lab.node(1).name());
+    assertThat(lab.node(1).tryExec("lxc-start", "-n", "vlan02").exit()).isNotZero();
+  }
+}
