@@ -1,8 +1,8 @@
 package dev.bascule.apply;
 
 import dev.bascule.container.Container;
-import dev.bascule.container.ContainerStep;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.VzStep;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
@@ -86,8 +86,8 @@ public record NodeSight(
     Set<ContainerId> changing = new TreeSet<>();
     plan.tasks().stream()
         .flatMap(task -> task.changes().stream())
-        .filter(ContainerStep.class::isInstance)
-        .map(ContainerStep.class::cast)
+        .filter(VzStep.class::isInstance)
+        .map(VzStep.class::cast)
         .forEach(step -> changing.add(step.id()));
     List<Container> wishes =
         wanted.tasks().stream()

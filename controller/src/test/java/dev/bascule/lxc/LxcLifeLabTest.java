@@ -37,8 +37,8 @@ class LxcLifeLabTest {
   void what_was_changed_by_hand_is_named_and_mended_without_a_restart() {
     LabNode node = lab.node(1);
     Containers all = new Containers(node).make("web");
-    Shipped bascule = new Shipped(lab, home);
-    Path play = bascule.play(node, web("10.0.3.50", "", "never"));
+    Playbooks bascule = new Playbooks(lab, home);
+    String play = bascule.own(node, web("10.0.3.50", "", "never"));
     String[] limit = {"--limit", node.name()};
     bascule.appliedOnce(play, limit);
     all.start("web");
@@ -70,14 +70,14 @@ class LxcLifeLabTest {
     // Another address and another bridge, while it runs.
     node.shell(
         "ip link add br5 type bridge && ip link set br5 up && ip addr add 10.0.5.1/24 dev br5");
-    Path moved =
-        bascule.play(
+    String moved =
+        bascule.own(
             node,
             "- container: {runtime: lxc, name: web, interfaces: [{type: veth, bridge: br5}]}");
     bascule.run(
         0,
         "apply",
-        bascule.play(
+        bascule.own(
             node,
             "- container: {runtime: lxc, name: web, interfaces: [{type: veth, bridge: lxcbr0, addresses: [10.0.5.50/24]}]}"),
         limit);
@@ -90,12 +90,12 @@ class LxcLifeLabTest {
   void what_only_a_start_brings_is_said_and_done_where_it_is_allowed() {
     LabNode node = lab.node(2);
     Containers all = new Containers(node).make("web");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     String[] limit = {"--limit", node.name()};
-    bascule.appliedOnce(bascule.play(node, web("10.0.3.60", "", "never")), limit);
+    bascule.appliedOnce(bascule.own(node, web("10.0.3.60", "", "never")), limit);
     all.start("web");
 
-    Path named = bascule.play(node, web("10.0.3.60", ", host_name: ve-web, mtu: 1400", "never"));
+    String named = bascule.own(node, web("10.0.3.60", ", host_name: ve-web, mtu: 1400", "never"));
     String waits =
         "warning: container web takes this at its next start: the MTU of eth0, the node's end of eth0;"
             + " 'restart: allowed' starts it again";
@@ -103,8 +103,8 @@ class LxcLifeLabTest {
     String insync = bascule.run(0, "plan", named, limit).out();
     assertThat(insync).contains(node.name() + ": in sync\n  " + waits).contains("1 in sync");
 
-    Path allowed =
-        bascule.play(node, web("10.0.3.60", ", host_name: ve-web, mtu: 1400", "allowed"));
+    String allowed =
+        bascule.own(node, web("10.0.3.60", ", host_name: ve-web, mtu: 1400", "allowed"));
     assertThat(bascule.run(2, "plan", allowed, limit).out())
         .contains("would run restart of container web: the MTU of eth0, the node's end of eth0");
     bascule.appliedOnce(allowed, limit);
@@ -117,17 +117,17 @@ class LxcLifeLabTest {
   void a_container_that_does_not_start_again_gets_its_old_network_back() {
     LabNode node = lab.node(2);
     Containers all = new Containers(node).make("back");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     String[] limit = {"--limit", node.name()};
     String tasks = web("10.0.3.70", "", "never").replace("name: web", "name: back");
-    bascule.appliedOnce(bascule.play(node, tasks), limit);
+    bascule.appliedOnce(bascule.own(node, tasks), limit);
     all.start("back");
     String before = all.file("back");
     // A name that is taken is found by LXC when it starts the container.
     node.shell("ip link add taken0 type bridge");
 
-    Path play =
-        bascule.play(
+    String play =
+        bascule.own(
             node,
             web("10.0.3.70", ", host_name: taken0", "allowed").replace("name: web", "name: back"));
     String failed = bascule.run(3, "apply", play, limit).out();
@@ -142,7 +142,7 @@ class LxcLifeLabTest {
   void old_words_keep_a_container_from_starting_until_they_are_new_ones() {
     LabNode node = lab.node(1);
     Containers all = new Containers(node).make("old01");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     node.shell(
         """
         cat >>/var/lib/lxc/old01/config <<END
@@ -154,7 +154,7 @@ class LxcLifeLabTest {
         END
         """);
     assertThat(node.tryExec("lxc-start", "-n", "old01").exit()).isNotZero();
-    Path play = bascule.play(node, "- container: {runtime: lxc, name: old01}");
+    String play = bascule.own(node, "- container: {runtime: lxc, name: old01}");
     bascule.appliedOnce(play, "--limit", node.name());
     assertThat(all.file("old01"))
         .endsWith(
@@ -174,7 +174,7 @@ class LxcLifeLabTest {
   void what_would_cut_the_node_off_or_cannot_start_is_refused() {
     LabNode node = lab.node(1);
     new Containers(node).make("never01");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     String file = new Containers(node).file("never01");
     refused(bascule, node, "{type: phys, link: eth0}", "eth0 carries the way to the controller");
     refused(
@@ -185,15 +185,15 @@ class LxcLifeLabTest {
     refused(bascule, node, "{type: veth, bridge: eth0}", "eth0 is no bridge");
     refused(bascule, node, "{type: macvlan, link: eth9}", "there is no interface eth9");
     refused(bascule, node, "{type: phys, link: eth9}", "there is no interface eth9");
-    Path missing = bascule.play(node, "- container: {runtime: lxc, name: nobody}");
+    String missing = bascule.own(node, "- container: {runtime: lxc, name: nobody}");
     assertThat(bascule.run(3, "apply", missing, "--limit", node.name()).out())
         .contains("container nobody does not exist on this node");
     assertThat(new Containers(node).file("never01")).isEqualTo(file);
   }
 
-  private static void refused(Shipped bascule, LabNode node, String network, String words) {
-    Path play =
-        bascule.play(
+  private static void refused(Playbooks bascule, LabNode node, String network, String words) {
+    String play =
+        bascule.own(
             node, "- container: {runtime: lxc, name: never01, interfaces: [" + network + "]}");
     assertThat(bascule.run(3, "apply", play, "--limit", node.name()).out()).contains(words);
   }

@@ -22,8 +22,8 @@ class LxcVlanLabTest {
 
   @Test
   void a_vlan_is_one_containers_and_a_bridge_on_it_serves_several() {
-    Shipped bascule = new Shipped(lab, home);
-    Path playbook = bascule.shipped("lxc-vlan.yml");
+    Playbooks bascule = new Playbooks(lab, home);
+    String playbook = "lxc-vlan.yml";
     for (int i = 1; i <= 2; i++) {
       LabNode node = lab.node(i);
       new Containers(node).make("vlan01", "web01", "web02");
@@ -43,8 +43,8 @@ class LxcVlanLabTest {
 
     // One VLAN id of one link is one container's.
     first.make("vlan02");
-    Path second =
-        bascule.play(
+    String second =
+        bascule.own(
             lab.node(1),
             "- container: {runtime: lxc, name: vlan02, interfaces: [{type: vlan, link: eth0, vlan: 10}]}");
     bascule.run(0, "apply", second, "--limit", lab.node(1).name());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Lab;
+import dev.bascule.lab.LabNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,17 @@ record Playbooks(Lab lab, Path home) {
     }
   }
 
+  /** One of his own, for one node: an address is nobody else's. */
+  String own(LabNode node, String tasks) {
+    String head = "- hosts: " + node.name() + "\n  safe_apply: {stable: 1s}\n  tasks:\n";
+    try {
+      Path file = Files.createTempFile(home, "play", ".yml");
+      return Files.writeString(file, head + tasks.indent(4)).toString();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /**
    * Runs the program; its exit code has to be this.
    *
@@ -53,9 +65,9 @@ record Playbooks(Lab lab, Path home) {
   }
 
   /** What was applied is what was wanted: the second plan is empty. */
-  void appliedOnce(String playbook) {
-    run(0, "apply", playbook);
-    run(0, "plan", playbook);
+  void appliedOnce(String playbook, String... options) {
+    run(0, "apply", playbook, options);
+    run(0, "plan", playbook, options);
   }
 
   /** A check finds that something is missing, and one run mends it. */

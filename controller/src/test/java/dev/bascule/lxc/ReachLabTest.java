@@ -24,18 +24,18 @@ class ReachLabTest {
   void empty_veth_phys_and_none() {
     LabNode node = lab.node(1);
     Containers all = new Containers(node).make("empty01", "veth01", "phys01", "none01");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     String card = node.shell("ip -o -4 addr show dev eth1 | awk '{print $4}'").strip();
     String outside = other(2);
     String[] options = {"--limit", node.name(), "-e", "card=eth1", "-e", "card_address=" + card};
 
-    String said = bascule.run(0, "apply", bascule.shipped("lxc-types.yml"), options).out();
+    String said = bascule.run(0, "apply", "lxc-types.yml", options).out();
     assertThat(said)
         .contains("warning: while container phys01 runs, the node does not have eth1")
         .contains("warning: container none01 shares the node's network");
-    bascule.run(0, "plan", bascule.shipped("lxc-types.yml"), options);
+    bascule.run(0, "plan", "lxc-types.yml", options);
     all.start("empty01", "veth01", "phys01", "none01");
-    bascule.run(0, "plan", bascule.shipped("lxc-types.yml"), options);
+    bascule.run(0, "plan", "lxc-types.yml", options);
 
     // empty: a loopback, and nothing else.
     assertThat(all.inside("empty01", "ls /sys/class/net")).isEqualTo("lo\n");
@@ -59,7 +59,7 @@ class ReachLabTest {
     all.stop("phys01", "none01");
     assertThat(node.shell("ip -o link show eth1")).as("it comes back down").doesNotContain(",UP");
     assertThat(node.shell("ip -o -4 addr show dev eth1")).isEmpty();
-    String plan = bascule.run(0, "plan", bascule.shipped("lxc-types.yml"), options).out();
+    String plan = bascule.run(0, "plan", "lxc-types.yml", options).out();
     assertThat(plan).contains("1 in sync");
   }
 
@@ -73,8 +73,8 @@ class ReachLabTest {
     LabNode node = lab.node(2);
     String[] names = {"macvlanbridge01", "macvlanbridge02", "dmzmaster01"};
     Containers all = new Containers(node).make(names);
-    Shipped bascule = new Shipped(lab, home);
-    Path playbook = bascule.shipped("lxc-dmz.yml");
+    Playbooks bascule = new Playbooks(lab, home);
+    String playbook = "lxc-dmz.yml";
     String[] limit = {"--limit", node.name()};
 
     bascule.appliedOnce(playbook, limit);
@@ -83,8 +83,8 @@ class ReachLabTest {
     bascule.run(0, "plan", playbook, limit);
 
     // The remedy of the article: an interface of the node's own on the same link.
-    Path remedy =
-        bascule.play(
+    String remedy =
+        bascule.own(
             node,
             "- macvlan: {name: macvlancont01, link: lxcbr1, mode: bridge, addresses: [10.0.5.6/24]}");
     bascule.appliedOnce(remedy, limit);
@@ -92,7 +92,7 @@ class ReachLabTest {
     all.nodeReaches("10.0.5.4");
     all.reaches("macvlanbridge01", "10.0.5.6");
     bascule.appliedOnce(
-        bascule.play(node, "- macvlan: {name: macvlancont01, state: absent}"), limit);
+        bascule.own(node, "- macvlan: {name: macvlancont01, state: absent}"), limit);
 
     all.stop(names);
     all.start(names);
@@ -127,10 +127,10 @@ class ReachLabTest {
   void of_private_and_vepa_mode_nobody_reaches_anybody_on_the_same_link() {
     LabNode node = lab.node(3);
     Containers all = new Containers(node).make("one", "two");
-    Shipped bascule = new Shipped(lab, home);
+    Playbooks bascule = new Playbooks(lab, home);
     for (String mode : new String[] {"private", "vepa", "bridge"}) {
-      Path play =
-          bascule.play(
+      String play =
+          bascule.own(
               node,
               """
               - container:
