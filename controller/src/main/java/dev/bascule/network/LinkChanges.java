@@ -44,7 +44,10 @@ final class LinkChanges {
     List<Detail> details = new ArrayList<>();
     ports(details, one.name());
     kinds(details, before, after);
-    differ(details, "mac", mac(before), mac(after));
+    // Which MAC a new link gets without anybody's wish is not worth a line.
+    if (before != null || one.macPinned()) {
+      differ(details, "mac", mac(before), mac(after));
+    }
     differ(
         details, "mtu", before == null ? null : before.mtu(), after == null ? null : after.mtu());
     if (before != null && after != null) {
