@@ -3,7 +3,10 @@ package dev.bascule.apply;
 import dev.bascule.container.Container;
 import dev.bascule.container.SeenContainers;
 import dev.bascule.container.VzStep;
-import dev.bascule.model.ContainerId;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcStep;
+import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.NodeNetwork;
@@ -33,16 +36,18 @@ import java.util.TreeSet;
  * @param seen the network as it is
  * @param target the network as apply would leave it; the same where nothing is wanted
  * @param containers of which there is a file, and those that are asked about
+ * @param lxcs those that were asked about
  * @param wishes of containers, in the order of their tasks
- * @param changing the containers that the plan changes
+ * @param changing the containers that the plan changes: {@code openvz 101}, {@code lxc web}
  */
 public record NodeSight(
     NetworkState seen,
     NetworkState target,
     SeenContainers containers,
     Spaces spaces,
-    List<Container> wishes,
-    Set<ContainerId> changing) {
+    SeenLxcs lxcs,
+    List<Desired> wishes,
+    Set<String> changing) {
   public NodeSight {
     wishes = List.copyOf(wishes);
     changing = Set.copyOf(changing);
@@ -63,7 +68,13 @@ public record NodeSight(
             deadlines.probe());
     NetworkState state = state(all.observed());
     return new NodeSight(
-        state, state, all.observed().containers(), all.spaces(), List.of(), Set.of());
+        state,
+        state,
+        all.observed().containers(),
+        all.spaces(),
+        SeenLxcs.NOTHING,
+        List.of(),
+        Set.of());
   }
 
   /**
@@ -83,23 +94,28 @@ public record NodeSight(
   public static NodeSight of(Plan plan, DesiredState wanted, Observed observed, Spaces spaces) {
     NetworkState seen = state(observed);
     Transaction transaction = plan.transaction();
-    Set<ContainerId> changing = new TreeSet<>();
+    Set<String> changing = new TreeSet<>();
     plan.tasks().stream()
         .flatMap(task -> task.changes().stream())
-        .filter(VzStep.class::isInstance)
-        .map(VzStep.class::cast)
-        .forEach(step -> changing.add(step.id()));
-    List<Container> wishes =
+        .forEach(
+            change -> {
+              if (change instanceof VzStep step) {
+                changing.add("openvz " + step.id());
+              } else if (change instanceof LxcStep step) {
+                changing.add("lxc " + step.place().name());
+              }
+            });
+    List<Desired> wishes =
         wanted.tasks().stream()
             .map(DesiredTask::resource)
-            .filter(Container.class::isInstance)
-            .map(Container.class::cast)
+            .filter(wish -> wish instanceof Container || wish instanceof LxcContainer)
             .toList();
     return new NodeSight(
         seen,
         transaction == null ? seen : transaction.target(),
         observed.containers(),
         spaces,
+        observed.lxc(),
         wishes,
         changing);
   }

@@ -66,6 +66,7 @@ record GraphText(GraphOptions options, Palette palette) {
                 sight.target(),
                 sight.containers(),
                 sight.spaces(),
+                sight.lxcs(),
                 sight.wishes(),
                 sight.changing()));
     return switch (options.show()) {

@@ -3,6 +3,7 @@ package dev.bascule.graph;
 import dev.bascule.container.NetifEntry;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.graph.Guest.Nic;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
@@ -40,11 +41,15 @@ public final class SeenGuests {
    *     ones otherwise; a named one that it does not know is no more
    * @param files containers of which there is a file
    */
-  public static List<Guest> of(NetworkState state, Spaces spaces, SeenContainers files) {
+  public static List<Guest> of(
+      NetworkState state, Spaces spaces, SeenContainers files, SeenLxcs lxcs) {
     SeenGuests all = new SeenGuests(state, spaces);
     spaces.all().stream().filter(all::isThere).forEach(all::running);
     all.state.namespaces().forEach(all::namespace);
     files.byId().values().forEach(all::stopped);
+    lxcs.byPlace().values().stream()
+        .filter(lxc -> !all.guests.containsKey(LxcGuests.id(lxc.place().name())))
+        .forEach(lxc -> LxcGuests.ofFile(lxc).ifPresent(all::add));
     return List.copyOf(all.guests.values());
   }
 
@@ -100,6 +105,9 @@ public final class SeenGuests {
 
   private static List<String> lines(NetworkSpace space, SpaceLink link, List<Place> open) {
     List<String> lines = new ArrayList<>();
+    if (link.stands()) {
+      lines.add(link.kind().replaceFirst("^vlan ", "VLAN "));
+    }
     link.addresses().forEach(address -> lines.add(address.toString()));
     space.gateways().getOrDefault(link.name(), List.of()).stream()
         .forEach(gateway -> lines.add("gateway " + gateway));

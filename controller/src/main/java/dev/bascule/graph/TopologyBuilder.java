@@ -172,6 +172,9 @@ public final class TopologyBuilder {
       String far = nic.far();
       if (host != null) {
         edge(id(host), id, Join.PAIR, "");
+      } else if (nic.bridge() != null && known(nic.bridge())) {
+        // An end that LXC gives a name at its start.
+        edge(id(nic.bridge()), id, Join.PORT, PortLabel.of(nic.vlans()));
       } else if (base != null && known(base)) {
         edge(id(base), id, Join.ON, "");
       } else if (far != null && vertices.containsKey(far) && id.compareTo(far) < 0) {

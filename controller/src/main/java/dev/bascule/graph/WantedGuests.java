@@ -2,9 +2,10 @@ package dev.bascule.graph;
 
 import dev.bascule.container.Container;
 import dev.bascule.container.Veth;
+import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.graph.Guest.Nic;
 import dev.bascule.model.Cidr;
-import dev.bascule.model.ContainerId;
+import dev.bascule.model.Desired;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.space.SpaceOwner;
@@ -27,22 +28,32 @@ public final class WantedGuests {
    * @param seen as they are
    * @param target the node's network as it will be
    * @param wishes in the order of their tasks
-   * @param changing the containers that the plan changes: of others nothing differs, however their
-   *     wishes are written
+   * @param changing the ids of the containers that the plan changes: of others nothing differs,
+   *     however their wishes are written
    */
   public static List<Guest> of(
-      List<Guest> seen, NetworkState target, List<Container> wishes, Set<ContainerId> changing) {
+      List<Guest> seen, NetworkState target, List<Desired> wishes, Set<String> changing) {
     Map<String, Guest> all = new LinkedHashMap<>();
     seen.forEach(guest -> all.put(guest.id(), guest));
-    for (Container wish : wishes) {
-      if (changing.contains(wish.id())) {
-        String id = new SpaceOwner(Sort.OPENVZ, wish.id().text()).id();
-        Guest before =
-            all.getOrDefault(id, new Guest(id, wish.id().text(), "OpenVZ", true, List.of()));
-        all.put(id, granted(before, wish, target));
+    for (Desired wish : wishes) {
+      if (wish instanceof Container container) {
+        String id = new SpaceOwner(Sort.OPENVZ, container.id().text()).id();
+        if (changing.contains(id)) {
+          all.put(id, granted(before(all, id, "OpenVZ"), container, target));
+        }
+      } else if (wish instanceof LxcContainer container) {
+        String id = LxcGuests.id(container.place().name());
+        if (changing.contains(id)) {
+          all.put(id, LxcGuests.granted(before(all, id, "LXC"), container, target));
+        }
       }
     }
     return List.copyOf(all.values());
+  }
+
+  private static Guest before(Map<String, Guest> all, String id, String what) {
+    String name = id.substring(id.indexOf(' ') + 1);
+    return all.getOrDefault(id, new Guest(id, name, what, true, List.of()));
   }
 
   private static Guest granted(Guest guest, Container wish, NetworkState target) {

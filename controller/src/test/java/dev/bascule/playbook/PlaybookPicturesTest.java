@@ -7,6 +7,9 @@ import dev.bascule.container.Container;
 import dev.bascule.container.Inside;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcPlace;
+import dev.bascule.container.lxc.SeenLxc;
 import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.file.Observation;
 import dev.bascule.graph.Sides;
@@ -47,8 +50,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The picture of each example playbook in docs/pictures: what it would change on a node that has
- * two cards ({@code node.network} beside the examples' folders) and its containers, which have no
- * interface yet. Written anew with {@code lab/pictures}; then to be looked at.
+ * two cards ({@code node.network} beside the examples' folders, or in the folder of the one) and
+ * its containers, which have no interface yet. Written anew with {@code lab/pictures}; then to be
+ * looked at.
  */
 class PlaybookPicturesTest {
   private static final Path EXAMPLES = Path.of("src/test/resources/dev/bascule/playbook/examples");
@@ -93,7 +97,8 @@ class PlaybookPicturesTest {
     List<PlanProblem> problems = new ArrayList<>();
     for (Map.Entry<NodeName, DesiredSource> node : fixture.resolution().nodes().entrySet()) {
       Value.Fields known = facts.getOrDefault(node.getKey(), new Value.Fields(Map.of()));
-      picture(node.getKey(), node.getValue(), new Facts(known), problems).ifPresent(nodes::add);
+      picture(node.getKey(), node.getValue(), new Facts(known), name, problems)
+          .ifPresent(nodes::add);
     }
     // A node may want a card that this one does not have; not all of them.
     if (nodes.isEmpty()) {
@@ -119,11 +124,11 @@ class PlaybookPicturesTest {
   }
 
   private static Optional<Topology> picture(
-      NodeName node, DesiredSource source, Facts facts, List<PlanProblem> problems)
+      NodeName node, DesiredSource source, Facts facts, String playbook, List<PlanProblem> problems)
       throws IOException {
     DesiredState all;
     try {
-      all = source.resolve(facts, network());
+      all = source.resolve(facts, network(playbook));
     } catch (UnresolvedException e) {
       all = source.beforeContact();
     }
@@ -131,16 +136,16 @@ class PlaybookPicturesTest {
         all.tasks().stream()
             .filter(
                 task ->
-                    (task.resource() instanceof NetworkResource
-                            && !(task.resource() instanceof NetworkResource.ContainerLinks))
-                        || task.resource() instanceof Container)
+                    task.resource() instanceof NetworkResource
+                        || task.resource() instanceof Container
+                        || task.resource() instanceof LxcContainer)
             .toList();
     if (tasks.isEmpty()) {
       return Optional.empty();
     }
     DesiredState wanted = new DesiredState(tasks, List.of(), all.safeApply());
     Observed observed =
-        new Observed(Observation.NOTHING, network(), containers(tasks), SeenLxcs.NOTHING);
+        new Observed(Observation.NOTHING, network(playbook), containers(tasks), lxcs(tasks));
     Planner.Planned planned = Planner.plan(node, wanted, observed);
     if (!planned.problems().isEmpty()) {
       problems.addAll(planned.problems());
@@ -155,13 +160,16 @@ class PlaybookPicturesTest {
                     sight.target(),
                     sight.containers(),
                     sight.spaces(),
+                    sight.lxcs(),
                     sight.wishes(),
                     sight.changing()))
             .difference());
   }
 
-  private static NodeNetwork network() throws IOException {
-    NodeNetwork bare = NetworkNotation.node(Files.readString(EXAMPLES.resolve("node.network")));
+  private static NodeNetwork network(String playbook) throws IOException {
+    Path own = EXAMPLES.resolve(playbook).resolve("node.network");
+    Path usual = EXAMPLES.resolve("node.network");
+    NodeNetwork bare = NetworkNotation.node(Files.readString(Files.exists(own) ? own : usual));
     NodeFiles files =
         new NodeFiles(
             Map.of(new AbsolutePath("/etc/network/interfaces"), FileContent.of(INTERFACES)),
@@ -185,13 +193,23 @@ class PlaybookPicturesTest {
     return new SeenContainers("4.11.1", all);
   }
 
+  private static SeenLxcs lxcs(List<DesiredTask> tasks) {
+    Map<LxcPlace, SeenLxc> all = new HashMap<>();
+    for (DesiredTask task : tasks) {
+      if (task.resource() instanceof LxcContainer wish) {
+        String config = "lxc.uts.name = " + wish.place().name() + "\n";
+        all.put(wish.place(), new SeenLxc(wish.place(), config, "STOPPED", null, null, null));
+      }
+    }
+    return new SeenLxcs("5.0.2", all);
+  }
+
   private static List<String> examples() throws IOException {
     try (Stream<Path> files = Files.list(PLAYBOOKS)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".yml"))
           .map(name -> name.replace(".yml", ""))
-          .filter(name -> !name.matches("lxc-(dmz|types|vlan)"))
           .sorted()
           .toList();
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param space the namespace of the one below, as the kernel numbers them: link-netnsid; null where
  *     nothing is said of it
  * @param spaceName the same by its name: link-netns
- * @param kind {@code veth}, {@code macvlan} …; empty where the node does not tell
+ * @param kind {@code veth}, {@code macvlan bridge}, {@code vlan 5} …; empty where the node does not
+ *     tell
  * @param addresses without those that the kernel makes by itself
  */
 public record SpaceLink(
@@ -37,8 +38,8 @@ public record SpaceLink(
   }
 
   /** Whether it stands on a link of another namespace. */
-  boolean stands() {
-    return below != index && below > 0 && kind.matches("(mac|ip)v(lan|tap)|vlan");
+  public boolean stands() {
+    return below != index && below > 0 && kind.matches("((mac|ip)v(lan|tap)|vlan)( .*)?");
   }
 
   /**

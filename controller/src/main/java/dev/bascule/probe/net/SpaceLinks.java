@@ -58,16 +58,23 @@ final class SpaceLinks {
         below(line, files, index),
         space.map(number -> (int) Words.number(number, -1)).orElse(null),
         said.flatMap(told -> told.after("link-netns")).orElse(null),
-        said.map(LinkLine::kind)
-            .filter(kind -> !kind.isEmpty())
-            .map(kind -> kind.get(0))
-            .orElse(""),
+        said.map(LinkLine::kind).map(SpaceLinks::kind).orElse(""),
         line == null ? (flags(files) & 1) == 1 : line.up(),
         Optional.ofNullable(mac)
             .or(() -> said.flatMap(LinkLine::mac))
             .flatMap(MacAddress::parse)
             .orElse(null),
         addresses(name));
+  }
+
+  // macvlan mode bridge …, vlan protocol 802.1Q id 5 …
+  private static String kind(List<String> words) {
+    String kind = words.isEmpty() ? "" : words.get(0);
+    return switch (kind) {
+      case "macvlan" -> kind + Words.after(words, "mode").map(mode -> " " + mode).orElse("");
+      case "vlan" -> kind + Words.after(words, "id").map(id -> " " + id).orElse("");
+      default -> kind;
+    };
   }
 
   private static int flags(Map<String, String> files) {
