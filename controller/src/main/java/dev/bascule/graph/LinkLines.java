@@ -81,6 +81,10 @@ final class LinkLines {
     LinkKind kind = link.kind();
     if (isVenet(link)) {
       return "venet";
+    } else if (kind instanceof LinkKind.OvsBridge bridge) {
+      return "Open vSwitch (" + bridge.datapath() + ")";
+    } else if (kind instanceof LinkKind.OvsInternal) {
+      return "internal port";
     } else if (kind instanceof LinkKind.Vlan vlan) {
       return "VLAN " + vlan.id() + " on " + vlan.link();
     } else if (kind instanceof LinkKind.Macvlan macvlan) {

@@ -81,7 +81,7 @@ public final class TopologyBuilder {
 
   private Kind kind(Link link) {
     LinkKind kind = link.kind();
-    if (link.bridge().isPresent()) {
+    if (link.hasPorts()) {
       return Kind.BRIDGE;
     } else if (kind instanceof LinkKind.Vlan) {
       return Kind.VLAN;

@@ -34,9 +34,7 @@ public final class Layers {
   }
 
   private static boolean leadsOut(NetworkState state, Link link) {
-    return link.bridge().isPresent()
-        ? !uplinks(state, link.name()).isEmpty()
-        : isUplink(state, link);
+    return link.hasPorts() ? !uplinks(state, link.name()).isEmpty() : isUplink(state, link);
   }
 
   /** The ports of a bridge that lead out of the node. */
@@ -44,13 +42,16 @@ public final class Layers {
     return state.ports(bridge).stream().filter(port -> isUplink(state, port)).toList();
   }
 
-  /** The links that stand directly on one: VLANs and macvlans. */
+  /** The links that stand directly on one: VLANs, macvlans, internal ports of Open vSwitch. */
   public static List<Link> on(NetworkState state, InterfaceName link) {
     return state.links().stream().filter(other -> link.equals(base(other))).toList();
   }
 
-  /** The link that a VLAN or a macvlan stands on. */
+  /** The link that a VLAN or a macvlan stands on; the bridge of an internal port. */
   public static @Nullable InterfaceName base(Link link) {
+    if (link.kind() instanceof LinkKind.OvsInternal) {
+      return link.master();
+    }
     if (link.kind() instanceof LinkKind.Vlan vlan) {
       return vlan.link();
     }

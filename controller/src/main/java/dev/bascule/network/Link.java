@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param up whether it is set up; not whether there is a carrier
  * @param master the bridge, or bond, that it is a port of
  * @param port as {@code /sys/class/net/LINK/brport/} names and writes them, those that can be set;
- *     empty where it is no bridge's port
+ *     empty where it is no bridge's port. Of a port of Open vSwitch, and a bridge of it, {@link
+ *     OvsVlans#OPTION} alone
  * @param vlans as {@code bridge vlan} shows them, by VLAN id: {@code pvid untagged}; empty where
  *     the bridge does not filter
  */
@@ -40,6 +41,21 @@ public record Link(
   /** Its options, where it is a bridge. */
   public Optional<LinkKind.Bridge> bridge() {
     return kind instanceof LinkKind.Bridge bridge ? Optional.of(bridge) : Optional.empty();
+  }
+
+  /** Whether links can be its ports, whoever switches between them. */
+  public boolean hasPorts() {
+    return kind instanceof LinkKind.Bridge || isOvsBridge();
+  }
+
+  /** Whether it is a bridge of Open vSwitch. */
+  public boolean isOvsBridge() {
+    return kind instanceof LinkKind.OvsBridge;
+  }
+
+  /** Whether Open vSwitch makes and removes it: a bridge of it, or an internal port. */
+  public boolean isOfOvs() {
+    return isOvsBridge() || kind instanceof LinkKind.OvsInternal;
   }
 
   /** The same of another kind, or with other options. */

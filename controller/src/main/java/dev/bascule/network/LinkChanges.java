@@ -53,14 +53,25 @@ final class LinkChanges {
     if (before != null && after != null) {
       differ(details, "up", before.up(), after.up());
     }
-    if (before != null && after != null && same(before.master(), after.master())) {
-      differ(details, "port", before.port(), after.port());
+    if (after != null && after.port().containsKey(OvsVlans.OPTION)) {
+      ovs(details, before, after);
+    } else {
+      if (before != null && after != null && same(before.master(), after.master())) {
+        differ(details, "port", before.port(), after.port());
+      }
+      vlans(details, before, after);
     }
-    vlans(details, before, after);
     if (before == null || after == null || !details.isEmpty()) {
       Verb verb = before == null ? Verb.CREATE : after == null ? Verb.REMOVE : Verb.UPDATE;
       changes.add(new NetworkChange(verb, name(one), details, effect(after, one)));
     }
+  }
+
+  private static void ovs(List<Detail> details, @Nullable Link before, Link after) {
+    boolean stays = before != null && same(before.master(), after.master());
+    String old =
+        stays && before != null ? before.port().getOrDefault(OvsVlans.OPTION, "") : OvsVlans.ALL;
+    differ(details, "vlans", OvsVlans.text(old), OvsVlans.text(after.port().get(OvsVlans.OPTION)));
   }
 
   // A new port's are worth a word where they are others than its bridge gives it.
@@ -139,6 +150,9 @@ final class LinkChanges {
     if (kind instanceof LinkKind.Vlan vlan) {
       return Map.of("link", vlan.link().text(), "id", Integer.toString(vlan.id()));
     }
+    if (kind instanceof LinkKind.OvsBridge bridge) {
+      return Map.of("datapath", bridge.datapath());
+    }
     return kind instanceof LinkKind.Macvlan macvlan
         ? Map.of("link", macvlan.link().text(), "mode", macvlan.mode())
         : Map.of();
@@ -161,6 +175,9 @@ final class LinkChanges {
 
   private static String name(Link link) {
     LinkKind kind = link.kind();
+    if (link.isOfOvs()) {
+      return (link.isOvsBridge() ? "bridge " : "internal port ") + link.name();
+    }
     boolean plain = kind instanceof LinkKind.Hardware || kind instanceof LinkKind.Other;
     return (plain ? "link" : kind.getClass().getSimpleName().toLowerCase(Locale.ROOT))
         + " "

@@ -50,6 +50,19 @@ public sealed interface LinkKind {
     }
   }
 
+  /**
+   * A bridge of Open vSwitch, by its own interface in the kernel. That it is one only its database
+   * tells: to the kernel it is a tap device where packets are switched by a process.
+   *
+   * @param datapath who switches: {@code system} for the kernel, {@code netdev} for a process
+   */
+  record OvsBridge(String datapath) implements LinkKind {}
+
+  /**
+   * An interface that Open vSwitch makes for the node, as a port of the bridge that is its master.
+   */
+  record OvsInternal() implements LinkKind {}
+
   /** An 802.1Q interface on a link. */
   record Vlan(InterfaceName link, int id) implements LinkKind {}
 

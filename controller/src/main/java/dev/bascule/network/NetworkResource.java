@@ -37,6 +37,7 @@ public sealed interface NetworkResource extends Desired {
    * @param giveBack the link that gets what the bridge carries when it is removed; null: the only
    *     uplink
    * @param vlans what ports, and under its own name the bridge itself, are to be members of
+   * @param ovs null for a Linux bridge
    */
   record Bridge(
       InterfaceName name,
@@ -53,8 +54,45 @@ public sealed interface NetworkResource extends Desired {
       boolean bpduGuard,
       @Nullable InterfaceName giveBack,
       Map<InterfaceName, PortVlans> vlans,
-      boolean persist)
+      boolean persist,
+      @Nullable Ovs ovs)
       implements NetworkResource {
+    /** A Linux bridge. */
+    public Bridge(
+        InterfaceName name,
+        boolean present,
+        @Nullable List<InterfaceName> ports,
+        @Nullable InterfaceName adopt,
+        List<Cidr> addresses,
+        List<WantedRoute> routes,
+        @Nullable MacAddress mac,
+        @Nullable Integer mtu,
+        @Nullable Boolean stp,
+        @Nullable Integer forwardDelay,
+        @Nullable Boolean vlanFiltering,
+        boolean bpduGuard,
+        @Nullable InterfaceName giveBack,
+        Map<InterfaceName, PortVlans> vlans,
+        boolean persist) {
+      this(
+          name,
+          present,
+          ports,
+          adopt,
+          addresses,
+          routes,
+          mac,
+          mtu,
+          stp,
+          forwardDelay,
+          vlanFiltering,
+          bpduGuard,
+          giveBack,
+          vlans,
+          persist,
+          null);
+    }
+
     public Bridge {
       ports = ports == null ? null : List.copyOf(ports);
       addresses = List.copyOf(addresses);
@@ -65,6 +103,32 @@ public sealed interface NetworkResource extends Desired {
     @Override
     public String target() {
       return "bridge " + name;
+    }
+  }
+
+  /**
+   * That a bridge is one of Open vSwitch.
+   *
+   * @param datapath {@code system} or {@code netdev}; null: a new one is the kernel's, and one that
+   *     is there stays as it is
+   * @param internal interfaces for the node, which the switch makes
+   */
+  record Ovs(@Nullable String datapath, List<Internal> internal) {
+    public Ovs {
+      internal = List.copyOf(internal);
+    }
+  }
+
+  /** An internal port of Open vSwitch; its VLANs stand with those of the bridge's other ports. */
+  record Internal(
+      InterfaceName name,
+      boolean present,
+      @Nullable MacAddress mac,
+      List<Cidr> addresses,
+      List<WantedRoute> routes) {
+    public Internal {
+      addresses = List.copyOf(addresses);
+      routes = List.copyOf(routes);
     }
   }
 

@@ -34,6 +34,9 @@ public final class Touched {
 
   /** Those of one command. */
   public static Set<InterfaceName> by(NetworkOp op) {
+    if (op instanceof NetworkOp.Ovs ovs) {
+      return by(ovs.op());
+    }
     Set<InterfaceName> links = new TreeSet<>();
     ofLinks(op).or(() -> ofCarried(op)).ifPresent(links::add);
     if (op instanceof NetworkOp.Enslave enslave) {

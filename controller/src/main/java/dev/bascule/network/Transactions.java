@@ -99,6 +99,7 @@ public final class Transactions {
                 .or(() -> beyondItsTools("there", batch))
                 .or(() -> beyondItsTools("back", inverse))
                 .or(this::cutOff)
+                .or(() -> kept(batch, parts))
                 .or(() -> tooSmall(parts));
     if (refused.isPresent()) {
       return refused.get();
@@ -204,6 +205,11 @@ public final class Transactions {
                 new Outcome.Refused(
                     "no way back to the controller: " + reason,
                     "keep a route to " + control.remote() + ", or connect by another address"));
+  }
+
+  private Optional<Outcome.Refused> kept(List<NetworkOp> batch, List<Part> parts) {
+    boolean files = !edits.files().isEmpty();
+    return new OvsUplinks(seen.state(), target).problem(batch, files, total(parts));
   }
 
   private Optional<Outcome.Refused> tooSmall(List<Part> parts) {

@@ -12,7 +12,8 @@ final class Warnings {
   static List<String> of(
       NodeNetwork seen, NetworkState target, List<NetworkOp> batch, List<NetworkResource> wishes) {
     List<String> warnings = new ArrayList<>();
-    for (NetworkOp op : batch) {
+    for (NetworkOp each : batch) {
+      NetworkOp op = NetworkOp.plain(each);
       if (op instanceof NetworkOp.Enslave enslave) {
         adopted(seen.state(), target, enslave, warnings);
       }

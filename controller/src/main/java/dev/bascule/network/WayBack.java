@@ -62,7 +62,7 @@ final class WayBack {
       return Optional.empty();
     }
     Link egress = target.link(dev).orElse(null);
-    if (egress != null && egress.bridge().isPresent() && target.ports(dev).isEmpty()) {
+    if (egress != null && egress.hasPorts() && target.ports(dev).isEmpty()) {
       return Optional.of(reply + " would go to " + dev + ", which has no port");
     }
     return isReached(dev)

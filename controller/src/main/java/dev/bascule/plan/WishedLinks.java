@@ -64,6 +64,9 @@ final class WishedLinks {
     if (!wish.present()) {
       state.ports(wish.name()).forEach(port -> ports.add(port.name()));
     }
+    if (wish.ovs() != null) {
+      wish.ovs().internal().forEach(internal -> ports.add(internal.name()));
+    }
     ports.removeIf(name -> state.link(name).filter(WishedLinks::isOfContainer).isPresent());
     return ports;
   }

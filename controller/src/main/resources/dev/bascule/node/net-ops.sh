@@ -306,6 +306,10 @@ net_setmtu() {
 
 # net_delete LINK: removes a bridge unless it has ports: a runtime may have added one
 net_delete() {
+  if [ ! "$net_ns$net_scratch" ] && net_ovs_has "$1"; then
+    net_ovs_del "$1"
+    return
+  fi
   if [ "$net_ns" ]; then
     net_k=$(ip -n "$net_ns" -o link show master "$1" 2>/dev/null)
   else

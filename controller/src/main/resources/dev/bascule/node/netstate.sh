@@ -29,6 +29,7 @@ netstate() (
     else
       netstate_proc
     fi
+    netstate_ovs
     netstate_dhcp
     netstate_sysctls "$@"
     netstate_spaces "$@"
@@ -47,6 +48,14 @@ netstate_links() {
     bridge vlan show
   fi
   cd /
+}
+# What is a port of Open vSwitch only its database tells.
+netstate_ovs() {
+  if command -v ovs-vsctl >/dev/null; then
+    echo '@ ovs'
+    ovs-vsctl --timeout=5 --format=csv --data=bare -- --columns=name,datapath_type,ports list bridge \
+      -- --columns=_uuid,name,tag,trunks,vlan_mode list port
+  fi
 }
 # netstate_ip COMMAND...: that prints a namespace's state
 netstate_ip() {
@@ -168,6 +177,15 @@ what == "vlan" {
   if (port != "port" && NF > 0 && (filters[port] || filters[master[port]])) { gsub(/[ \t]+/, " "); sub(/^ /, ""); about("vlan", port, $0) }
   next
 }
+what == "ovs" {
+  if (/^(name|_uuid),/) { table = $0; next }
+  n = split($0, cell, ","); link = cell[n > 3 ? 2 : 1]
+  if (n == 3) {
+    about("ovs", link, "bridge datapath=" cell[2]); k = split(cell[3], id, " ")
+    for (i = 1; i <= k; i++) { member[id[i]] = link }
+  } else if (n == 5) { about("ovs", link, "port of " member[cell[1]] " tag=" cell[3] " trunks=" cell[4] " " cell[5]) }
+  next
+}
 what == "addr" {
   if ($3 !~ /^inet/ || / temporary/) { next }
   at = plain($2); sub(/\\.*/, ""); name = $3 == "inet" ? 4 : 6; text = ""; label = ""
@@ -270,6 +288,8 @@ NR == FNR {
 }
 $0 == "~ end" { whole2 = 1; next }
 { after[$0] = 1 }
+$1 == "ovs" && $3 == "bridge" { switch_[$2] = 1 }
+$1 == "ovs" && $3 == "port" && !($2 in ours) { foreign[$5] = $2 }
 $1 == "link" || $1 == "space" { has[$2] = $0 }
 $1 == "link" && match($0, / master=[^ ]+/) { m = substr($0, RSTART + 8, RLENGTH - 8); if (!($2 in ours)) { foreign[m] = $2 } }
 END {
@@ -295,9 +315,9 @@ END {
     }
     if (part[1] == "proxy" || advertised(text) || kernels(text, link)) { tell("~", "new meanwhile: " text); continue }
     if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
-    if (link in ours && !(link in had) && link in foreign && has[link] ~ /^link [^ ]+ bridge /) {
+    if (link in ours && !(link in had) && link in foreign && (link in switch_ || has[link] ~ /^link [^ ]+ bridge /)) {
       if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }
-      if (part[1] ~ /^(bridge|vlan|sysctl)$/ || text ~ / 6 fe80:/) { continue }
+      if (part[1] ~ /^(bridge|vlan|sysctl|ovs)$/ || text ~ / 6 fe80:/) { continue }
     }
     tell("+", text)
   }

@@ -37,6 +37,10 @@ net() {
   if has bridge; then
     f vlan bridge vlan show
   fi
+  if has ovs-vsctl; then
+    f ovs ovs-vsctl --timeout=5 --format=csv --data=bare -- --columns=name,datapath_type,other_config,ports list bridge \
+      -- --columns=_uuid,name,tag,trunks,vlan_mode,interfaces list port -- --columns=_uuid,name,type,error list interface
+  fi
   if [ "$L" ]; then
     way
   fi

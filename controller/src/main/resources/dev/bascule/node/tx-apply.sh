@@ -31,6 +31,7 @@ tx_apply() {
 tx_batch() {
   tx_uptime
   began=$cs
+  tx_ovs_hide || return
   tx_still
   tx_source batch
   rc=$?

@@ -81,6 +81,10 @@ tx_network() (
 # tx_back_done STATE: what others did meanwhile is no difference, but worth saying
 tx_back_done() {
   tx_unstage
+  # Where nothing led back, a boot still does.
+  case $1 in
+    rolled-back-*) tx_ovs_shown back ;;
+  esac
   case $1:$rung in
     rolled-back-verified:boot | rolled-back-verified:5) ;;
     rolled-back-verified:*)

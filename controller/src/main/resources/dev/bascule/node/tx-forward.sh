@@ -7,7 +7,14 @@ tx_forward() {
   # The decision is on disk before the first file, which may be on another one.
   settled "$d/"
   tx_enter confirming
+  # A boot between the two must not find the card in the switch and its addresses at the card: who joins is in the files
+  # first, who leaves is out of the database first.
+  tx_value ovs
+  if [ "$v" = leaves ]; then
+    tx_ovs_shown confirm
+  fi
   tx_files tx_settle
+  tx_ovs_shown confirm
   if [ -e "$d/at-confirm" ]; then
     tx_inform
   fi

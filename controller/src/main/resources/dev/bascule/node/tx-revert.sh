@@ -16,6 +16,10 @@ tx_revert() {
   for k in touched made reboot reach; do
     tx_meta "$k" "$(sed -n "s/^$k=//p" "$old/meta" | tail -n 1)"
   done
+  case $nl$(cat "$old/meta")$nl in
+    *"${nl}ovs=joins$nl"*) tx_meta ovs leaves ;;
+    *"${nl}ovs=leaves$nl"*) tx_meta ovs joins ;;
+  esac
   while IFS=$tab read -r op n sha was staged target; do
     : "$was" "$staged"
     if [ "$target" ]; then

@@ -136,8 +136,16 @@ public final class NetworkNotation {
         mtu == null ? 1500 : Integer.parseInt(mtu),
         !words.contains("down"),
         master == null ? null : new InterfaceName(master),
-        pairs(after(words, "port")),
+        port(words),
         vlans);
+  }
+
+  // tagged=10, or trunks=2+3: the VLANs of a port of Open vSwitch; "all" for all
+  private static Map<String, String> port(List<String> words) {
+    String vlans = after(words, "ovs-vlans");
+    return vlans == null
+        ? pairs(after(words, "port"))
+        : Map.of(OvsVlans.OPTION, vlans.equals("all") ? "" : vlans.replace('+', ' '));
   }
 
   private static LinkKind kind(List<String> words) {
@@ -149,6 +157,8 @@ public final class NetworkNotation {
       case "vlan" -> new LinkKind.Vlan(new InterfaceName(more), Integer.parseInt(words.get(4)));
       case "macvlan" -> new LinkKind.Macvlan(new InterfaceName(more), words.get(4));
       case "other" -> new LinkKind.Other(more);
+      case "ovs" -> new LinkKind.OvsBridge(more);
+      case "internal" -> new LinkKind.OvsInternal();
       case "veth" -> {
         String space = after(words, "netns");
         yield new LinkKind.Veth(more.equals("?") ? null : new InterfaceName(more), space);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A wish as a line of text.
  *
  * <pre>
- * bridge br0 adopt=eth0 ports=eth0,eth1 addresses=10.0.0.5/24 stp=true forward_delay=2 [absent] [bpdu_guard]
+ * bridge br0 [ovs datapath=netdev internal=mgmt0:192.0.2.5/24] adopt=eth0 ports=eth0,eth1 addresses=10.0.0.5/24 stp=true forward_delay=2 [absent] [bpdu_guard]
  *     vlans=eth0:10:20+30,br0::7
  * address eth0 addresses=10.0.0.6/24 [absent] [exclusive]
  * route default via=10.0.0.1 dev=eth0 metric=100 [onlink] [absent]
@@ -109,7 +109,24 @@ public final class WishNotation {
         words.contains("bpdu_guard"),
         link("give_back"),
         vlans(),
-        false);
+        false,
+        words.contains("ovs") || values.containsKey("datapath") ? ovs() : null);
+  }
+
+  // internal=mgmt0:192.0.2.5/24,gone0:absent
+  private NetworkResource.Ovs ovs() {
+    List<NetworkResource.Internal> internal = new ArrayList<>();
+    for (String one : values.getOrDefault("internal", "").split(",")) {
+      String[] parts = one.split(":", 2);
+      if (!one.isEmpty()) {
+        boolean present = parts.length == 1 || !parts[1].equals("absent");
+        List<Cidr> addresses = parts.length > 1 && present ? List.of(Cidr.of(parts[1])) : List.of();
+        internal.add(
+            new NetworkResource.Internal(
+                new InterfaceName(parts[0]), present, null, addresses, List.of()));
+      }
+    }
+    return new NetworkResource.Ovs(values.get("datapath"), internal);
   }
 
   // vlans=eth0:10:20+30,br0::7: a port, its pvid, or - for none, and its tagged VLANs

@@ -25,6 +25,7 @@ class PlaybookSchemaTest {
           "a_path_and_its_state_must_go_together",
           "a_task_has_exactly_one_kind",
           "addresses_and_names_that_cannot_be",
+          "bridges_of_open_vswitch_that_cannot_be",
           "commands_and_scripts_that_cannot_be",
           "containers_that_cannot_be",
           "handlers_and_tasks_must_know_each_other",

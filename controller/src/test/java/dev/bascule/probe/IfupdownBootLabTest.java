@@ -145,7 +145,7 @@ class IfupdownBootLabTest {
 
   private void run(NetworkState from, NetworkState to) {
     NodeNetwork seen = lookQuietly();
-    String functions = ShellText.parts(List.of("common", "net-ops", "net-addresses"));
+    String functions = ShellText.parts(List.of("common", "net-ops", "net-addresses", "net-ovs"));
     String batch = BatchText.forward(Batch.between(from, to), seen.tools());
     node.exec("sh", "-c", "printf %s \"$1\" >/root/functions", "sh", functions);
     node.exec("sh", "-c", "printf %s \"$1\" >/root/batch", "sh", batch);

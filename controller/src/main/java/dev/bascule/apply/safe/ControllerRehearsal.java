@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 final class ControllerRehearsal {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String PROGRAM =
-      ShellText.parts(List.of("common", "net-ops", "net-addresses", "netstate", "rehearse"))
+      ShellText.parts(
+              List.of("common", "net-ops", "net-addresses", "net-ovs", "netstate", "rehearse"))
           + "shift\nnet_inside \"$@\"\n";
   // Who is not root is root in a user namespace of its own, where that is allowed.
   private static final String COMMAND =

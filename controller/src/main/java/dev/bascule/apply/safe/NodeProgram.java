@@ -9,7 +9,15 @@ import java.util.List;
  */
 final class NodeProgram {
   private static final List<String> SHARED =
-      List.of("common", "lsstat", "files", "net-ops", "net-addresses", "netstate", "rehearse");
+      List.of(
+          "common",
+          "lsstat",
+          "files",
+          "net-ops",
+          "net-addresses",
+          "net-ovs",
+          "netstate",
+          "rehearse");
   private static final List<String> OWN =
       List.of(
           "tx-folder",
@@ -20,6 +28,7 @@ final class NodeProgram {
           "tx-stage",
           "tx-file",
           "tx-volatile",
+          "tx-ovs",
           "tx-proof",
           "tx-containers",
           "tx-rehearse",

@@ -3,6 +3,7 @@ package dev.bascule.apply.safe;
 import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.OvsUplinks;
 import dev.bascule.network.SafeApply.Proof;
 import dev.bascule.network.Touched;
 import dev.bascule.network.Transaction;
@@ -82,6 +83,7 @@ final class TransactionScript {
     meta("touched", (names(transaction.touched()) + spaces()).strip());
     meta("made", names(made()));
     meta("reboot", transaction.settings().reboot() ? "allowed" : "never");
+    OvsUplinks.order(transaction).ifPresent(order -> meta("ovs", order));
     if (transaction.control() != null) {
       String gateway =
           transaction.control().gateway() == null ? "" : transaction.control().gateway() + " ";
@@ -101,6 +103,7 @@ final class TransactionScript {
 
   private Collection<InterfaceName> made() {
     return transaction.batch().stream()
+        .map(NetworkOp::plain)
         .filter(NetworkOp.AddLink.class::isInstance)
         .map(op -> ((NetworkOp.AddLink) op).link().name())
         .toList();

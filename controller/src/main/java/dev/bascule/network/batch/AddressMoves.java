@@ -59,7 +59,7 @@ final class AddressMoves {
         .forEach(link -> all.add(dad(1, link, "off")));
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      NetworkOp op = ops.get(step.number() - 1);
+      NetworkOp op = NetworkOp.plain(ops.get(step.number() - 1));
       boolean last = i + 1 == steps.size() || steps.get(i + 1).number() != step.number();
       if (op instanceof NetworkOp.AddAddress o && isNew(o.address())) {
         String address = HexFormat.of().formatHex(o.address().local().address().bytes());
@@ -86,7 +86,7 @@ final class AddressMoves {
   private static Set<InterfaceName> made(List<NetworkOp> ops) {
     Set<InterfaceName> made = new HashSet<>();
     for (NetworkOp op : ops) {
-      if (op instanceof NetworkOp.AddLink o) {
+      if (NetworkOp.plain(op) instanceof NetworkOp.AddLink o) {
         made.add(o.link().name());
       }
     }

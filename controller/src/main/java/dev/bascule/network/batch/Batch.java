@@ -20,6 +20,6 @@ public final class Batch {
     List<NetworkOp> ops = new ArrayList<>(main);
     ops.addAll(Repairs.needed(from, to, main, there));
     ops.addAll(there.end());
-    return List.copyOf(ops);
+    return OvsOps.told(ops, from, to);
   }
 }

@@ -46,11 +46,17 @@ public final class BatchText {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < ops.size(); i++) {
       String title = Titles.of(ops.get(i)).replace('\n', ' ');
-      for (Saying saying : dialect.say(ops.get(i))) {
+      for (Saying saying : said(dialect, ops.get(i), tools)) {
         steps.add(new Step(i + 1, title, saying));
       }
     }
     return steps;
+  }
+
+  private static List<Saying> said(Dialect dialect, NetworkOp op, Tools tools) {
+    return op instanceof NetworkOp.Ovs && !tools.ovs()
+        ? List.of(CommonWords.cannot("there is no ovs-vsctl of Open vSwitch"))
+        : dialect.say(op);
   }
 
   private static List<String> lines(List<NetworkOp> ops, Tools tools) {

@@ -20,7 +20,9 @@ final class CommonWords {
 
   /** Empty where dialects differ. */
   static List<Saying> of(NetworkOp op) {
-    if (op instanceof NetworkOp.SetBridgeOption o) {
+    if (op instanceof NetworkOp.Ovs o) {
+      return OvsWords.of(o);
+    } else if (op instanceof NetworkOp.SetBridgeOption o) {
       return option(Words.of("net_option").and(o.bridge(), "bridge", o.option(), o.value()));
     } else if (op instanceof NetworkOp.SetPortOption o) {
       return option(Words.of("net_option").and(o.port(), "brport", o.option(), o.value()));

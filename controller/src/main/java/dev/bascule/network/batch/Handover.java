@@ -17,7 +17,7 @@ final class Handover {
   static List<NetworkOp> of(NetworkState from, NetworkState to) {
     List<NetworkOp> ops = new ArrayList<>();
     for (Link bridge : from.links()) {
-      if (bridge.bridge().isPresent() && bridge.up() && to.link(bridge.name()).isEmpty()) {
+      if (bridge.hasPorts() && bridge.up() && to.link(bridge.name()).isEmpty()) {
         to.links().stream()
             .filter(port -> isHeir(from, bridge, port))
             .findFirst()

@@ -109,6 +109,9 @@ final class LinkSteps {
         }
       }
     }
+    if (after.isOvsBridge() && !after.kind().equals(before.kind())) {
+      ops.add(new NetworkOp.AddLink(after));
+    }
     if (after.mac() != null && (!after.mac().equals(before.mac()) || wouldFollow(before, after))) {
       ops.add(new NetworkOp.SetMac(after.name(), after.mac()));
     }
@@ -122,7 +125,7 @@ final class LinkSteps {
   // lose
   // it when a port with a lower one joins, or that one leaves.
   private boolean wouldFollow(Link before, Link bridge) {
-    return bridge.bridge().isPresent()
+    return bridge.hasPorts()
         && !before.macPinned()
         && !ports(from, bridge).equals(ports(to, bridge))
         && !isLowest(bridge, to.ports(bridge.name()));
@@ -176,7 +179,8 @@ final class LinkSteps {
       InterfaceName bridge = port.master();
       Link before = from.link(port.name()).orElse(null);
       InterfaceName old = before == null ? null : before.master();
-      if (bridge != null && !bridge.equals(old)) {
+      boolean born = port.kind() instanceof LinkKind.OvsInternal && before == null;
+      if (bridge != null && !bridge.equals(old) && !born) {
         if (old != null) {
           ops.add(new NetworkOp.Release(port.name(), old));
         }
@@ -209,7 +213,7 @@ final class LinkSteps {
     for (Link link : upperFirst) {
       boolean alone = !gone.contains(link.name());
       if (to.link(link.name()).isEmpty() && canBeMade(link) && alone) {
-        ops.add(new NetworkOp.DeleteLink(link.name(), link.bridge().isPresent()));
+        ops.add(new NetworkOp.DeleteLink(link.name(), link.hasPorts()));
         if (link.kind() instanceof LinkKind.Veth veth && veth.peer() != null) {
           gone.add(veth.peer());
         }
@@ -223,7 +227,8 @@ final class LinkSteps {
     return kind instanceof LinkKind.Bridge
         || kind instanceof LinkKind.Vlan
         || kind instanceof LinkKind.Veth
-        || kind instanceof LinkKind.Macvlan;
+        || kind instanceof LinkKind.Macvlan
+        || link.isOfOvs();
   }
 
   private static List<Link> lowerFirst(NetworkState state) {

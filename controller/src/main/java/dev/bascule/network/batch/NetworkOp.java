@@ -104,6 +104,20 @@ public sealed interface NetworkOp {
   /** Removes a named network namespace and the links that are in it. */
   record DeleteNamespace(String name) implements NetworkOp {}
 
+  /**
+   * Tells Open vSwitch, which keeps links, ports and what is set of them in a database of its own.
+   *
+   * @param op one that makes, removes or sets a bridge of it, or a port of one
+   * @param vlans of a port that joins, as {@link dev.bascule.network.OvsVlans} writes them: no
+   *     moment may pass in which it is in all VLANs; empty otherwise
+   */
+  record Ovs(NetworkOp op, String vlans) implements NetworkOp {}
+
+  /** What is done, whoever is told to do it. */
+  static NetworkOp plain(NetworkOp op) {
+    return op instanceof Ovs ovs ? ovs.op() : op;
+  }
+
   /** Does something inside a named network namespace. */
   record Inside(String namespace, NetworkOp op) implements NetworkOp {}
 }

@@ -4,6 +4,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.OvsVlans;
 import dev.bascule.network.PortVlans;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,14 @@ final class PortSteps {
    */
   static List<NetworkOp> of(NetworkState from, NetworkState to, Link port, @Nullable Link before) {
     List<NetworkOp> ops = new ArrayList<>();
-    if (port.master() == null && port.bridge().isEmpty()) {
+    if (port.master() == null && !port.hasPorts()) {
       return ops;
     }
     for (Map.Entry<String, String> option : port.port().entrySet()) {
       String old = before == null ? null : before.port().get(option.getKey());
-      if (!option.getValue().equals(old)) {
+      // A port of Open vSwitch joins with its VLANs.
+      boolean joined = before == null && option.getKey().equals(OvsVlans.OPTION);
+      if (!joined && !option.getValue().equals(old)) {
         ops.add(new NetworkOp.SetPortOption(port.name(), option.getKey(), option.getValue()));
       }
     }

@@ -54,9 +54,12 @@ public final class ScratchText {
             .collect(Collectors.joining());
     List<NetworkOp> spaces =
         before.namespaces().keySet().stream().<NetworkOp>map(NetworkOp.AddNamespace::new).toList();
-    List<NetworkOp> made = all.make(link -> isMade(before, around, link));
+    List<NetworkOp> made =
+        OvsOps.told(all.make(link -> isMade(before, around, link)), before, before);
     List<NetworkOp> first = Stream.of(spaces, made, inside(before)).flatMap(List::stream).toList();
-    List<NetworkOp> then = Stream.of(all.layer2(), all.layer3()).flatMap(List::stream).toList();
+    List<NetworkOp> then =
+        OvsOps.told(
+            Stream.of(all.layer2(), all.layer3()).flatMap(List::stream).toList(), before, before);
     // A parameter that a namespace of its own has not, or has read-only, is no reason not to
     // rehearse. They are set before addresses come, when the links are there.
     return cards
@@ -68,12 +71,14 @@ public final class ScratchText {
         + BatchText.forward(then, tools);
   }
 
-  // A bridge without ports would get an address of chance here, and not the one that the way back
+  // A bridge without ports, or one that plays Open vSwitch's, would get an address of chance here,
+  // and not the one that the way back
   // gives it.
   private static NetworkState sameAddresses(NetworkState real) {
     NetworkState state = real;
     for (Link link : real.links()) {
-      if (link.bridge().isPresent() && link.mac() != null && real.ports(link.name()).isEmpty()) {
+      boolean chance = link.isOvsBridge() || real.ports(link.name()).isEmpty();
+      if (link.hasPorts() && link.mac() != null && chance) {
         state = state.withLink(link.withMac(link.mac()));
       }
     }
@@ -94,7 +99,7 @@ public final class ScratchText {
 
   // A new VLAN or macvlan stands on a link that nothing else of the batch may be about.
   private static Optional<InterfaceName> base(NetworkOp op) {
-    return op instanceof NetworkOp.AddLink add
+    return NetworkOp.plain(op) instanceof NetworkOp.AddLink add
         ? Optional.ofNullable(Layers.base(add.link()))
         : Optional.empty();
   }
@@ -152,7 +157,8 @@ public final class ScratchText {
               ? before.namespaces().containsKey(veth.peerNamespace())
               : around.contains(veth.peer()) && link.name().compareTo(veth.peer()) < 0);
     }
-    return link.bridge().isPresent()
+    return link.hasPorts()
+        || link.isOfOvs()
         || link.kind() instanceof LinkKind.Vlan
         || link.kind() instanceof LinkKind.Macvlan;
   }

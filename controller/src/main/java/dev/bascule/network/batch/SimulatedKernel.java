@@ -41,6 +41,9 @@ public final class SimulatedKernel {
     if (op instanceof NetworkOp.Inside inside) {
       return inside(inside);
     }
+    if (op instanceof NetworkOp.Ovs ovs) {
+      return told(ovs);
+    }
     SimulatedAddresses addresses = new SimulatedAddresses(state);
     if (op instanceof NetworkOp.AddAddress add) {
       return taken(addresses.added(add.address()), addresses);
@@ -67,6 +70,14 @@ public final class SimulatedKernel {
   private Optional<String> taken(Optional<String> problem, SimulatedAddresses addresses) {
     if (problem.isEmpty()) {
       state = addresses.state();
+    }
+    return problem;
+  }
+
+  private Optional<String> told(NetworkOp.Ovs ovs) {
+    Optional<String> problem = run(ovs.op());
+    if (problem.isEmpty()) {
+      state = new SimulatedLinks(state).inVlans(ovs);
     }
     return problem;
   }

@@ -7,6 +7,7 @@ import dev.bascule.network.Layers;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.OvsVlans;
 import dev.bascule.network.Route;
 import dev.bascule.network.Sysctls;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SimulatedLinks {
   /** Why the kernel would refuse. */
   Optional<String> problem(NetworkOp op) {
     if (op instanceof NetworkOp.Enslave enslave) {
-      boolean bridge = state.link(enslave.bridge()).flatMap(Link::bridge).isPresent();
+      boolean bridge = state.link(enslave.bridge()).filter(Link::hasPorts).isPresent();
       return bridge ? missing(enslave.port()) : Optional.of("no bridge " + enslave.bridge());
     }
     if (op instanceof NetworkOp.AddLink add && Layers.base(add.link()) != null) {
@@ -57,6 +58,20 @@ final class SimulatedLinks {
 
   private Optional<String> missing(InterfaceName link) {
     return state.link(link).isPresent() ? Optional.empty() : Optional.of("no link " + link);
+  }
+
+  /** With the VLANs of a port that joined, or of a bridge of Open vSwitch. */
+  NetworkState inVlans(NetworkOp.Ovs told) {
+    InterfaceName joined = null;
+    if (told.op() instanceof NetworkOp.AddLink add) {
+      joined = add.link().name();
+    } else if (told.op() instanceof NetworkOp.Enslave enslave) {
+      joined = enslave.port();
+    }
+    if (joined != null) {
+      change(joined, link -> link.withPort(Map.of(OvsVlans.OPTION, told.vlans())));
+    }
+    return state;
   }
 
   NetworkState after(NetworkOp op) {
@@ -150,7 +165,7 @@ final class SimulatedLinks {
             wanted.macPinned(),
             wanted.mtu(),
             false,
-            null,
+            wanted.isOfOvs() ? wanted.master() : null,
             Map.of(),
             Map.of());
     state = state.withLink(made).withSysctls(withDefaults(wanted.name()));
@@ -260,8 +275,12 @@ final class SimulatedLinks {
     if (bridge.equals(link.master())) {
       return;
     }
-    LinkKind.Bridge kind = state.link(bridge).flatMap(Link::bridge).orElseThrow();
     Link joined = link.withMaster(bridge);
+    LinkKind.Bridge kind = state.link(bridge).flatMap(Link::bridge).orElse(null);
+    if (kind == null) {
+      state = state.withLink(joined.withPort(Map.of(OvsVlans.OPTION, OvsVlans.ALL)));
+      return;
+    }
     int pvid = Integer.parseInt(kind.options().getOrDefault("vlan_default_pvid", "1"));
     state =
         state.withLink(

@@ -56,7 +56,7 @@ final class StateOps {
     }
     for (Link link : those()) {
       InterfaceName master = link.master();
-      if (master != null && state.link(master).flatMap(Link::bridge).isPresent()) {
+      if (master != null && state.link(master).filter(Link::hasPorts).isPresent()) {
         ops.add(new NetworkOp.Enslave(link.name(), master));
       }
     }

@@ -10,6 +10,9 @@ final class Titles {
     if (op instanceof NetworkOp.Inside inside) {
       return of(inside.op()) + " in namespace " + inside.namespace();
     }
+    if (op instanceof NetworkOp.Ovs ovs) {
+      return of(ovs.op()) + " (Open vSwitch)";
+    }
     String link = ofLink(op);
     return link.isEmpty() ? ofRest(op) : link;
   }
@@ -32,7 +35,7 @@ final class Titles {
     } else if (op instanceof NetworkOp.SetBridgeOption o) {
       return o.option() + " " + o.value() + " of " + o.bridge();
     } else if (op instanceof NetworkOp.SetPortOption o) {
-      return o.option() + " " + o.value() + " of port " + o.port();
+      return o.option() + " " + (o.value().isEmpty() ? "all" : o.value()) + " of port " + o.port();
     } else if (op instanceof NetworkOp.AddVlan o) {
       return "VLAN " + o.id() + " of " + o.link();
     } else if (op instanceof NetworkOp.DeleteVlan o) {

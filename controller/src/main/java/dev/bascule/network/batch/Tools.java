@@ -11,6 +11,7 @@ package dev.bascule.network.batch;
  * @param brctl {@code brctl} of bridge-utils, or busybox's
  * @param namespaces {@code ip netns} and {@code unshare -n} work
  * @param arping one that takes {@code -U -c -I}
+ * @param ovs {@code ovs-vsctl}
  */
 public record Tools(
     boolean ip,
@@ -19,7 +20,20 @@ public record Tools(
     boolean bridge,
     boolean brctl,
     boolean namespaces,
-    boolean arping) {
+    boolean arping,
+    boolean ovs) {
   /** Today's. */
-  public static final Tools MODERN = new Tools(true, false, false, true, false, true, false);
+  public static final Tools MODERN = new Tools(true, false, false, true, false, true, false, true);
+
+  /** A node's without Open vSwitch. */
+  public Tools(
+      boolean ip,
+      boolean oldIp,
+      boolean busybox,
+      boolean bridge,
+      boolean brctl,
+      boolean namespaces,
+      boolean arping) {
+    this(ip, oldIp, busybox, bridge, brctl, namespaces, arping, false);
+  }
 }

@@ -39,9 +39,9 @@ public final class WideText {
                 links.speak())
             .flatMap(List::stream)
             .toList();
-    return BatchText.inverse(first, tools)
+    return BatchText.inverse(OvsOps.told(first, before, before), tools)
         + empty(before, touched)
-        + BatchText.inverse(again, tools);
+        + BatchText.inverse(OvsOps.told(again, before, before), tools);
   }
 
   /**
@@ -72,7 +72,8 @@ public final class WideText {
   }
 
   private static boolean canBeMade(Link link) {
-    return link.bridge().isPresent()
+    return link.hasPorts()
+        || link.isOfOvs()
         || link.kind() instanceof LinkKind.Vlan
         || link.kind() instanceof LinkKind.Macvlan;
   }

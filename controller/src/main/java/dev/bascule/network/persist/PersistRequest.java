@@ -4,6 +4,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.model.MacAddress;
 import dev.bascule.network.Link;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.OvsVlans;
 import dev.bascule.network.PortVlans;
 import java.util.Collections;
 import java.util.Map;
@@ -73,6 +74,15 @@ public record PersistRequest(
 
   /** The refusal of a backend whose files have no words for VLANs of ports. */
   public Optional<Edits.Refused> refusedVlans(String where, String what) {
+    Optional<Edits.Refused> ovs =
+        links.stream()
+            .sorted()
+            .filter(this::isOfOvs)
+            .findFirst()
+            .map(name -> ovs(where, what, name));
+    if (ovs.isPresent()) {
+      return ovs;
+    }
     return vlans.stream()
         .sorted()
         .flatMap(name -> target.link(name).stream())
@@ -86,7 +96,25 @@ public record PersistRequest(
                     "say persist: false, and apply again after a boot"));
   }
 
+  private boolean isOfOvs(InterfaceName name) {
+    return Stream.of(before, target)
+        .flatMap(state -> state.link(name).stream())
+        .anyMatch(link -> link.isOfOvs() || link.port().containsKey(OvsVlans.OPTION));
+  }
+
+  private static Edits.Refused ovs(String where, String what, InterfaceName name) {
+    return new Edits.Refused(
+        where,
+        what + " is not told of bridges of Open vSwitch, and " + name + " is one, or a port of one",
+        "say persist: false: the switch itself keeps bridges and ports over a boot; addresses on"
+            + " them are gone then");
+  }
+
   private boolean isPeculiar(Link link) {
+    // Open vSwitch keeps them itself.
+    if (link.port().containsKey(OvsVlans.OPTION)) {
+      return false;
+    }
     InterfaceName bridge = link.bridge().isPresent() ? link.name() : link.master();
     boolean plain =
         bridge != null

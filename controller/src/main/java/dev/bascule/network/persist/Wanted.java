@@ -150,6 +150,7 @@ public record Wanted(
   /** Whether a port is one that files name: a container's is not. */
   static boolean isLasting(PersistRequest request, Link port, InterfaceName bridge) {
     return port.kind() instanceof LinkKind.Hardware
+        || port.kind() instanceof LinkKind.OvsInternal
         || port.kind() instanceof LinkKind.Vlan
         || (port.kind() instanceof LinkKind.Other other && other.name().equals("bond"))
         || port.name().equals(request.adopted().get(bridge));

@@ -78,7 +78,7 @@ final class AddressTarget {
   private static void checkHolder(NetworkState from, Link link, Cidr wanted)
       throws RefusedException {
     InterfaceName master = link.master();
-    if (master != null && from.link(master).flatMap(Link::bridge).isPresent()) {
+    if (master != null && !link.isOfOvs() && from.link(master).filter(Link::hasPorts).isPresent()) {
       throw new RefusedException(
           link.name() + " is a port of " + master + ": an address on a port is not reachable",
           "put it on " + master);

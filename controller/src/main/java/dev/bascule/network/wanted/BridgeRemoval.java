@@ -19,7 +19,7 @@ final class BridgeRemoval {
     if (there.isEmpty()) {
       return from;
     }
-    if (there.get().bridge().isEmpty()) {
+    if (!there.get().hasPorts()) {
       throw Links.otherKind(there.get(), "bridge");
     }
     InterfaceName taker = taker(from, wish);

@@ -33,13 +33,19 @@ final class BridgeTarget {
 
   static NetworkState granted(NetworkState from, NetworkResource.Bridge wish)
       throws RefusedException {
-    return new BridgeTarget(wish).granted(from);
+    return wish.ovs() == null
+        ? new BridgeTarget(wish).granted(from)
+        : new OvsTarget(wish, wish.ovs()).granted(from);
+  }
+
+  static List<InterfaceName> joining(NetworkResource.Bridge wish) {
+    return new BridgeTarget(wish).joining;
   }
 
   private NetworkState granted(NetworkState from) throws RefusedException {
     Optional<Link> there = from.link(wish.name());
     if (there.isPresent() && there.get().bridge().isEmpty()) {
-      throw Links.otherKind(there.get(), "bridge");
+      throw there.get().isOvsBridge() ? isOfOvs() : Links.otherKind(there.get(), "bridge");
     }
     for (InterfaceName port : joining) {
       PortCheck.joins(from, wish, port);
@@ -47,25 +53,37 @@ final class BridgeTarget {
     Link bridge = there.isPresent() ? changed(from, there.get()) : made(from);
     NetworkState state = filtered(from, joined(from.withLink(bridge), bridge), bridge);
     StpCheck.check(from, state, wish);
+    return carrying(from, state, wish);
+  }
+
+  private RefusedException isOfOvs() {
+    return new RefusedException(
+        wish.name() + " is there already and is a bridge of Open vSwitch", "say kind: ovs");
+  }
+
+  /** With what the bridge takes over, and its own addresses and routes. */
+  static NetworkState carrying(NetworkState from, NetworkState joined, NetworkResource.Bridge wish)
+      throws RefusedException {
+    NetworkState state = joined;
     if (wish.adopt() != null) {
-      state = adopted(from, state, wish.adopt());
+      state = adopted(from, state, wish, wish.adopt());
     }
     for (Cidr address : wish.addresses()) {
       state = AddressTarget.with(state, wish.name(), address);
     }
     for (WantedRoute route : wish.routes()) {
-      state = RouteTarget.with(state, over(route));
+      state = RouteTarget.with(state, over(route, wish.name()));
     }
     return state;
   }
 
-  private WantedRoute over(WantedRoute route) {
+  static WantedRoute over(WantedRoute route, InterfaceName link) {
     return route.dev() != null
         ? route
         : new WantedRoute(
             route.destination(),
             route.via(),
-            wish.name(),
+            link,
             route.src(),
             route.metric(),
             route.table(),
@@ -113,7 +131,7 @@ final class BridgeTarget {
   private Link changed(NetworkState from, Link bridge) {
     Link link = bridge.withKind(options(bridge.bridge().orElseThrow())).withUp(true);
     Optional<Link> adopted = Optional.ofNullable(wish.adopt()).flatMap(from::link);
-    if (adopted.isPresent() && !isDone(from, adopted.get().name())) {
+    if (adopted.isPresent() && !isDone(from, wish.name(), adopted.get().name())) {
       MacAddress mac = adopted.get().mac();
       link = mac == null || mac.equals(link.mac()) ? link : link.withMac(mac);
       link = link.withMtu(adopted.get().mtu());
@@ -182,13 +200,14 @@ final class BridgeTarget {
     return filtered && there;
   }
 
-  private boolean isDone(NetworkState from, InterfaceName adopted) {
-    return from.link(adopted).map(Link::master).filter(wish.name()::equals).isPresent()
+  static boolean isDone(NetworkState from, InterfaceName bridge, InterfaceName adopted) {
+    return from.link(adopted).map(Link::master).filter(bridge::equals).isPresent()
         && !Carry.carries(from, adopted);
   }
 
-  private NetworkState adopted(NetworkState from, NetworkState state, InterfaceName port) {
-    if (isDone(from, port)) {
+  private static NetworkState adopted(
+      NetworkState from, NetworkState state, NetworkResource.Bridge wish, InterfaceName port) {
+    if (isDone(from, wish.name(), port)) {
       return state;
     }
     NetworkState next = Carry.all(state, port, wish.name());

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 
 /** The node's end of a container's interface, while it is there. */
 final class HostEndTarget {
-  // As "ip -d link" calls a bridge of it, and its internal ports.
-  private static final LinkKind OPEN_VSWITCH = new LinkKind.Other("openvswitch");
-
   private HostEndTarget() {}
 
   static NetworkState granted(NetworkState from, HostEnd wish) throws RefusedException {
@@ -44,22 +41,15 @@ final class HostEndTarget {
   private static void check(NetworkState from, HostEnd wish, InterfaceName bridge)
       throws RefusedException {
     Optional<Link> there = from.link(bridge);
-    if (there.isPresent() && there.get().kind().equals(OPEN_VSWITCH)) {
-      throw new RefusedException(
-          bridge
-              + " is a bridge of Open vSwitch, whose ports this version does not change; "
-              + wish.name()
-              + " is to join it",
-          "use a Linux bridge, or write the container's file by 'settings'; vznetcfg.custom joins it at"
-              + " a start");
-    }
-    Optional<LinkKind.Bridge> kind = there.flatMap(Link::bridge);
-    if (kind.isEmpty()) {
+    if (there.filter(Link::hasPorts).isEmpty()) {
       throw new RefusedException(
           "there is no bridge " + bridge + ", which " + wish.name() + " is to join",
           "make it in a task before: bridge: " + bridge);
     }
-    if (wish.vlan() != null && !kind.get().vlanFiltering()) {
+    boolean filters =
+        there.filter(Link::isOvsBridge).isPresent()
+            || there.flatMap(Link::bridge).filter(LinkKind.Bridge::vlanFiltering).isPresent();
+    if (wish.vlan() != null && !filters) {
       throw new RefusedException(
           bridge
               + " does not filter VLANs, and "
@@ -87,7 +77,8 @@ final class HostEndTarget {
     NetworkState state = elsewhere ? from.withLink(there.withMaster(null)) : from;
     return bridge == null
         ? state.withLink(state.link(there.name()).orElse(there).withUp(true))
-        : BridgeTarget.granted(state, JoinWish.of(there.name(), bridge, vlans(wish)));
+        : BridgeTarget.granted(
+            state, JoinWish.of(there.name(), Links.existing(state, bridge), vlans(wish)));
   }
 
   private static Map<InterfaceName, PortVlans> vlans(HostEnd wish) {

@@ -1,6 +1,7 @@
 package dev.bascule.network.wanted;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.Link;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.PortVlans;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 final class JoinWish {
   private JoinWish() {}
 
-  static NetworkResource.Bridge of(InterfaceName port, InterfaceName bridge) {
+  static NetworkResource.Bridge of(InterfaceName port, Link bridge) {
     return of(port, bridge, Map.of());
   }
 
@@ -20,9 +21,9 @@ final class JoinWish {
    * @param vlans by port
    */
   static NetworkResource.Bridge of(
-      InterfaceName port, InterfaceName bridge, Map<InterfaceName, PortVlans> vlans) {
+      InterfaceName port, Link bridge, Map<InterfaceName, PortVlans> vlans) {
     return new NetworkResource.Bridge(
-        bridge,
+        bridge.name(),
         true,
         List.of(port),
         null,
@@ -36,6 +37,7 @@ final class JoinWish {
         false,
         null,
         vlans,
-        false);
+        false,
+        bridge.isOvsBridge() ? new NetworkResource.Ovs(null, List.of()) : null);
   }
 }

@@ -69,6 +69,9 @@ final class Links {
     if (kind instanceof LinkKind.Other other) {
       return other.name();
     }
+    if (link.isOfOvs()) {
+      return (link.isOvsBridge() ? "bridge" : "internal port") + " of Open vSwitch";
+    }
     if (kind instanceof LinkKind.Hardware) {
       return "network card";
     }

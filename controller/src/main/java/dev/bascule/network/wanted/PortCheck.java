@@ -43,7 +43,7 @@ final class PortCheck {
     if (port.kind() instanceof LinkKind.Loopback) {
       throw new RefusedException(name + " is the loopback; no bridge can have it as a port", null);
     }
-    if (port.bridge().isPresent()) {
+    if (port.hasPorts()) {
       throw new RefusedException(
           name + " is a bridge, and a bridge cannot be a port of another one",
           "join two bridges by a veth pair, if they must be");
@@ -67,7 +67,7 @@ final class PortCheck {
     if (master == null) {
       return;
     }
-    boolean bridged = from.link(master).flatMap(Link::bridge).isPresent();
+    boolean bridged = from.link(master).filter(Link::hasPorts).isPresent();
     String what = bridged ? "a port of " : "a member of ";
     throw new RefusedException(
         port.name() + " is " + what + master + " already",

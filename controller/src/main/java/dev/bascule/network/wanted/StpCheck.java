@@ -6,6 +6,7 @@ import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkState;
 import java.util.List;
+import java.util.Map;
 
 /** The spanning tree protocol on a bridge that leads out: too little of it loops, too much cuts. */
 final class StpCheck {
@@ -16,7 +17,9 @@ final class StpCheck {
 
   static void check(NetworkState from, NetworkState to, NetworkResource.Bridge wish)
       throws RefusedException {
-    LinkKind.Bridge bridge = to.link(wish.name()).flatMap(Link::bridge).orElseThrow();
+    // What is not said to a bridge of Open vSwitch is off.
+    LinkKind.Bridge bridge =
+        to.link(wish.name()).flatMap(Link::bridge).orElse(new LinkKind.Bridge(Map.of()));
     List<Link> uplinks = Layers.uplinks(to, wish.name());
     boolean was =
         from.link(wish.name()).flatMap(Link::bridge).map(LinkKind.Bridge::stp).orElse(false);

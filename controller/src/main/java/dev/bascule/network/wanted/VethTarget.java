@@ -86,10 +86,10 @@ final class VethTarget {
       return from;
     }
     Link master = Links.existing(from, bridge);
-    if (master.bridge().isEmpty()) {
+    if (!master.hasPorts()) {
       throw Links.otherKind(master, "bridge");
     }
-    return BridgeTarget.granted(from, JoinWish.of(name, bridge));
+    return BridgeTarget.granted(from, JoinWish.of(name, master));
   }
 
   private static NetworkState without(NetworkState from, End end, LinkKind.Veth kind)

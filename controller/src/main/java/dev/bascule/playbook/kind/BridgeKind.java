@@ -28,6 +28,12 @@ import java.util.List;
  *   ports: [eth0, {name: eth1, pvid: 10, tagged: [20, 30-40]}]
  *   self: {tagged: [20]}
  * bridge: {name: br0, state: absent, give_back: eth0}
+ * bridge:                                      # of Open vSwitch
+ *   name: ovsbr0
+ *   kind: ovs
+ *   datapath: netdev
+ *   ports: [{name: eth1, pvid: 10}, {name: eth2, tagged: [20, 30]}]
+ *   internal: [{name: mgmt0, pvid: 10, addresses: [192.0.2.5/24]}]
  * </pre>
  */
 final class BridgeKind implements NetworkKind {
@@ -48,7 +54,7 @@ final class BridgeKind implements NetworkKind {
     };
   }
 
-  private record Keys(
+  record Keys(
       Field<InterfaceName> name,
       Field<List<Vlans.Port>> ports,
       Field<InterfaceName> adopt,
@@ -62,6 +68,7 @@ final class BridgeKind implements NetworkKind {
       Field<PortVlans> self,
       Field<String> bpduGuard,
       Field<InterfaceName> giveBack,
+      OvsKeys ovs,
       LinkKeys link) {
 
     static Keys read(Arguments arguments) {
@@ -82,6 +89,7 @@ final class BridgeKind implements NetworkKind {
           arguments.optional("self", Vlans::self),
           arguments.optional("bpdu_guard", Types.oneOf(List.of("accepted"))),
           arguments.optional("give_back", NetworkTypes::link),
+          OvsKeys.read(arguments),
           LinkKeys.read(arguments, "bridge"));
     }
 
@@ -95,6 +103,7 @@ final class BridgeKind implements NetworkKind {
       } else {
         only(giveBack, "absent");
       }
+      ovs.check(values, present, List.of(stp, forwardDelay, vlanFiltering, bpduGuard));
       boolean on = values.get(stp, false);
       Integer delay = values.maybe(forwardDelay);
       if (on && delay != null && delay < 2) {
@@ -120,7 +129,7 @@ final class BridgeKind implements NetworkKind {
       for (Vlans.Port port : values.get(ports, List.of())) {
         at = port.vlans() == null ? at : port.at();
       }
-      if (at != null && !values.get(vlanFiltering, false)) {
+      if (at != null && !values.get(vlanFiltering, false) && !ovs.isSaid(values)) {
         throw new Unresolved(
             ProblemCode.MISSING_KEY,
             at,
@@ -129,7 +138,7 @@ final class BridgeKind implements NetworkKind {
       }
     }
 
-    private static void only(Field<?> field, String state) throws Unresolved {
+    static void only(Field<?> field, String state) throws Unresolved {
       if (field.isPresent()) {
         throw new Unresolved(
             ProblemCode.KEYS_CONFLICT,
@@ -156,8 +165,10 @@ final class BridgeKind implements NetworkKind {
           values.maybe(vlanFiltering),
           bpduGuard.isPresent(),
           values.maybe(giveBack),
-          Vlans.of(bridge, named == null ? List.of() : named, values.maybe(self)),
-          link.persist(values, true));
+          ovs.vlans(
+              values, Vlans.of(bridge, named == null ? List.of() : named, values.maybe(self))),
+          link.persist(values, true),
+          ovs.make(values));
     }
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Vlans {
-  private static final List<String> OF_SELF = List.of("pvid", "untagged", "tagged");
+  static final List<String> OF_SELF = List.of("pvid", "untagged", "tagged");
   private static final List<String> OF_PORT = List.of("name", "pvid", "untagged", "tagged");
   private static final ValueType<Integer> ID = NetworkTypes.whole(1, 4094);
 
@@ -71,7 +71,8 @@ final class Vlans {
     return all;
   }
 
-  private static @Nullable PortVlans vlans(Inner keys) throws Unresolved {
+  /** Those of a mapping that has the keys {@code pvid}, {@code untagged} and {@code tagged}. */
+  static @Nullable PortVlans vlans(Inner keys) throws Unresolved {
     Integer pvid = keys.maybe("pvid", Vlans::pvid);
     List<List<Integer>> untagged = keys.maybe("untagged", NetworkTypes.some(Vlans::range));
     List<List<Integer>> tagged = keys.maybe("tagged", NetworkTypes.some(Vlans::range));

@@ -9,6 +9,7 @@ import dev.bascule.model.MacAddress;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkResource.Bridge;
 import dev.bascule.network.NetworkResource.End;
+import dev.bascule.network.NetworkResource.Internal;
 import dev.bascule.network.NetworkResource.LinkAddresses;
 import dev.bascule.network.NetworkResource.Macvlan;
 import dev.bascule.network.NetworkResource.RouteEntry;
@@ -127,6 +128,16 @@ final class Network {
     if (bridge.adopt() != null) {
       ports.add(new Port(wish, "adopt", bridge.adopt(), bridge.name()));
     }
+    if (bridge.ovs() != null) {
+      bridge.ovs().internal().stream().filter(Internal::present).forEach(i -> internal(wish, i));
+    }
+  }
+
+  private void internal(Wish wish, Internal internal) {
+    links.add(new Made(wish, internal.name(), null, "an internal port"));
+    internal.addresses().forEach(a -> held(wish, a, internal.name(), null, false));
+    internal.routes().forEach(route -> routes.add(new Way(wish, route, null)));
+    named(wish, internal.mac(), internal.name());
   }
 
   private void end(Wish wish, End end) {

@@ -107,9 +107,7 @@ final class ControlReader {
       return List.of(macvlan.link());
     }
     List<Link> ports = state.ports(name);
-    return kind instanceof LinkKind.Bridge
-        ? uplinks(ports)
-        : ports.stream().map(Link::name).toList();
+    return link.get().hasPorts() ? uplinks(ports) : ports.stream().map(Link::name).toList();
   }
 
   /** The port behind which the next hop was heard; else those that can lead out of the node. */

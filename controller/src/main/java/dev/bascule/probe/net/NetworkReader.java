@@ -30,7 +30,8 @@ public final class NetworkReader {
   private static NodeNetwork network(Part part) {
     Processes processes = Processes.read(part);
     NodeFiles files = FilesReader.read(part, processes);
-    NetworkState bare = state(part);
+    NetworkState kernels = state(part);
+    NetworkState bare = kernels.withLinks(OvsReader.read(part).told(kernels.links()));
     Map<String, NetworkState> namespaces = new TreeMap<>(namespaces(part));
     namespaces.replaceAll(
         (name, inside) -> FarEnds.between(inside, name, part, Set.copyOf(namespaces.keySet())));

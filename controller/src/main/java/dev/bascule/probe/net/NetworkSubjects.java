@@ -66,6 +66,9 @@ public record NetworkSubjects(Set<String> names) {
           .filter(Objects::nonNull)
           .forEach(links::add);
       links.addAll(bridge.ports() == null ? List.of() : bridge.ports());
+      if (bridge.ovs() != null) {
+        bridge.ovs().internal().forEach(internal -> links.add(internal.name()));
+      }
       return text(links.stream());
     } else if (wish instanceof NetworkResource.LinkAddresses addresses) {
       return text(Stream.of(addresses.link()));

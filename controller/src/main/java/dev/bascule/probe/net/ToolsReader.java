@@ -29,6 +29,7 @@ final class ToolsReader {
         have.contains("bridge"),
         have.contains("brctl"),
         ip && have.contains("netns"),
-        unsolicited);
+        unsolicited,
+        part.has("ovs"));
   }
 }

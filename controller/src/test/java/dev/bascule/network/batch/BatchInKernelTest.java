@@ -123,7 +123,13 @@ class BatchInKernelTest {
 
   private String run(Way way, String then) throws Exception {
     NetworkState from = way.from();
-    write("parts", part("common") + part("net-ops") + part("net-addresses") + part("netstate"));
+    write(
+        "parts",
+        part("common")
+            + part("net-ops")
+            + part("net-addresses")
+            + part("net-ovs")
+            + part("netstate"));
     write("lay", BatchText.forward(Batch.between(cards(from), from), Tools.MODERN));
     write("batch", BatchText.forward(way.batch(), Tools.MODERN));
     write("inverse", BatchText.inverse(Batch.between(way.to(), from), Tools.MODERN));

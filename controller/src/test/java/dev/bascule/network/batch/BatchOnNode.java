@@ -43,6 +43,7 @@ abstract class BatchOnNode {
         part("common")
             + part("net-ops")
             + part("net-addresses")
+            + part("net-ovs")
             + part("netstate")
             + part("rehearse"));
     put(node, "batch", BatchText.forward(conversion.forward(), tools));

@@ -11,6 +11,7 @@ import dev.bascule.network.Lifetime;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.OvsVlans;
 import dev.bascule.network.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,9 @@ import java.util.TreeMap;
  * port eth0 br0
  * addr eth0 10.0.0.2/24              # peer IP, dynamic
  * route eth0 default via 10.0.0.1    # as ip route prints it
+ * ovs ovsbr0 netdev MAC              # a bridge of Open vSwitch
+ * join eth1 ovsbr0 tag=10            # as a port of it
+ * internal mgmt0 ovsbr0 tag=10       # made by it
  * dhcp eth0
  * ipv6 eth0                          # the node has IPv6, and so the parameter that switches it off
  * vlans eth0 10=pvid+untagged 20=   # a port's VLANs that a wish named
@@ -106,6 +110,13 @@ final class RequestText {
         InterfaceName on = new InterfaceName(words.get(1));
         link(name, new LinkKind.Macvlan(on, words.get(2)), words.subList(3, words.size()));
       }
+      case "ovs" ->
+          link(name, new LinkKind.OvsBridge(words.get(1)), words.subList(2, words.size()));
+      case "internal" -> {
+        link(name, new LinkKind.OvsInternal(), List.of());
+        join(name, words);
+      }
+      case "join" -> join(name, words);
       case "veth" ->
           link(name, new LinkKind.Veth(new InterfaceName(words.get(1)), null), List.of());
       case "mtu" -> put(link(name).withMtu(Integer.parseInt(words.get(1))));
@@ -119,6 +130,12 @@ final class RequestText {
       case "ipv6" -> off(name, words.contains("off") ? "1" : "0");
       default -> throw new IllegalArgumentException("not a word of a request: " + word);
     }
+  }
+
+  private void join(InterfaceName name, List<String> words) {
+    String vlans = String.join(" ", words.subList(2, words.size()));
+    Link port = link(name).withMaster(new InterfaceName(words.get(1)));
+    put(port.withPort(Map.of(OvsVlans.OPTION, vlans)));
   }
 
   private static LinkKind bridge(List<String> words) {
@@ -150,7 +167,7 @@ final class RequestText {
             name,
             kind,
             mac,
-            kind instanceof LinkKind.Bridge,
+            kind instanceof LinkKind.Bridge || (kind instanceof LinkKind.OvsBridge && mac != null),
             1500,
             true,
             null,

@@ -32,7 +32,8 @@ final class Agreement {
     boolean made = !(wanted.link().kind() instanceof LinkKind.Hardware);
     if (document.stanzas(link).isEmpty()) {
       boolean plain = wanted.link().kind() instanceof LinkKind.Loopback;
-      if (plain || (bare && !made) || wanted.link().kind() instanceof LinkKind.Other) {
+      boolean card = !made && !OvsOptions.isPort(wanted.link());
+      if (plain || (bare && card) || wanted.link().kind() instanceof LinkKind.Other) {
         return;
       }
       begin();
@@ -43,6 +44,7 @@ final class Agreement {
     if (wanted.link().bridge().isPresent()) {
       new BridgeOptions(document, wanted, spelling).run();
     }
+    new OvsOptions(document, wanted).run();
     mtu();
   }
 
@@ -50,7 +52,7 @@ final class Agreement {
     boolean four = wanted.addresses().stream().anyMatch(a -> a.family() == Family.V4);
     Family family = four || wanted.addresses().isEmpty() ? Family.V4 : Family.V6;
     List<String> lines = new ArrayList<>();
-    lines.add("auto " + link);
+    lines.addAll(OvsOptions.selecting(wanted.link()));
     String method = wanted.dhcp() ? "dhcp" : "manual";
     lines.add("iface " + link + " inet" + (family == Family.V6 ? "6 " : " ") + method);
     Birth.lines(wanted.link(), spelling).forEach(line -> lines.add("    " + line));

@@ -59,7 +59,8 @@ final class Birth {
             List.of(
                 made(link.name(), pair).get(0),
                 "post-down [ ! -e " + there + " ] || ip link del dev " + link.name()));
-    if (link.master() != null) {
+    // Open vSwitch knows its ports by itself.
+    if (link.master() != null && !OvsOptions.isPort(link)) {
       lines.add("up ip link set dev " + link.name() + " master " + link.master());
     }
     if (link.mac() != null) {

@@ -10,6 +10,7 @@ import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.network.persist.PersistRequest;
 import dev.bascule.network.persist.Unsafe;
 import dev.bascule.network.persist.Wanted;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class IfupdownBackend implements Backend {
     }
     Set<String> up = new TreeSet<>();
     Set<String> gone = new TreeSet<>();
-    for (InterfaceName name : links) {
+    for (InterfaceName name : portsFirst(request, links)) {
       Optional<Link> link = request.target().link(name);
       if (link.isEmpty()) {
         new Removal(document, name).run();
@@ -99,5 +100,14 @@ public final class IfupdownBackend implements Backend {
     List<FileEdit> edits = document.edits();
     String confirm = edits.isEmpty() || second ? null : IfState.command(up, gone);
     return new Edits.Planned(edits, confirm, List.of(), null);
+  }
+
+  // A bridge of Open vSwitch names the ports that have stanzas.
+  private static List<InterfaceName> portsFirst(PersistRequest request, Set<InterfaceName> links) {
+    return links.stream()
+        .sorted(
+            Comparator.comparing(
+                name -> request.target().link(name).filter(Link::isOvsBridge).isPresent()))
+        .toList();
   }
 }

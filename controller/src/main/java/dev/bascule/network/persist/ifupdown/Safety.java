@@ -58,9 +58,14 @@ final class Safety {
       }
     }
     boolean ovs = row.key().startsWith("allow-") && !row.key().matches("allow-(auto|hotplug)");
-    if (ovs && row.arguments().stream().anyMatch(word -> names(word))) {
+    if (ovs && row.arguments().stream().anyMatch(word -> names(word) && !isOfOvs(word))) {
       throw new Unsafe(file.where(row), "another program brings the link up: " + row, BY_HAND);
     }
+  }
+
+  private boolean isOfOvs(String name) {
+    return document.stanzas().stream()
+        .anyMatch(stanza -> stanza.name().equals(name) && OvsOptions.knows(stanza));
   }
 
   private boolean names(String word) {
@@ -82,7 +87,10 @@ final class Safety {
     }
     for (Row row : stanza.options()) {
       String key = row.key();
-      if (ours && key.matches("(wpa|wireless|ovs|batman)[-_].*")) {
+      boolean foreign =
+          key.matches("(wpa|wireless|batman)[-_].*")
+              || (key.matches("ovs[-_].*") && !OvsOptions.knows(stanza));
+      if (ours && foreign) {
         throw new Unsafe(
             stanza.file().where(row), "another program runs the link: " + row, BY_HAND);
       }

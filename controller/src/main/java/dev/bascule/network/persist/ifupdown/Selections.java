@@ -42,7 +42,8 @@ final class Selections {
     document.selections(name).forEach(selection -> drop(selection, name));
   }
 
-  private static void drop(Document.Selection selection, String name) {
+  /** One of its places. */
+  void drop(Document.Selection selection, String name) {
     Row row = selection.row();
     List<String> others = new ArrayList<>(row.arguments());
     others.removeIf(name::equals);

@@ -74,8 +74,11 @@ final class Takeover {
       for (Row row : stanza.options()) {
         boolean command = Stanza.isCommand(row);
         boolean bridge = OF_BRIDGE.matcher(row.key()).matches();
+        boolean ovs = OvsOptions.isOurs(row);
         boolean card = OF_LINK.matcher(row.key()).matches();
-        if ((command && fate(stanza, row) == Command.Fate.STAYS) || bridge || card) {
+        if (ovs) {
+          stanza.file().remove(row);
+        } else if ((command && fate(stanza, row) == Command.Fate.STAYS) || bridge || card) {
           stanza.file().remove(row);
           own.add(row.raw().strip());
         } else if (row.is("hwaddress") || row.is("mtu")) {
@@ -112,7 +115,7 @@ final class Takeover {
         continue;
       }
       for (Row row : stanza.options()) {
-        if (!row.is("hwaddress") && !row.is("mtu")) {
+        if (!OvsOptions.isOurs(row) && !row.is("hwaddress") && !row.is("mtu")) {
           kept.add(row.raw().strip());
         }
         stanza.file().remove(row);

@@ -1,0 +1,169 @@
+package dev.bascule.lxc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.lab.CommandResult;
+import dev.bascule.lab.Flavour;
+import dev.bascule.lab.Lab;
+import dev.bascule.lab.LabNode;
+import dev.bascule.lab.LabTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Bridges of Open vSwitch, by its real programs, which switch in a process here: {@code
+ * playbooks/openvswitch.yml}, and a node whose only card joins one and leaves it.
+ */
+@LabTest(nodes = 1, flavour = Flavour.LXC)
+class OpenVswitchLabTest {
+  private static final String SHIPPED = "openvswitch.yml";
+  private static final String IN_A_PROCESS = "-edatapath=netdev";
+  private static final String FILE = "/etc/network/interfaces";
+  private static final String DATABASE = "/var/lib/openvswitch/conf.db";
+
+  private final LabNode node;
+  private final Playbooks playbooks;
+
+  OpenVswitchLabTest(Lab lab, @TempDir Path home) {
+    this.node = lab.node(1);
+    this.playbooks = new Playbooks(lab, home);
+  }
+
+  @BeforeEach
+  void on_a_fresh_disk() {
+    node.reset();
+  }
+
+  @Test
+  void two_namespaces_reach_each_other_and_what_is_changed_by_hand_is_found_and_mended() {
+    CommandResult applied = playbooks.run(0, "apply", SHIPPED, IN_A_PROCESS);
+    assertThat(applied.out()).contains("rehearsed on the node before", "vlans: all -> tag=10");
+    playbooks.run(0, "plan", SHIPPED, IN_A_PROCESS);
+    theyReachEachOther();
+    assertThat(node.shell("ip -n ns1 addr show nveth1")).contains("172.20.0.1/24");
+
+    node.shell("ovs-vsctl del-port oveth2 -- set port oveth1 tag=20");
+    node.shell("ip addr del 172.20.0.254/24 dev mgmt0");
+    assertThat(reaches("ns1", "172.20.0.2")).isFalse();
+    CommandResult drift = playbooks.run(2, "drift", SHIPPED, IN_A_PROCESS);
+    assertThat(drift.out())
+        .contains(
+            "ports: mgmt0 oveth1 -> mgmt0 oveth1 oveth2",
+            "vlans: tag=20 -> tag=10",
+            "create address 172.20.0.254/24");
+    playbooks.run(0, "apply", SHIPPED, IN_A_PROCESS);
+    playbooks.run(0, "plan", SHIPPED, IN_A_PROCESS);
+    theyReachEachOther();
+
+    // What the switch was told is in its database, under the database's own name.
+    assertThat(node.shell("ovsdb-tool show-log -m " + DATABASE)).contains("oveth2", "mgmt0");
+    assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
+  }
+
+  @Test
+  void ports_in_different_vlans_do_not_hear_each_other_and_a_trunk_hears_both() {
+    playbooks.run(0, "apply", SHIPPED, IN_A_PROCESS);
+    playbooks.appliedOnce(ovs("apart.yml", "ports: [{name: oveth2, pvid: 20}]"));
+    assertThat(reaches("ns1", "172.20.0.2")).isFalse();
+    assertThat(reaches("ns1", "172.20.0.254")).isTrue();
+    playbooks.appliedOnce(
+        ovs("native.yml", "ports: [{name: oveth2, pvid: 10, tagged: [20, 30-31]}]"));
+    assertThat(node.shell("ovs-vsctl get port oveth2 tag trunks vlan_mode"))
+        .isEqualTo("10\n[20, 30, 31]\nnative-untagged\n");
+    theyReachEachOther();
+    playbooks.appliedOnce(ovs("less.yml", "internal: [{name: mgmt0, state: absent}]"));
+    assertThat(node.tryExec("ip", "link", "show", "mgmt0").exit()).isNotZero();
+    assertThat(node.exec("cat", FILE)).doesNotContain("mgmt0");
+  }
+
+  @Test
+  void the_only_card_joins_stays_over_a_power_cut_and_leaves() {
+    String before = node.exec("cat", FILE);
+    String card = adopting("adopt.yml");
+    assertThat(playbooks.run(0, "apply", card).out()).contains("rehearsed on the node before");
+    assertThat(node.exec("ovs-vsctl", "list-ports", "ovsbr0")).isEqualTo("eth0\n");
+    assertThat(node.exec("cat", FILE)).contains("ovs_type OVSBridge", "ovs_type OVSPort");
+    playbooks.run(0, "plan", card);
+    powerCycle();
+    playbooks.run(0, "plan", card);
+
+    String back =
+        playbooks.own("back.yml", "", "- bridge: {name: ovsbr0, state: absent, give_back: eth0}\n");
+    playbooks.appliedOnce(back);
+    powerCycle();
+    playbooks.run(0, "plan", back);
+    assertThat(node.exec("cat", FILE)).isEqualTo(before);
+    assertThat(node.exec("ovs-vsctl", "list-br")).isEmpty();
+  }
+
+  @Test
+  void it_goes_back_where_the_proof_fails() {
+    String before = node.shell("cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show");
+    CommandResult run =
+        playbooks.run(
+            5,
+            "apply",
+            playbooks.own(
+                "fails.yml",
+                ", prove: [{command: 'test ! -e /sys/class/net/ovsbr0'}]",
+                "- bridge: {name: ovsbr0, kind: ovs, datapath: netdev, adopt: eth0}\n"));
+    assertThat(run.out()).contains("rolled back");
+    assertThat(node.shell("cat /var/lib/bascule/tx/*/state")).startsWith("rolled-back-verified");
+    assertThat(node.shell("cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show"))
+        .isEqualTo(before);
+    assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
+  }
+
+  @Test
+  void switched_off_in_the_window_it_boots_without_the_switch_between() {
+    String before = node.shell("cat " + FILE + "; ovs-vsctl show");
+    String card = adopting("window.yml");
+    playbooks.run(2, "apply", card, "--confirm=manual");
+    node.shell("timeout 20 sh /var/lib/bascule/pending/program await 15");
+    assertThat(node.exec("ovs-vsctl", "list-ports", "ovsbr0")).isEqualTo("eth0\n");
+    powerCycle();
+    assertThat(node.shell("cat " + FILE + "; ovs-vsctl show")).isEqualTo(before);
+    assertThat(node.tryExec("sh", "/var/lib/bascule/pending/program", "status").out())
+        .contains("rolled-back-verified");
+    assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
+    assertThat(playbooks.run(2, "plan", card).out()).contains("create bridge ovsbr0");
+  }
+
+  @Test
+  void what_no_file_would_say_is_refused_before_anything_is_written() {
+    String bridge =
+        "bridge: {name: ovsbr0, kind: ovs, datapath: netdev, adopt: eth0, persist: false}";
+    CommandResult run =
+        playbooks.run(3, "plan", playbooks.own("none.yml", "", "- " + bridge + "\n"));
+    assertThat(run.out()).contains("the node would boot without a network");
+  }
+
+  private String adopting(String name) {
+    return playbooks.own(
+        name, "", "- bridge: {name: ovsbr0, kind: ovs, datapath: netdev, adopt: eth0}\n");
+  }
+
+  private String ovs(String name, String keys) {
+    return playbooks.own(name, "", "- bridge: {name: ovsbr0, kind: ovs, " + keys + "}\n");
+  }
+
+  private void powerCycle() {
+    node.powerOff();
+    node.powerOn();
+  }
+
+  private void theyReachEachOther() {
+    assertThat(reaches("ns1", "172.20.0.2")).isTrue();
+    assertThat(reaches("ns2", "172.20.0.1")).isTrue();
+    assertThat(reaches("ns2", "172.20.0.254")).isTrue();
+    node.exec("ping", "-c", "1", "-W", "2", "172.20.0.1");
+  }
+
+  private boolean reaches(String namespace, String address) {
+    return node.tryExec("ip", "netns", "exec", namespace, "ping", "-c", "1", "-W", "1", address)
+            .exit()
+        == 0;
+  }
+}
