@@ -20,6 +20,15 @@ class LxcVlanLabTest {
     this.lab = lab;
   }
 
+  private static String containers(int node) {
+    return """
+        {"vlan10_containers": [{"name": "vlan01", "addresses": ["10.10.0.NODE/24"]}],
+         "vlan20_containers": [{"name": "web01", "addresses": ["10.20.0.NODE1/24"]},
+                               {"name": "web02", "addresses": ["10.20.0.NODE2/24"]}]}
+        """
+        .replace("NODE", Integer.toString(node));
+  }
+
   @Test
   void a_vlan_is_one_containers_and_a_bridge_on_it_serves_several() {
     Playbooks bascule = new Playbooks(lab, home);
@@ -27,9 +36,9 @@ class LxcVlanLabTest {
     for (int i = 1; i <= 2; i++) {
       LabNode node = lab.node(i);
       new Containers(node).make("vlan01", "web01", "web02");
-      bascule.appliedOnce(playbook, "-e", "number=" + i, "--limit", node.name());
+      bascule.appliedOnce(playbook, "-e", containers(i), "--limit", node.name());
       new Containers(node).start("vlan01", "web01", "web02");
-      bascule.run(0, "plan", playbook, "-e", "number=" + i, "--limit", node.name());
+      bascule.run(0, "plan", playbook, "-e", containers(i), "--limit", node.name());
     }
     Containers first = new Containers(lab.node(1));
     // Container to container, over the wire between the nodes, and no VLAN into another one.

@@ -1,6 +1,9 @@
 package dev.bascule.playbook.lint;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcInterface;
+import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
@@ -52,6 +55,11 @@ public final class FleetLint {
         claim(address, new Claim(node, held.link().text(), AddressLint.place(held)));
       }
     }
+    for (Wish wish : wishes) {
+      if (wish.resource() instanceof LxcContainer container && !wish.shared()) {
+        lxc(node, wish, container, network);
+      }
+    }
     for (Network.Numbered numbered : network.containers) {
       if (!numbered.by().shared()) {
         ContainerId id = numbered.container().id();
@@ -62,6 +70,25 @@ public final class FleetLint {
       if (!named.by().shared()) {
         Position at = named.by().place("mac", named.mac());
         claim(named.mac(), new Claim(node, named.link().text(), at));
+      }
+    }
+  }
+
+  // Private addresses behind a bridge that has no uplink here are each node's own.
+  private void lxc(NodeName node, Wish wish, LxcContainer container, Network network) {
+    List<LxcInterface> all = container.interfaces();
+    for (LxcInterface each : all == null ? List.<LxcInterface>of() : all) {
+      String owner = "container " + container.place();
+      if (each.mac() != null) {
+        claim(each.mac(), new Claim(node, owner, wish.place("mac", each.mac())));
+      }
+      boolean wire =
+          each.link() != null
+              && network.bridge(each.link()).filter(b -> hasPorts(b, network)).isPresent();
+      for (Cidr address : each.addresses() == null ? List.<Cidr>of() : each.addresses()) {
+        if (wire || !Private.isPrivate(address.address())) {
+          claim(address.address(), new Claim(node, owner, wish.place("addresses", address)));
+        }
       }
     }
   }

@@ -22,5 +22,6 @@ public final class NodeLint {
     LoopLint.check(network, problems);
     AddressLint.check(network, problems);
     RouteLint.check(network, problems);
+    LxcLint.check(network, problems);
   }
 }
