@@ -11,7 +11,7 @@ final class SvgStyle {
       .name { font-size: 13px; font-weight: bold }
       .what, .label { font-size: 11px; fill: #57606a }
       .row { font-size: 12px }
-      .paper { fill: #ffffff }
+      .paper { fill: #ffffff; stroke: none }
       .frame { fill: #f6f8fa; stroke: #8c959f }
       rect { fill: #ffffff; stroke: #57606a; stroke-width: 1.2 }
       .uplink > rect { fill: #ddf4ff; stroke: #0969da }
@@ -30,7 +30,7 @@ final class SvgStyle {
       @media (prefers-color-scheme: dark) {
         text { fill: #e6edf3 }
         .what, .label { fill: #9ba7b4 }
-        .paper { fill: #0d1117 }
+        .paper { fill: #0d1117; stroke: none }
         .frame { fill: #161b22; stroke: #6e7681 }
         rect { fill: #0d1117; stroke: #8b949e }
         .uplink > rect { fill: #0c2d4a; stroke: #58a6ff }
