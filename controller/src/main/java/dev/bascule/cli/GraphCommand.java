@@ -101,13 +101,13 @@ final class GraphCommand {
     Printable printable = new Printable(secrets);
     around.err().print(new TextReport(printable, output.palette(), false).failures(report));
     Map<NodeName, NodeSight> seen = new LinkedHashMap<>();
-    results.forEach(
-        result -> {
-          NodeSight sight = sights.get(result.node());
-          if (sight != null) {
-            seen.put(result.node(), sight);
-          }
-        });
+    // In the order in which they were named, not in that in which they answered.
+    for (NodeName node : stages.get(0).nodes()) {
+      NodeSight sight = sights.get(node);
+      if (sight != null) {
+        seen.put(node, sight);
+      }
+    }
     ExitCode written = seen.isEmpty() ? ExitCode.OK : write(seen);
     return report.exitCode().or(written);
   }

@@ -1,6 +1,7 @@
 package dev.bascule.graph;
 
 import dev.bascule.network.Link;
+import dev.bascule.network.OvsVlans;
 import dev.bascule.network.PortVlans;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,10 +10,17 @@ import java.util.regex.Pattern;
 final class PortLabel {
   private static final Pattern ACCESS = Pattern.compile("pvid (\\d+), untagged \\1");
 
+  private static final Pattern TAG = Pattern.compile("tag=(\\d+)");
+
   private PortLabel() {}
 
-  /** Empty where the bridge does not filter. */
+  /** Empty where the bridge does not filter, and for a port of Open vSwitch in all VLANs. */
   static String of(Link port) {
+    String switched = port.port().get(OvsVlans.OPTION);
+    if (switched != null) {
+      Matcher tag = TAG.matcher(switched);
+      return tag.matches() ? "VLAN " + tag.group(1) : switched;
+    }
     return port.vlans().isEmpty() ? "" : of(PortVlans.text(port.vlans()));
   }
 

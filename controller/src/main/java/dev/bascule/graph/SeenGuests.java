@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The guests of a node, from what was seen: running ones, and those of which there is a file. */
 public final class SeenGuests {
+  private static final int SHOWN = 3;
+
   private final NetworkState state;
   private final Spaces spaces;
   private final Map<String, Guest> guests = new LinkedHashMap<>();
@@ -115,11 +117,16 @@ public final class SeenGuests {
       lines.add("down");
     }
     if (!open.isEmpty()) {
-      lines.add(
-          "other end open: "
-              + open.stream().map(Place::toString).collect(Collectors.joining(" or ")));
+      lines.add("other end open: " + named(open));
     }
     return lines;
+  }
+
+  private static String named(List<Place> open) {
+    String first =
+        open.stream().limit(SHOWN).map(Place::toString).collect(Collectors.joining(" or "));
+    int more = open.size() - SHOWN;
+    return more > 0 ? first + " or one of " + more + " more" : first;
   }
 
   /** A named one whose insides the state has. */

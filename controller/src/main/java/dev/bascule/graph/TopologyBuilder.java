@@ -137,7 +137,8 @@ public final class TopologyBuilder {
       }
     }
     InterfaceName base = Layers.base(link);
-    if (base != null && known(base)) {
+    // An internal port of Open vSwitch is its bridge's port already.
+    if (base != null && known(base) && !base.equals(master)) {
       edge(id(base), id(link.name()), Join.ON, "");
     }
     if (link.kind() instanceof LinkKind.Veth veth && isFirst(link, veth)) {
@@ -152,6 +153,7 @@ public final class TopologyBuilder {
   /** Whether a port leads from its bridge to what is inside of the node. */
   private boolean leadsInwards(Link link) {
     return kind(link) == Kind.HOST_END
+        || link.kind() instanceof LinkKind.OvsInternal
         || (link.kind() instanceof LinkKind.Veth veth && isFirst(link, veth));
   }
 
