@@ -49,11 +49,7 @@ final class Folding {
   }
 
   private static String title(Vertex vertex) {
-    return switch (vertex.kind()) {
-      case CONTAINER -> "container " + vertex.name();
-      case NAMESPACE -> vertex.name();
-      default -> vertex.name();
-    };
+    return vertex.kind() == Kind.CONTAINER ? "container " + vertex.name() : vertex.name();
   }
 
   private List<Row> rows(Vertex link) {
