@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.lab.Flavour;
 import dev.bascule.lab.Lab;
-import dev.bascule.lab.LabNode;
 import dev.bascule.lab.LabTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,26 +21,33 @@ class LxcVlanLabTest {
     this.lab = lab;
   }
 
-  private static String containers(int node) {
-    return """
-        {"vlan10_containers": [{"name": "vlan01", "addresses": ["10.10.0.NODE/24"]}],
-         "vlan20_containers": [{"name": "web01", "addresses": ["10.20.0.NODE1/24"]},
-                               {"name": "web02", "addresses": ["10.20.0.NODE2/24"]}]}
-        """
-        .replace("NODE", Integer.toString(node));
+  // Each node has its own containers' addresses, in an inventory beside the lab's.
+  private Path variables() throws IOException {
+    StringBuilder text = new StringBuilder("hardware_nodes:\n  hosts:\n");
+    for (int i = 1; i <= 2; i++) {
+      text.append(
+          """
+              NODE:
+                vlan10_containers: [{name: vlan01, addresses: [10.10.0.N/24]}]
+                vlan20_containers: [{name: web01, addresses: [10.20.0.N1/24]}, {name: web02, addresses: [10.20.0.N2/24]}]
+          """
+              .replace("NODE", lab.node(i).name())
+              .replace("N1/", i + "1/")
+              .replace("N2/", i + "2/")
+              .replace("N/", i + "/"));
+    }
+    return Files.writeString(home.resolve("variables.yml"), text);
   }
 
   @Test
-  void a_vlan_is_one_containers_and_a_bridge_on_it_serves_several() {
+  void a_vlan_is_one_containers_and_a_bridge_on_it_serves_several() throws IOException {
     Playbooks bascule = new Playbooks(lab, home);
     String playbook = "lxc-vlan.yml";
-    for (int i = 1; i <= 2; i++) {
-      LabNode node = lab.node(i);
-      new Containers(node).make("vlan01", "web01", "web02");
-      bascule.appliedOnce(playbook, "-e", containers(i), "--limit", node.name());
-      new Containers(node).start("vlan01", "web01", "web02");
-      bascule.run(0, "plan", playbook, "-e", containers(i), "--limit", node.name());
-    }
+    String variables = variables().toString();
+    lab.nodes().forEach(node -> new Containers(node).make("vlan01", "web01", "web02"));
+    bascule.appliedOnce(playbook, "-i", variables);
+    lab.nodes().forEach(node -> new Containers(node).start("vlan01", "web01", "web02"));
+    bascule.run(0, "plan", playbook, "-i", variables);
     Containers first = new Containers(lab.node(1));
     // Container to container, over the wire between the nodes, and no VLAN into another one.
     first.reaches("vlan01", "10.10.0.2");
