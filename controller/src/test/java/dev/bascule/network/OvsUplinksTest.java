@@ -1,0 +1,111 @@
+package dev.bascule.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileContent;
+import dev.bascule.network.Transactions.Outcome;
+import dev.bascule.network.persist.Edits;
+import dev.bascule.network.persist.FileEdit;
+import dev.bascule.network.wanted.Reach;
+import dev.bascule.network.wanted.Target;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OvsUplinksTest {
+  private static final String CARDS =
+      """
+      link eth0 hardware mac 52:54:00:00:00:01
+      link eth1 hardware mac 52:54:00:00:00:02
+      address eth0 10.66.0.5/24
+      """;
+  private static final String SWITCHED =
+      """
+      link eth0 hardware mac 52:54:00:00:00:01 master ovsbr0 ovs-vlans all
+      link eth1 hardware mac 52:54:00:00:00:02
+      link ovsbr0 ovs system mac 52:54:00:00:00:01 pinned ovs-vlans all
+      address ovsbr0 10.66.0.5/24
+      """;
+
+  @Test
+  void a_card_that_joins_is_in_the_files_before_it_is_in_the_database() {
+    assertThat(order(CARDS, "bridge ovsbr0 ovs adopt=eth0")).isEqualTo("joins");
+  }
+
+  @Test
+  void a_card_that_leaves_is_out_of_the_database_before_it_is_in_the_files() {
+    assertThat(order(SWITCHED, "bridge ovsbr0 absent give_back=eth0")).isEqualTo("leaves");
+  }
+
+  @Test
+  void where_the_switch_is_told_nothing_its_database_is_left_alone() {
+    assertThat(order(CARDS, "bridge br0 adopt=eth0")).isEmpty();
+  }
+
+  @Test
+  void an_address_that_no_file_would_move_at_a_boot_does_not_move_into_the_switch_or_out_of_it() {
+    for (String way : List.of("bridge ovsbr0 ovs adopt=eth0", "bridge ovsbr0 absent")) {
+      String node = way.contains("absent") ? SWITCHED : CARDS;
+      assertThat(refused(node, way, false, null))
+          .isEqualTo(
+              "Open vSwitch keeps its ports over a boot, and no file would say that what eth0"
+                  + " carries has moved: the node would boot without a network");
+    }
+  }
+
+  @Test
+  void a_card_without_addresses_needs_no_file() {
+    assertThat(outcome(CARDS, "bridge ovsbr0 ovs ports=eth1", false, null))
+        .isInstanceOf(Outcome.Made.class);
+  }
+
+  @Test
+  void one_card_in_and_one_out_at_once_has_no_order_and_is_refused() {
+    String wish = "bridge ovsbr0 absent give_back=eth0\nbridge ovsbr1 ovs ports=eth1";
+    assertThat(refused(SWITCHED, wish, true, null))
+        .isEqualTo(
+            "eth0 leaves a bridge of Open vSwitch and eth1 joins one: a power cut at the"
+                + " confirmation could leave neither");
+  }
+
+  @Test
+  void a_window_in_which_the_server_may_write_its_database_anew_is_too_long() {
+    assertThat(refused(CARDS, "bridge ovsbr0 ovs adopt=eth0", true, Duration.ofMinutes(10)))
+        .isEqualTo(
+            "a window of 600 s is too long: Open vSwitch writes its database anew after ten"
+                + " minutes, and a boot would then find what is not confirmed");
+    assertThat(outcome(CARDS, "bridge br0 adopt=eth0", true, Duration.ofMinutes(10)))
+        .isInstanceOf(Outcome.Made.class);
+  }
+
+  private static String order(String node, String wish) {
+    Outcome outcome = outcome(node, wish, true, null);
+    assertThat(outcome).isInstanceOf(Outcome.Made.class);
+    return OvsUplinks.order(((Outcome.Made) outcome).transaction()).orElse("");
+  }
+
+  private static String refused(
+      String node, String wish, boolean files, @Nullable Duration window) {
+    Outcome outcome = outcome(node, wish, files, window);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused) outcome).message();
+  }
+
+  private static Outcome outcome(
+      String text, String wish, boolean files, @Nullable Duration window) {
+    NodeNetwork node = NetworkNotation.node(text);
+    List<NetworkResource> wishes = WishNotation.wishes(wish);
+    NetworkState state = node.state();
+    for (NetworkResource one : wishes) {
+      state = ((Reach.Reached) Target.of(node, state, one)).after();
+    }
+    FileEdit edit = new FileEdit(new AbsolutePath("/etc/x"), null, FileContent.of("x\n"));
+    Edits.Planned edits =
+        new Edits.Planned(files ? List.of(edit) : List.of(), null, List.of(), null);
+    SafeApply settings =
+        new SafeApply(window, Duration.ofSeconds(35), false, false, true, List.of());
+    return Transactions.of(node, state, wishes, settings, edits);
+  }
+}
