@@ -94,3 +94,12 @@ lx_start() {
   rm -f "$lock.lxc"
   return "$started"
 }
+
+# lx_pct NUMBER VALUE: one netN of a container of Proxmox; without a value it goes
+lx_pct() {
+  if [ "$2" ]; then
+    quiet within 60 pct set "$lx_name" "-net$1" "$2"
+  else
+    quiet within 60 pct set "$lx_name" -delete "net$1"
+  fi
+}
