@@ -2,6 +2,7 @@ package dev.bascule.apply;
 
 import dev.bascule.container.VzStep;
 import dev.bascule.container.lxc.LxcStep;
+import dev.bascule.container.proxmox.ChangePveNet;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -80,7 +81,8 @@ final class ApplyScript {
     if (steps.stream().anyMatch(step -> step.step() instanceof VzStep)) {
       parts.add("containers");
     }
-    if (steps.stream().anyMatch(step -> step.step() instanceof LxcStep)) {
+    if (steps.stream()
+        .anyMatch(step -> step.step() instanceof LxcStep || step.step() instanceof ChangePveNet)) {
       parts.add("lxc");
     }
     // Room for all at once: of a large payload, every copy counts.
@@ -206,6 +208,8 @@ final class ApplyScript {
       addContainer(numbered, container);
     } else if (step instanceof LxcStep container) {
       addLxc(numbered, container);
+    } else if (step instanceof ChangePveNet net) {
+      addProxmox(numbered, net);
     }
   }
 
@@ -227,6 +231,13 @@ final class ApplyScript {
         step.place().name(),
         Integer.toString(number),
         LxcCall.of(step));
+  }
+
+  private void addProxmox(Numbered numbered, ChangePveNet step) {
+    int number = numbered.number();
+    functions.append("back_").append(number).append("() {\n");
+    functions.append(LxcCall.of(step.inverse())).append("\n}\n");
+    step(numbered, "lx_step", "pve", step.id().text(), Integer.toString(number), LxcCall.of(step));
   }
 
   private void addCommand(Numbered numbered, RunCommand run) {

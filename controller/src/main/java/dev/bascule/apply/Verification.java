@@ -5,6 +5,8 @@ import dev.bascule.container.VzStep;
 import dev.bascule.container.lxc.LxcPlace;
 import dev.bascule.container.lxc.LxcStep;
 import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.ChangePveNet;
+import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.file.ControlService;
 import dev.bascule.file.MakeFolder;
 import dev.bascule.file.MakeLink;
@@ -25,6 +27,7 @@ import dev.bascule.probe.ContainersReader;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.LxcReader;
 import dev.bascule.probe.ObservationReader;
+import dev.bascule.probe.PveReader;
 import dev.bascule.probe.Subjects;
 import dev.bascule.probe.SubjectsText;
 import java.util.ArrayList;
@@ -53,6 +56,7 @@ final class Verification {
     Set<String> services = new LinkedHashSet<>();
     Set<ContainerId> containers = new LinkedHashSet<>();
     Set<LxcPlace> lxc = new LinkedHashSet<>();
+    Set<ContainerId> proxmox = new LinkedHashSet<>();
     for (Action step : last.values()) {
       if (step instanceof WriteFile write) {
         paths.add(write.after().sha256().substring(0, 16) + " " + write.path());
@@ -68,11 +72,22 @@ final class Verification {
         containers.add(container.id());
       } else if (step instanceof LxcStep container) {
         lxc.add(container.place());
+      } else if (step instanceof ChangePveNet net) {
+        proxmox.add(net.id());
       }
     }
     subjects =
         new Subjects(
-            paths, Set.of(), Set.of(), sysctls, modules, services, Set.of(), containers, lxc);
+            paths,
+            Set.of(),
+            Set.of(),
+            sysctls,
+            modules,
+            services,
+            Set.of(),
+            containers,
+            lxc,
+            proxmox);
   }
 
   private static String key(Action step) {
@@ -116,12 +131,15 @@ final class Verification {
     Observation seen = ObservationReader.read(frames, subjects);
     SeenContainers containers = ContainersReader.read(frames);
     SeenLxcs lxc = LxcReader.read(frames);
+    SeenPves proxmox = PveReader.read(frames);
     boolean systemd = frames.first("systemd").isPresent();
     for (Action step : last.values()) {
       boolean held =
           step instanceof LxcStep container
               ? container.holdsFor(lxc.get(container.place()))
-              : holds(step, seen, containers, systemd);
+              : step instanceof ChangePveNet net
+                  ? net.holdsFor(proxmox)
+                  : holds(step, seen, containers, systemd);
       if (!held) {
         return Optional.of(step.target());
       }

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 public final class MacChoice {
   private static final String OPENVZ = "00:18:51";
   private static final String LXC = "00:16:3e";
+  private static final String PROXMOX = "bc:24:11";
 
   private MacChoice() {}
 
@@ -32,6 +33,11 @@ public final class MacChoice {
   /** For an interface of an LXC container: LXC's own prefix. */
   public static MacAddress lxc(NodeName node, String container, int number) {
     return of(LXC, node + "/" + container + "/" + number);
+  }
+
+  /** For an interface of a Proxmox container: Proxmox's own prefix. */
+  public static MacAddress proxmox(NodeName node, ContainerId id, InterfaceName name) {
+    return of(PROXMOX, node + "/" + id + "/" + name);
   }
 
   private static MacAddress of(String text) {

@@ -8,6 +8,10 @@ import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcDifference;
 import dev.bascule.container.lxc.LxcDifferences;
 import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.PveContainer;
+import dev.bascule.container.proxmox.PveDifference;
+import dev.bascule.container.proxmox.PveDifferences;
+import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.file.Difference;
 import dev.bascule.file.Differences;
 import dev.bascule.file.Observation;
@@ -43,6 +47,7 @@ public final class Planner {
   private final @Nullable NetworkPlanner network;
   private final SeenContainers containers;
   private final SeenLxcs lxc;
+  private final SeenPves proxmox;
   private final List<String> warnings = new ArrayList<>();
   private Observation observed;
 
@@ -50,6 +55,7 @@ public final class Planner {
     this.observed = observed.files();
     this.containers = observed.containers();
     this.lxc = observed.lxc();
+    this.proxmox = observed.proxmox();
     NodeNetwork seen = observed.network();
     this.network = seen == null ? null : new NetworkPlanner(seen, persistence);
   }
@@ -120,6 +126,10 @@ public final class Planner {
       addLxc(task, wanted, handler);
       return;
     }
+    if (task.resource() instanceof PveContainer wanted) {
+      addProxmox(task, wanted, handler);
+      return;
+    }
     Difference difference = difference((Resource) task.resource());
     if (difference instanceof Difference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());
@@ -183,6 +193,20 @@ public final class Planner {
     }
     if (!all.pending().isEmpty()) {
       warnings.add(LxcDifferences.pending(wanted.place(), all.pending()));
+    }
+  }
+
+  private void addProxmox(DesiredTask task, PveContainer wanted, boolean handler) {
+    PveDifference difference = PveDifferences.between(wanted, proxmox);
+    if (difference instanceof PveDifference.Impossible impossible) {
+      problem(task, impossible.message(), impossible.hint());
+    } else if (difference instanceof PveDifference.Steps all) {
+      all.ends()
+          .forEach(end -> addNetwork(task, new HostEnd(end.name(), end.bridge(), null, List.of())));
+      changed(task, handler, List.copyOf(all.steps()));
+      if (!all.pending().isEmpty()) {
+        warnings.add(PveDifferences.pending(wanted, all.pending()));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.bascule.playbook;
 
 import dev.bascule.container.Container;
 import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.proxmox.PveContainer;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -40,7 +41,8 @@ final class Claims {
           claims.add(slot.task(), task);
           if (task.resource() instanceof NetworkResource
               || task.resource() instanceof Container
-              || task.resource() instanceof LxcContainer) {
+              || task.resource() instanceof LxcContainer
+              || task.resource() instanceof PveContainer) {
             wishes.add(new Wish(task.resource(), slot.task().body().node()));
           }
         }
@@ -68,6 +70,8 @@ final class Claims {
       claim("kernel module " + module.name().replace('-', '_'), module, at);
     } else if (resource instanceof Container container) {
       claim("container " + container.id(), container, at);
+    } else if (resource instanceof PveContainer container) {
+      claim("container " + container.id() + " of Proxmox", container, at);
     } else if (resource instanceof LxcContainer container) {
       claim("container " + container.place().config(), container, at);
     } else if (resource instanceof Resource.Service service) {

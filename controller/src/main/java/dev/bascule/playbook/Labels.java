@@ -2,6 +2,7 @@ package dev.bascule.playbook;
 
 import dev.bascule.container.Container;
 import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.proxmox.PveContainer;
 import dev.bascule.file.Resource;
 import dev.bascule.model.Desired;
 import dev.bascule.network.NetworkResource;
@@ -21,6 +22,9 @@ final class Labels {
       return network.target().substring(network.target().lastIndexOf(' ') + 1);
     }
     if (resource instanceof Container container) {
+      return container.id().text();
+    }
+    if (resource instanceof PveContainer container) {
       return container.id().text();
     }
     if (resource instanceof LxcContainer container) {

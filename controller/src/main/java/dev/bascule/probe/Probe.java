@@ -79,7 +79,8 @@ public final class Probe {
             ObservationReader.read(frames, subjects),
             seen == null ? null : seen.seenFrom(OwnAddresses.now()),
             SpacesReader.containers(frames, spaces).plus(ContainersReader.read(frames)),
-            LxcReader.read(frames));
+            LxcReader.read(frames),
+            PveReader.read(frames));
     return new Seen(observed, FactsReader.read(frames), spaces);
   }
 

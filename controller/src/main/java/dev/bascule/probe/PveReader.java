@@ -20,8 +20,7 @@ public final class PveReader {
         boolean running =
             frames.first("pve-status " + words[1]).stream()
                 .anyMatch(status -> status.text().contains("running"));
-        all.put(
-            new ContainerId(words[1]), new SeenPves.Seen(PveConf.read(frame.text()), running));
+        all.put(new ContainerId(words[1]), new SeenPves.Seen(PveConf.read(frame.text()), running));
       }
     }
     return new SeenPves(frames.first("pve").isPresent(), all);

@@ -3,6 +3,7 @@ package dev.bascule.probe;
 import dev.bascule.container.Container;
 import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcPlace;
+import dev.bascule.container.proxmox.PveContainer;
 import dev.bascule.file.Attributes;
 import dev.bascule.file.ModuleFiles;
 import dev.bascule.file.Resource;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unless commands whose guard is to be asked
  * @param containers of OpenVZ
  * @param lxc containers of LXC
+ * @param proxmox containers of Proxmox VE
  */
 public record Subjects(
     Set<String> paths,
@@ -35,7 +37,8 @@ public record Subjects(
     Set<String> services,
     Set<Command> unless,
     Set<ContainerId> containers,
-    Set<LxcPlace> lxc) {
+    Set<LxcPlace> lxc,
+    Set<ContainerId> proxmox) {
 
   /** What has to be known to compare these with a node. */
   public static Subjects of(Collection<? extends Desired> wanted) {
@@ -47,6 +50,8 @@ public record Subjects(
         all.containers.add(container.id());
       } else if (each instanceof LxcContainer container) {
         all.lxc.add(container.place());
+      } else if (each instanceof PveContainer container) {
+        all.proxmox.add(container.id());
       }
     }
     return all;
@@ -54,6 +59,7 @@ public record Subjects(
 
   private static Subjects empty() {
     return new Subjects(
+        new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
         new LinkedHashSet<>(),
@@ -76,7 +82,8 @@ public record Subjects(
         minus(services, known.services),
         minus(unless, known.unless),
         minus(containers, known.containers),
-        minus(lxc, known.lxc));
+        minus(lxc, known.lxc),
+        minus(proxmox, known.proxmox));
   }
 
   private static <T> Set<T> minus(Set<T> all, Set<T> known) {
@@ -95,7 +102,8 @@ public record Subjects(
         && services.isEmpty()
         && unless.isEmpty()
         && containers.isEmpty()
-        && lxc.isEmpty();
+        && lxc.isEmpty()
+        && proxmox.isEmpty();
   }
 
   private void add(Resource resource) {

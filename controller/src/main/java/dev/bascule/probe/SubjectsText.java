@@ -32,7 +32,9 @@ public final class SubjectsText {
     List<String> places =
         subjects.lxc().stream().map(place -> place.name() + " " + place.folder()).toList();
     add("probe-lxc", "lxcs", "LX", places);
-    if (!ids.isEmpty() || !places.isEmpty()) {
+    List<String> proxmox = subjects.proxmox().stream().map(ContainerId::text).toList();
+    add("probe-pve", "pves", "PV", proxmox);
+    if (!ids.isEmpty() || !places.isEmpty() || !proxmox.isEmpty()) {
       parts.add("within");
     }
     int number = 0;

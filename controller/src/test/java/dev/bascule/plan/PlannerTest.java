@@ -6,6 +6,7 @@ import dev.bascule.container.Container;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
 import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.file.Observation;
 import dev.bascule.file.PathState;
 import dev.bascule.file.Resource.Sysctl;
@@ -84,7 +85,8 @@ class PlannerTest {
             Observation.NOTHING,
             null,
             new SeenContainers("4.11.1", Map.of(id, seen)),
-            SeenLxcs.NOTHING);
+            SeenLxcs.NOTHING,
+            SeenPves.NOTHING);
     List<DesiredTask> tasks =
         List.of(
             new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),

@@ -11,6 +11,7 @@ import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcPlace;
 import dev.bascule.container.lxc.SeenLxc;
 import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.file.Observation;
 import dev.bascule.graph.Sides;
 import dev.bascule.graph.Topology;
@@ -145,7 +146,12 @@ class PlaybookPicturesTest {
     }
     DesiredState wanted = new DesiredState(tasks, List.of(), all.safeApply());
     Observed observed =
-        new Observed(Observation.NOTHING, network(playbook), containers(tasks), lxcs(tasks));
+        new Observed(
+            Observation.NOTHING,
+            network(playbook),
+            containers(tasks),
+            lxcs(tasks),
+            SeenPves.NOTHING);
     Planner.Planned planned = Planner.plan(node, wanted, observed);
     if (!planned.problems().isEmpty()) {
       problems.addAll(planned.problems());

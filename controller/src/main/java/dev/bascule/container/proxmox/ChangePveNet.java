@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from null where there is none
  * @param to null where there is to be none
  */
-public record ChangePveNet(
-    ContainerId id, int number, @Nullable PveNet from, @Nullable PveNet to)
+public record ChangePveNet(ContainerId id, int number, @Nullable PveNet from, @Nullable PveNet to)
     implements ContainerStep {
   @Override
   public Verb verb() {

@@ -123,8 +123,7 @@ public final class PveDifferences {
         (number, net) -> {
           String name = "veth" + wanted.id() + "i" + number;
           PveNet now = seen.conf().current().get(number);
-          boolean direct =
-              now != null && now.sameAs(net) && !"1".equals(net.get("firewall"));
+          boolean direct = now != null && now.sameAs(net) && !"1".equals(net.get("firewall"));
           String bridge = net.get("bridge");
           if (seen.running()
               && direct

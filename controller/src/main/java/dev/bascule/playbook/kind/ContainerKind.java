@@ -48,17 +48,20 @@ final class ContainerKind implements NetworkKind {
   public Maker read(Arguments arguments) {
     arguments.wantMapping("container: {runtime: openvz, id: 101, interfaces: […]}");
     NetworkKind.noHandler(arguments, "container");
-    if (isLxc(arguments)) {
+    if (is(arguments, "lxc")) {
       return LxcReader.read(arguments);
+    }
+    if (is(arguments, "proxmox")) {
+      return PveReader.read(arguments);
     }
     Keys keys = Keys.read(arguments);
     return keys::make;
   }
 
   // Which keys there are depends on it.
-  private static boolean isLxc(Arguments arguments) {
+  private static boolean is(Arguments arguments, String runtime) {
     return arguments.raw("runtime").orElse(null) instanceof Scalar scalar
-        && scalar.text().equals("lxc");
+        && scalar.text().equals(runtime);
   }
 
   private record Keys(
@@ -85,14 +88,14 @@ final class ContainerKind implements NetworkKind {
 
     private static String runtime(Located value) throws Unresolved {
       String runtime = value.text();
-      if (runtime.equals("lxc")) {
+      if (runtime.equals("lxc") || runtime.equals("proxmox")) {
         throw new Unresolved(
             ProblemCode.BAD_VALUE,
             value.position(),
-            "'runtime: lxc' is written as it is, not by an expression",
+            "'runtime: " + runtime + "' is written as it is, not by an expression",
             "its other keys are not those of openvz; two tasks with 'when' do for both");
       }
-      return Types.oneOf(List.of("openvz", "lxc")).read(value);
+      return Types.oneOf(List.of("openvz", "lxc", "proxmox")).read(value);
     }
 
     List<Desired> make(FieldValues values, Evaluation evaluation) throws Unresolved, FactsNeeded {
