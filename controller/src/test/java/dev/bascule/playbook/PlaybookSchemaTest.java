@@ -31,6 +31,7 @@ class PlaybookSchemaTest {
           "handlers_and_tasks_must_know_each_other",
           "keys_of_the_network_that_do_not_go_together",
           "lxc_containers_that_cannot_be",
+          "proxmox_containers_that_cannot_be",
           "kinds_of_later_versions_are_named_as_such",
           "plays_that_say_nothing",
           "proofs_that_cannot_be",
