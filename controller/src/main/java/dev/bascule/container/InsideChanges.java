@@ -73,7 +73,7 @@ final class InsideChanges {
   private void gateway(boolean v6) {
     IpAddress to =
         wanted.gateways().stream().filter(gateway -> gateway.isV6() == v6).findFirst().orElse(null);
-    if (to == null) {
+    if (to == null && !wanted.exact()) {
       return;
     }
     // There may be others, of other metrics: a router's word makes one of IPv6.
@@ -82,6 +82,12 @@ final class InsideChanges {
             .filter(each -> each.destination().equals("default"))
             .filter(each -> each.via() != null && each.via().isV6() == v6)
             .toList();
+    if (to == null) {
+      ways.stream()
+          .filter(way -> wanted.name().text().equals(way.dev()))
+          .forEach(way -> changes.add(new InsideChange.Gateway(way.via(), null)));
+      return;
+    }
     boolean there =
         ways.stream()
             .anyMatch(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mac null leaves it
  * @param addresses exactly these
  * @param gateways at most one a family; of a family without one, what there is stays
+ * @param exact whether a default route over it that is not wanted goes
  * @param nodeAddress the hardware node's address, which is then reached by this interface
  */
 public record InsideWish(
@@ -20,10 +21,17 @@ public record InsideWish(
     @Nullable MacAddress mac,
     List<Cidr> addresses,
     List<IpAddress> gateways,
+    boolean exact,
     @Nullable IpAddress nodeAddress) {
   public InsideWish {
     addresses = List.copyOf(addresses);
     gateways = List.copyOf(gateways);
+  }
+
+  /** Exactly these addresses and default routes. */
+  public static InsideWish exactly(
+      InterfaceName name, List<Cidr> addresses, List<IpAddress> gateways) {
+    return new InsideWish(name, null, addresses, gateways, true, null);
   }
 
   /** What has to be done inside. */

@@ -58,6 +58,7 @@ public record Veth(
   public @Nullable InsideWish insideWish() {
     return addresses == null || inside == InsideBy.NONE || !present
         ? null
-        : new InsideWish(name, kept == Kept.NONE ? mac : null, addresses, gateways, nodeAddress);
+        : new InsideWish(
+            name, kept == Kept.NONE ? mac : null, addresses, gateways, false, nodeAddress);
   }
 }

@@ -8,6 +8,7 @@ import dev.bascule.model.MacAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -287,18 +288,21 @@ public sealed interface NetworkResource extends Desired {
    * What containers of LXC need of the node's links; nothing is changed for it.
    *
    * @param bridges that it hangs on
-   * @param parents on which it has an interface of its own
+   * @param macvlans on which it has a macvlan
+   * @param vlans on which it has a VLAN, and which
    * @param given that it takes away from the node while it runs
    */
   record ContainerLinks(
       String container,
       List<InterfaceName> bridges,
-      List<InterfaceName> parents,
+      List<InterfaceName> macvlans,
+      Map<InterfaceName, Set<Integer>> vlans,
       List<InterfaceName> given)
       implements NetworkResource {
     public ContainerLinks {
       bridges = List.copyOf(bridges);
-      parents = List.copyOf(parents);
+      macvlans = List.copyOf(macvlans);
+      vlans = Collections.unmodifiableMap(new TreeMap<>(vlans));
       given = List.copyOf(given);
     }
 

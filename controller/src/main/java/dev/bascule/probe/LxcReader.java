@@ -18,6 +18,9 @@ public final class LxcReader {
   // As "ip -d link" names kinds; whatever else a link is, it is not one that LXC makes.
   private static final Set<String> TYPES = Set.of("veth", "macvlan", "vlan", "ipvlan");
 
+  // What the probe ends with inside of one that has no network of its own.
+  private static final int SHARES = 77;
+
   private final Frames frames;
   private final Map<Integer, HostLink> links = new HashMap<>();
 
@@ -59,12 +62,12 @@ public final class LxcReader {
             .filter(frame -> frame.name().startsWith("lxc-net " + where + " "))
             .findFirst();
     boolean read = net.isPresent() && net.get().name().endsWith(" 0");
-    // Of one that shares the node's network, all of the node's would pass for its own.
-    boolean shares =
-        config.lines().anyMatch(line -> line.matches("\\s*lxc\\.net\\S*\\.type\\s*=\\s*none\\s*"));
-    SeenLxc.Live live = read && !shares ? live(net.get().lines()) : null;
-    String trouble = net.isPresent() && !read ? net.get().text().strip() : null;
-    return new SeenLxc(place, config, state, included, live, trouble);
+    boolean shares = net.isPresent() && net.get().name().endsWith(" " + SHARES);
+    SeenLxc.Live live = read ? live(net.get().lines()) : null;
+    String trouble = net.isPresent() && !read && !shares ? net.get().text().strip() : null;
+    String owner =
+        frames.first("lxc-owner " + where).map(frame -> frame.text().strip()).orElse("0");
+    return new SeenLxc(place, config, state, included, live, shares, trouble, owner);
   }
 
   private SeenLxc.Live live(List<String> lines) {

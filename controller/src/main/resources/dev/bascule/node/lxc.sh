@@ -57,10 +57,15 @@ lx_config() {
   dd if=/dev/null of="$f" conv=notrunc,fsync 2>/dev/null || :
 }
 
-# lx_inside COMMANDS: by the node's shell and ip, in the container's network
+# lx_inside COMMANDS: by the node's shell and ip, in the container's network, never in the node's own
 lx_inside() {
-  quiet within 60 lxc-attach -P "$lx_folder" -n "$lx_name" -s NETWORK -- /bin/sh -c "$1" && return
+  own=$(readlink /proc/self/ns/net)
+  quiet within 60 lxc-attach -P "$lx_folder" -n "$lx_name" -s NETWORK -- /bin/sh -c \
+    "[ \"\$(readlink /proc/self/ns/net)\" != '$own' ] || exit 77; $1" && return
   rc=$?
+  if [ "$rc" = 77 ]; then
+    out="container $lx_name shares the node's network"
+  fi
   if [ "$rc" = 124 ]; then
     out="$out${nl}no answer from inside for 60 s"
   fi
@@ -75,8 +80,9 @@ lx_restart() {
     quiet within 150 systemctl restart "lxc@$lx_name.service"
     return
   fi
-  quiet within 100 lxc-stop -P "$lx_folder" -n "$lx_name" -t 60 || return
+  # It may have stopped, though lxc-stop fails.
   half=yes
+  quiet within 100 lxc-stop -P "$lx_folder" -n "$lx_name" -t 60 || return
   lx_start
 }
 

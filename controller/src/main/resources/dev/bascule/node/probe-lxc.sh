@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2012,SC2016
 # LXC containers: their file, whether they run, and the network inside of those that do.
 # $LX: lines with a container's name, a blank and the folder that it is in
 
@@ -27,6 +27,10 @@ lxc_one() {
   f=$2/$1/config
   if [ ! -f "$f" ]; then
     return
+  fi
+  o=$(ls -ldn "$2/." | awk '{ print $3 }')
+  if [ "$o" != 0 ]; then
+    say "$b lxc-owner $1 $2" "$o"
   fi
   say "$b lxc-at $1 $2"
   # Its last line may have no end.
@@ -57,11 +61,12 @@ lxc_included() {
   fi
 }
 
-# lxc_inside NAME FOLDER: with the node's own ip, so the container needs none
+# lxc_inside NAME FOLDER: with the node's own ip, so the container needs none. One that shares the node's
+# network, whatever its file says by now, has none of its own: 77.
 lxc_inside() {
   lxc_runs=yes
-  t='ip -d -o link show && ip -o addr show && echo = && ip route show || exit; ip -6 route show 2>/dev/null; :'
-  o=$(within 15 lxc-attach -P "$2" -n "$1" -s NETWORK -- /bin/sh -c "$t" 2>&1)
+  t='[ "$(readlink /proc/self/ns/net)" != "$1" ] || exit 77; ip -d -o link show && ip -o addr show && echo = && ip route show || exit; ip -6 route show 2>/dev/null; :'
+  o=$(within 15 lxc-attach -P "$2" -n "$1" -s NETWORK -- /bin/sh -c "$t" sh "$(readlink /proc/self/ns/net)" 2>&1)
   rc=$?
   say "$b lxc-net $1 $2 $rc" "$o"
 }

@@ -139,7 +139,9 @@ class LxcShellTest {
   @ParameterizedTest
   @MethodSource("shells")
   void a_restart_stops_and_starts(List<String> shell) throws Exception {
-    run(shell, step(1, LxcCall.of(new RestartLxc(web, List.of("eth0 comes")))));
+    run(
+        shell,
+        step(1, LxcCall.of(new RestartLxc(web, List.of("eth0 comes"), List.of(), List.of()))));
     assertThat(calls())
         .isEqualTo(
             "lxc-stop -P /lxc -n web -t 60\n"
@@ -184,7 +186,11 @@ class LxcShellTest {
     String text =
         "back_1() { say back; }\n" + step(1, "lx_inside 'ip fails'") + " || say \"ended $?\"";
     assertThat(run(shell, text)).isEqualTo("back\nB undone 1\nended 3\n");
-    assertThat(calls()).isEqualTo("lxc-attach -P /lxc -n web -s NETWORK -- /bin/sh -c ip fails\n");
+    assertThat(calls())
+        .isEqualTo(
+            "lxc-attach -P /lxc -n web -s NETWORK -- /bin/sh -c [ \"$(readlink /proc/self/ns/net)\" != '"
+                + Files.readSymbolicLink(Path.of("/proc/self/ns/net"))
+                + "' ] || exit 77; ip fails\n");
   }
 
   private SeenLxcs probed(List<String> shell, String places) throws Exception {
@@ -272,11 +278,17 @@ class LxcShellTest {
   @MethodSource("shells")
   void of_one_that_shares_the_nodes_network_nothing_inside_is_its_own(List<String> shell)
       throws Exception {
-    config("lxc.net.0.type = none\n");
+    // Its file says nothing of that.
+    config("lxc.net.0.type = veth\n");
     program("lxc-info", "case $* in --version) echo 4.0.6 ;; *) echo RUNNING ;; esac");
+    program("lxc-attach", "while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
     SeenLxc seen = probed(shell, "web " + folder + "/lxc").get(web);
+    assertThat(seen.shares()).isTrue();
     assertThat(seen.live()).isNull();
     assertThat(seen.trouble()).isNull();
     assertThat(seen.isRunning()).isTrue();
+    assertThat(run(shell, "back_1() { :; }\n" + step(1, "lx_inside 'touch " + folder + "/bad'") + " || say \"$out\""))
+        .endsWith("container web shares the node's network\n");
+    assertThat(folder.resolve("bad")).doesNotExist();
   }
 }

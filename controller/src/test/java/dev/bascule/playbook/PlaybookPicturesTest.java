@@ -204,7 +204,9 @@ class PlaybookPicturesTest {
     for (DesiredTask task : tasks) {
       if (task.resource() instanceof LxcContainer wish) {
         String config = "lxc.uts.name = " + wish.place().name() + "\n";
-        all.put(wish.place(), new SeenLxc(wish.place(), config, "STOPPED", null, null, null));
+        all.put(
+            wish.place(),
+            new SeenLxc(wish.place(), config, "STOPPED", null, null, false, null, "0"));
       }
     }
     return new SeenLxcs("5.0.2", all);

@@ -45,10 +45,21 @@ public final class LxcDifferences {
           "container " + wanted.place() + " does not exist on this node",
           "there is no " + wanted.place().config() + "; lxc-ls shows those that exist");
     }
+    if (!node.knowsVlans() && asksVlan(wanted)) {
+      return new LxcDifference.Impossible(
+          "LXC " + node.version() + " does not know VLANs of a veth",
+          "they came with LXC 5; it would not read the container's file any more");
+    }
     String text = seen.config();
     LxcConfig config = LxcConfig.read(text);
     return obstacle(seen, config)
         .orElseGet(() -> new LxcDifferences(wanted, seen, config).compare(text));
+  }
+
+  private static boolean asksVlan(LxcContainer wanted) {
+    return wanted.interfaces() != null
+        && wanted.interfaces().stream()
+            .anyMatch(each -> each.type() == LxcType.VETH && each.vlan() != null);
   }
 
   /** What a running container waits for, in words. */
@@ -74,6 +85,16 @@ public final class LxcDifferences {
               + seen.included(),
           "move them to " + seen.place().config());
     }
+    if (!seen.owner().equals("0")) {
+      return impossible(
+          seen.place().folder() + " belongs to user " + seen.owner() + ", not to root",
+          "what root starts there its owner could not stop; connect as that user's containers are run");
+    }
+    if (seen.config() != null && seen.config().indexOf('\uFFFD') >= 0) {
+      return impossible(
+          seen.place().config() + " is not written in UTF-8",
+          "iconv -f latin1 -t utf-8 makes it so; it could not be compared before it is replaced");
+    }
     if (seen.state().equals("FROZEN")) {
       return impossible(
           "container " + seen.place() + " is frozen, and cannot be looked into",
@@ -98,7 +119,7 @@ public final class LxcDifferences {
     names = LxcNetwork.names(networks);
     boolean same = networks.equals(config.networks()) && !config.isLegacy();
     String to = same ? text : config.with(networks, from);
-    if (seen.isRunning() && seen.live() == null && asksInside()) {
+    if (seen.isRunning() && seen.live() == null && !seen.shares() && asksInside()) {
       return new LxcDifference.Impossible(
           "the network of container "
               + wanted.place()
@@ -112,7 +133,7 @@ public final class LxcDifferences {
     }
     List<String> restart = new LxcRunning(seen, networks, names).reasons();
     if (!restart.isEmpty() && wanted.restart()) {
-      steps.add(new RestartLxc(wanted.place(), restart));
+      steps.add(new RestartLxc(wanted.place(), restart, networks, names));
       return new LxcDifference.Steps(steps, List.of(), notes(to), List.of());
     }
     inside(steps);
@@ -148,11 +169,13 @@ public final class LxcDifferences {
     for (int i = 0; live != null && i < interfaces.size(); i++) {
       LxcInterface each = interfaces.get(i);
       String name = names.get(i);
-      if (each.addresses() == null || live.inside().device(name).isEmpty()) {
+      boolean itself =
+          each.type() == LxcType.PHYS || each.type().word().equals(live.types().get(name));
+      if (each.addresses() == null || !itself || live.inside().device(name).isEmpty()) {
         continue;
       }
       InsideWish wish =
-          new InsideWish(new InterfaceName(name), null, each.addresses(), each.gateways(), null);
+          InsideWish.exactly(new InterfaceName(name), each.addresses(), each.gateways());
       List<InsideChange> changes = wish.changes(live.inside());
       if (!changes.isEmpty()) {
         steps.add(new ChangeLxcInside(wanted.place(), wish, changes, true));

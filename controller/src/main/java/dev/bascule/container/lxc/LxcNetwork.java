@@ -55,16 +55,17 @@ public record LxcNetwork(Map<String, List<String>> values) {
   static List<String> names(List<LxcNetwork> all) {
     List<String> names = new ArrayList<>();
     for (LxcNetwork network : all) {
-      names.add(given(network));
-    }
-    for (int i = 0, next = 0; i < names.size(); i++) {
-      String type = all.get(i).type();
-      if (names.get(i).isEmpty() && !type.equals("empty") && !type.equals("none")) {
+      String type = network.type();
+      String name = given(network);
+      if (name.isEmpty() && !type.equals("empty") && !type.equals("none")) {
+        // LXC makes them one after the other: names of later ones are not taken yet.
+        int next = 0;
         while (names.contains("eth" + next)) {
           next++;
         }
-        names.set(i, "eth" + next);
+        name = "eth" + next;
       }
+      names.add(name);
     }
     return List.copyOf(names);
   }

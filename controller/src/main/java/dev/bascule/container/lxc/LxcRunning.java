@@ -15,6 +15,11 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     SeenLxc.Live live = seen.live();
+    boolean wantsOwn = networks.stream().noneMatch(network -> network.type().equals("none"));
+    if (seen.shares() == wantsOwn && (seen.shares() || live != null)) {
+      reasons.add(wantsOwn ? "a network of its own" : "the node's network");
+      return reasons;
+    }
     if (live == null) {
       return reasons;
     }
@@ -53,6 +58,9 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
       reasons.add("the MTU of " + name);
     }
     mode(network, name, live.modes().get(name), reasons);
+    if (network.type().equals("phys")) {
+      return;
+    }
     String outer = live.outer().get(name);
     String said = network.get(type.equals("veth") ? "veth.pair" : "link");
     if (outer != null && said != null && !Objects.equals(outer, said)) {

@@ -6,10 +6,16 @@ import java.util.List;
  * A running container is stopped and started, for what LXC reads at a start only.
  *
  * @param reasons what that is
+ * @param networks those of its file
+ * @param names theirs inside
  */
-public record RestartLxc(LxcPlace place, List<String> reasons) implements LxcStep {
+public record RestartLxc(
+    LxcPlace place, List<String> reasons, List<LxcNetwork> networks, List<String> names)
+    implements LxcStep {
   public RestartLxc {
     reasons = List.copyOf(reasons);
+    networks = List.copyOf(networks);
+    names = List.copyOf(names);
   }
 
   @Override
@@ -35,6 +41,6 @@ public record RestartLxc(LxcPlace place, List<String> reasons) implements LxcSte
 
   @Override
   public boolean holdsFor(SeenLxc seen) {
-    return seen.isRunning();
+    return seen.isRunning() && new LxcRunning(seen, networks, names).reasons().isEmpty();
   }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param included the first line of a network in a file that this one includes, as {@code
  *     FILE:LINE:TEXT}; null where there is none
  * @param live null where it does not run, shares the node's network, or could not be asked
+ * @param shares whether it runs with the node's own network
  * @param trouble what it said instead, where it runs and could not be asked
+ * @param owner the number of the user who owns the folder of containers
  */
 public record SeenLxc(
     LxcPlace place,
@@ -21,7 +23,9 @@ public record SeenLxc(
     String state,
     @Nullable String included,
     @Nullable Live live,
-    @Nullable String trouble) {
+    boolean shares,
+    @Nullable String trouble,
+    String owner) {
 
   /**
    * Its interfaces while it runs.
@@ -55,7 +59,7 @@ public record SeenLxc(
 
   /** None of this name. */
   public static SeenLxc missing(LxcPlace place) {
-    return new SeenLxc(place, null, "", null, null, null);
+    return new SeenLxc(place, null, "", null, null, false, null, "0");
   }
 
   /** Whether its processes run. */

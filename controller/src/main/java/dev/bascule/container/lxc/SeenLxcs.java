@@ -36,6 +36,11 @@ public record SeenLxcs(String version, Map<LxcPlace, SeenLxc> byPlace) {
     return major > 2 || (major == 2 && number(parts, 1) >= 1);
   }
 
+  /** Whether this LXC knows {@code lxc.net.N.veth.vlan.id}: since 5.0. */
+  boolean knowsVlans() {
+    return number(version.split("[^0-9]+", -1), 0) >= 5;
+  }
+
   private static int number(String[] parts, int at) {
     return at < parts.length && parts[at].matches("[0-9]{1,6}") ? Integer.parseInt(parts[at]) : 0;
   }

@@ -1,5 +1,6 @@
 package dev.bascule.container.proxmox;
 
+import dev.bascule.model.Change;
 import dev.bascule.model.InterfaceName;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +8,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares Proxmox containers that are wanted with those that were seen. Pure. */
 public final class PveDifferences {
+  // Of update_net in pve-container's Config.pm.
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          "name",
+          "hwaddr",
+          "bridge",
+          "tag",
+          "firewall",
+          "link_down",
+          "rate",
+          "ip",
+          "gw",
+          "ip6",
+          "gw6",
+          "type");
+
   private final PveContainer wanted;
   private final SeenPves.Seen seen;
   // Once all is done, by number.
@@ -80,7 +98,7 @@ public final class PveDifferences {
       nets.put(number, net);
       steps.add(new ChangePveNet(wanted.id(), number, null, net));
     }
-    return new PveDifference.Steps(steps, ends(), steps.isEmpty() ? waiting() : List.of());
+    return new PveDifference.Steps(steps, ends(), steps.isEmpty() ? waiting() : late(steps));
   }
 
   private static Optional<Integer> number(Map<Integer, PveNet> nets, InterfaceName name) {
@@ -123,7 +141,12 @@ public final class PveDifferences {
         (number, net) -> {
           String name = "veth" + wanted.id() + "i" + number;
           PveNet now = seen.conf().current().get(number);
-          boolean direct = now != null && now.sameAs(net) && !"1".equals(net.get("firewall"));
+          boolean direct =
+              now != null
+                  && now.sameAs(net)
+                  && !"1".equals(net.get("firewall"))
+                  // Somebody has pulled this plug.
+                  && !"1".equals(net.get("link_down"));
           String bridge = net.get("bridge");
           if (seen.running()
               && direct
@@ -135,6 +158,20 @@ public final class PveDifferences {
           }
         });
     return ends;
+  }
+
+  // Of one that runs, Proxmox stores these and changes nothing, and does not say that they wait.
+  private List<String> late(List<ChangePveNet> steps) {
+    List<String> late = new ArrayList<>();
+    for (ChangePveNet step : steps) {
+      if (seen.running() && step.from() != null && step.to() != null) {
+        step.details().stream()
+            .map(Change.Detail::name)
+            .filter(option -> !AT_ONCE.contains(option))
+            .forEach(option -> late.add(option + " of " + step.to().get("name")));
+      }
+    }
+    return late;
   }
 
   private List<String> waiting() {

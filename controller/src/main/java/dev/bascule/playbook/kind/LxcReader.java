@@ -13,8 +13,11 @@ import dev.bascule.source.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -76,7 +79,8 @@ final class LxcReader {
         new ContainerLinks(
             place.name(),
             links(known, type -> type == LxcType.VETH),
-            links(known, type -> type == LxcType.MACVLAN || type == LxcType.VLAN),
+            links(known, type -> type == LxcType.MACVLAN),
+            vlans(known),
             links(known, type -> type == LxcType.PHYS)),
         new LxcContainer(place, all, values.get(restart, "never").equals("allowed")));
   }
@@ -88,6 +92,16 @@ final class LxcReader {
         .filter(Objects::nonNull)
         .distinct()
         .toList();
+  }
+
+  private static Map<InterfaceName, Set<Integer>> vlans(List<LxcInterface> all) {
+    Map<InterfaceName, Set<Integer>> vlans = new TreeMap<>();
+    for (LxcInterface each : all) {
+      if (each.type() == LxcType.VLAN && each.link() != null && each.vlan() != null) {
+        vlans.computeIfAbsent(each.link(), link -> new TreeSet<>()).add(each.vlan());
+      }
+    }
+    return vlans;
   }
 
   private static void check(List<LxcInterface> all, List<LxcKeys> keys) throws Unresolved {

@@ -90,7 +90,8 @@ final class PveReader {
       bridges.add(keys.get("bridge", ContainerTypes::plain));
     }
     return List.of(
-        new ContainerLinks(ct.text(), bridges, List.of(), List.of()), new PveContainer(ct, all));
+        new ContainerLinks(ct.text(), bridges, List.of(), Map.of(), List.of()),
+        new PveContainer(ct, all));
   }
 
   private static PveInterface made(Inner keys, ContainerId ct, NodeName node) throws Unresolved {

@@ -3,9 +3,12 @@ package dev.bascule.playbook.lint;
 import dev.bascule.container.Container;
 import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcInterface;
+import dev.bascule.container.proxmox.PveContainer;
+import dev.bascule.container.proxmox.PveInterface;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.IpAddress;
+import dev.bascule.model.MacAddress;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource.Bridge;
 import dev.bascule.playbook.lint.Network.Held;
@@ -58,6 +61,8 @@ public final class FleetLint {
     for (Wish wish : wishes) {
       if (wish.resource() instanceof LxcContainer container && !wish.shared()) {
         lxc(node, wish, container, network);
+      } else if (wish.resource() instanceof PveContainer container && !wish.shared()) {
+        proxmox(node, wish, container);
       }
     }
     for (Network.Numbered numbered : network.containers) {
@@ -89,6 +94,24 @@ public final class FleetLint {
         if (wire || !Private.isPrivate(address.address())) {
           claim(address.address(), new Claim(node, owner, wish.place("addresses", address)));
         }
+      }
+    }
+  }
+
+  // A cluster gives each number once, and its bridges lead out.
+  private void proxmox(NodeName node, Wish wish, PveContainer container) {
+    String owner = "container " + container.id();
+    claim(container.id(), new Claim(node, owner, wish.place("id", container.id())));
+    for (PveInterface each : container.interfaces()) {
+      MacAddress.parse(each.options().getOrDefault("hwaddr", ""))
+          .ifPresent(mac -> claim(mac, new Claim(node, owner, wish.place("mac", mac))));
+      for (String key : List.of("ip", "ip6")) {
+        Cidr.parse(each.options().getOrDefault(key, ""))
+            .ifPresent(
+                address ->
+                    claim(
+                        address.address(),
+                        new Claim(node, owner, wish.place("addresses", address))));
       }
     }
   }

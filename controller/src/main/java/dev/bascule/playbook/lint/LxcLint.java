@@ -4,6 +4,8 @@ import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcInterface;
 import dev.bascule.container.lxc.LxcNames;
 import dev.bascule.container.lxc.LxcType;
+import dev.bascule.container.proxmox.PveContainer;
+import dev.bascule.container.proxmox.PveInterface;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.playbook.lint.Network.Held;
@@ -12,6 +14,7 @@ import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ final class LxcLint {
     LxcLint lint = new LxcLint(problems);
     network.addresses.forEach(lint::ofNode);
     for (Wish wish : network.wishes) {
+      if (wish.resource() instanceof PveContainer container && !wish.shared()) {
+        container.interfaces().forEach(each -> lint.proxmox(wish, container, each));
+      }
       if (wish.resource() instanceof LxcContainer container && container.interfaces() != null) {
         List<String> names = LxcNames.of(container.interfaces());
         for (int i = 0; i < names.size(); i++) {
@@ -84,6 +90,22 @@ final class LxcLint {
     for (Cidr address : each.addresses() == null ? List.<Cidr>of() : each.addresses()) {
       String text = address.address().text();
       claim(key(each.link(), address), text, owner, wish, "addresses", address);
+    }
+  }
+
+  private void proxmox(Wish wish, PveContainer container, PveInterface each) {
+    String owner = "'" + each.name() + "' of container " + container.id();
+    String mac = each.options().get("hwaddr");
+    if (mac != null) {
+      claim("mac " + mac.toLowerCase(Locale.ROOT), mac, owner, wish, "mac", mac);
+    }
+    for (String option : List.of("ip", "ip6")) {
+      Cidr address = Cidr.parse(each.options().getOrDefault(option, "")).orElse(null);
+      if (address != null) {
+        InterfaceName bridge = new InterfaceName(each.options().getOrDefault("bridge", "-"));
+        String text = address.address().text();
+        claim(key(bridge, address), text, owner, wish, "addresses", address);
+      }
     }
   }
 

@@ -87,7 +87,9 @@ public record NetworkSubjects(Set<String> names) {
       return text(Stream.concat(Stream.of(end.name()), Stream.ofNullable(end.bridge())));
     }
     if (wish instanceof NetworkResource.ContainerLinks links) {
-      return text(Stream.concat(links.bridges().stream(), links.parents().stream()));
+      return text(
+          Stream.of(links.bridges(), links.macvlans(), links.vlans().keySet())
+              .flatMap(Collection::stream));
     }
     return wish instanceof NetworkResource.Namespace space
         ? List.of("@" + space.name())

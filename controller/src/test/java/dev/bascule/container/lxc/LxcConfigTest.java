@@ -196,6 +196,11 @@ class LxcConfigTest {
                     network("type", "macvlan"),
                     network("type", "vlan"))))
         .containsExactly("eth0", "eth2", "eth1", "", "eth3", "eth4");
+    // LXC has made the first one when it comes to the second.
+    assertThat(
+            LxcNetwork.names(
+                List.of(network("type", "veth"), network("type", "veth", "name", "eth0"))))
+        .containsExactly("eth0", "eth0");
   }
 
   @Test

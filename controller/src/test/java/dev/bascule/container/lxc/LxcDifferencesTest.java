@@ -65,7 +65,8 @@ class LxcDifferencesTest {
   }
 
   private static SeenLxcs node(@Nullable String file, String state, SeenLxc.@Nullable Live live) {
-    return new SeenLxcs("5.0.2", Map.of(WEB, new SeenLxc(WEB, file, state, null, live, null)));
+    return new SeenLxcs(
+        "5.0.2", Map.of(WEB, new SeenLxc(WEB, file, state, null, live, false, null, "0")));
   }
 
   private static SeenLxcs stopped(String file) {
@@ -275,6 +276,116 @@ class LxcDifferencesTest {
   }
 
   @Test
+  void one_that_runs_in_the_nodes_network_is_never_changed_inside_whatever_its_file_says() {
+    SeenLxcs node =
+        new SeenLxcs(
+            "5.0.2", Map.of(WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, true, null, "0")));
+    LxcInterface wish = veth("br0", "10.0.0.3/24", "10.0.0.1");
+    LxcDifference.Steps waits = steps(wanted(wish), node);
+    assertThat(waits.steps()).hasSize(1).first().isInstanceOf(ChangeLxcConfig.class);
+    assertThat(waits.pending()).containsExactly("a network of its own");
+    assertThat(waits.ends()).isEmpty();
+    assertThat(steps(new LxcContainer(WEB, List.of(wish), true), node).steps())
+        .hasSize(2)
+        .last()
+        .isInstanceOf(RestartLxc.class);
+    assertThat(steps(wanted(of(LxcType.NONE, null, null, null)), node).pending()).isEmpty();
+    assertThat(
+            steps(
+                    wanted(of(LxcType.NONE, null, null, null)),
+                    node(FILE, "RUNNING", live("10.0.0.2/24")))
+                .pending())
+        .containsExactly("the node's network");
+  }
+
+  @Test
+  void an_interface_inside_that_is_of_another_kind_is_not_the_one_that_is_meant() {
+    LxcInterface wish =
+        new LxcInterface(
+            LxcType.MACVLAN,
+            null,
+            new InterfaceName("eth1"),
+            null,
+            null,
+            NEW,
+            null,
+            null,
+            "bridge",
+            List.of(Cidr.of("10.0.0.9/24")),
+            List.of());
+    LxcDifference.Steps all = steps(wanted(wish), node(FILE, "RUNNING", live("10.0.0.2/24")));
+    assertThat(all.steps()).hasSize(1);
+    assertThat(all.pending()).containsExactly("eth0 becomes macvlan");
+  }
+
+  @Test
+  void a_gateway_that_is_not_wanted_any_more_goes_inside_too() {
+    LxcInterface wish =
+        new LxcInterface(
+            LxcType.VETH,
+            null,
+            new InterfaceName("br0"),
+            null,
+            null,
+            NEW,
+            null,
+            null,
+            null,
+            List.of(Cidr.of("10.0.0.2/24")),
+            List.of());
+    assertThat(
+            steps(wanted(wish), node(FILE, "RUNNING", live("10.0.0.2/24")))
+                .steps()
+                .get(1)
+                .details())
+        .extracting(detail -> detail.name() + " " + detail.from() + " " + detail.to())
+        .containsExactly("gateway inside 10.0.0.1 null");
+  }
+
+  @Test
+  void a_restart_holds_once_what_it_was_for_is_so() {
+    SeenLxcs before = node(FILE, "RUNNING", live("10.0.0.2/24"));
+    LxcInterface wish =
+        new LxcInterface(
+            LxcType.VETH,
+            null,
+            new InterfaceName("br0"),
+            new InterfaceName("web0"),
+            null,
+            NEW,
+            null,
+            null,
+            null,
+            null,
+            List.of());
+    RestartLxc restart =
+        (RestartLxc) steps(new LxcContainer(WEB, List.of(wish), true), before).steps().get(1);
+    assertThat(restart.holdsFor(before.get(WEB))).isFalse();
+    SeenLxc.Live there = live("10.0.0.2/24");
+    SeenLxc.Live named =
+        new SeenLxc.Live(
+            there.inside(), there.types(), Map.of("eth0", "web0"), there.mtus(), Map.of());
+    assertThat(restart.holdsFor(node(FILE, "RUNNING", named).get(WEB))).isTrue();
+    assertThat(restart.holdsFor(node(FILE, "STOPPED", null).get(WEB))).isFalse();
+  }
+
+  @Test
+  void a_card_may_be_anything_and_its_link_is_no_reason() {
+    SeenLxc.Live live =
+        new SeenLxc.Live(
+            new Inside(
+                List.of(new Inside.Device("eth0.20", NEW, true, List.of())), List.of(), Map.of()),
+            Map.of("eth0.20", "vlan"),
+            Map.of("eth0.20", "eth0"),
+            Map.of(),
+            Map.of("eth0.20", "20"));
+    assertThat(
+            steps(wanted(of(LxcType.PHYS, "eth0.20", null, null)), node("", "RUNNING", live))
+                .pending())
+        .isEmpty();
+  }
+
+  @Test
   void a_stopped_container_waits_for_nothing() {
     assertThat(steps(wanted(veth("br1", "10.0.0.3/24", "10.0.0.1")), stopped(FILE)).pending())
         .isEmpty();
@@ -337,6 +448,24 @@ class LxcDifferencesTest {
         .isEqualTo(
             "LXC 2.0.11 does not know the keys lxc.net.N.*, which this version writes / they came"
                 + " with LXC 2.1; nothing was changed");
+    assertThat(
+            impossible(
+                wanted(of(LxcType.VETH, "br0", 20, null)),
+                new SeenLxcs(
+                    "4.0.6",
+                    Map.of(WEB, new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "0")))))
+        .isEqualTo(
+            "LXC 4.0.6 does not know VLANs of a veth / they came with LXC 5; it would not read the"
+                + " container's file any more");
+    assertThat(
+            impossible(
+                any,
+                new SeenLxcs(
+                    "5.0.2",
+                    Map.of(WEB, new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "1000")))))
+        .startsWith("/var/lib/lxc belongs to user 1000, not to root / ");
+    assertThat(impossible(any, stopped("# caf\uFFFD\n")))
+        .startsWith("/var/lib/lxc/web/config is not written in UTF-8 / ");
     assertThat(impossible(any, new SeenLxcs("5.0.2", Map.of())))
         .isEqualTo(
             "container web does not exist on this node / there is no /var/lib/lxc/web/config;"
@@ -354,7 +483,14 @@ class LxcDifferencesTest {
                     Map.of(
                         WEB,
                         new SeenLxc(
-                            WEB, "", "STOPPED", "/etc/x:3:lxc.net.0.type = veth", null, null)))))
+                            WEB,
+                            "",
+                            "STOPPED",
+                            "/etc/x:3:lxc.net.0.type = veth",
+                            null,
+                            false,
+                            null,
+                            "0")))))
         .isEqualTo(
             "networks of container web stand in a file that others share, too:"
                 + " /etc/x:3:lxc.net.0.type = veth / move them to /var/lib/lxc/web/config");
@@ -362,7 +498,9 @@ class LxcDifferencesTest {
             impossible(
                 wanted(veth("br0", "10.0.0.2/24", "10.0.0.1")),
                 new SeenLxcs(
-                    "5.0.2", Map.of(WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, "no ip")))))
+                    "5.0.2",
+                    Map.of(
+                        WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, false, "no ip", "0")))))
         .startsWith("the network of container web could not be looked at: no ip / ");
   }
 

@@ -116,6 +116,15 @@ class PveDifferencesTest {
         .containsExactly(
             new PveDifference.End(new InterfaceName("veth105i2"), new InterfaceName("vmbr1")));
     assertThat(steps(node(FILE, false), ETH0, ETH1).ends()).isEmpty();
+    String pulled = FILE.replace("ip=dhcp", "ip=dhcp,link_down=1");
+    assertThat(steps(node(pulled, true), ETH0, ETH1).ends()).isEmpty();
+  }
+
+  @Test
+  void what_proxmox_stores_and_does_not_do_while_it_runs_is_said() {
+    PveInterface eth1 = wish("eth1", "bridge", "vmbr1", "ip", "10.0.0.2/24", "mtu", "1400");
+    assertThat(steps(node(FILE, true), ETH0, eth1).pending()).containsExactly("mtu of eth1");
+    assertThat(steps(node(FILE, false), ETH0, eth1).pending()).isEmpty();
   }
 
   @Test
