@@ -77,9 +77,7 @@ public final class Comparison {
     differ("master of " + name, want.master(), have.master());
     differ("whether " + name + " is up", want.up(), have.up());
     differ("MTU of " + name, want.mtu(), have.mtu());
-    // Of a bridge that nobody gave one, the kernel takes that of a port, and another one when ports
-    // come and go.
-    if (want.mac() != null && (want.macPinned() || want.bridge().isEmpty())) {
+    if (want.mac() != null && !follows(want)) {
       differ("MAC of " + name, want.mac(), have.mac());
     }
     named("option of " + name, options(want), options(have));
@@ -87,6 +85,12 @@ public final class Comparison {
     if (!want.vlans().isEmpty()) {
       differ("VLANs of " + name, want.vlans(), have.vlans());
     }
+  }
+
+  // Of a bridge that nobody gave one, the kernel takes that of a port, and another one when ports
+  // come and go; of a VLAN that of the link below.
+  private static boolean follows(Link link) {
+    return !link.macPinned() && (link.bridge().isPresent() || link.kind() instanceof LinkKind.Vlan);
   }
 
   private static Map<String, String> options(Link link) {

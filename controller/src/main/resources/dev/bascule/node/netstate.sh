@@ -265,6 +265,8 @@ function kernels(text, link) {
   if (!(link in had) || link in local) { return 0 }
   return text ~ /^addr [^ ]+ 6 fe80:[^ ]* scope link$/ || text ~ /^route [^ ]+ 6 fe80::\/64 .*proto kernel/
 }
+# What the loopback of a namespace has once it was up, and keeps when it is down again.
+function loopback(text) { return text ~ /^netns @[^ ]+ (addr lo (4 127\.0\.0\.1\/8|6 ::1\/128) |route local .* dev lo )/ }
 function subject(text,   part) { split(text, part, " "); return part[2] }
 # A bridge that follows its ports changes its address by itself.
 function same_link(a, b,   x, y) {
@@ -315,6 +317,7 @@ END {
     }
     if (part[1] == "proxy" || advertised(text) || kernels(text, link)) { tell("~", "new meanwhile: " text); continue }
     if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
+    if (loopback(text)) { continue }
     if (link in ours && !(link in had) && link in foreign && (link in switch_ || has[link] ~ /^link [^ ]+ bridge /)) {
       if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }
       if (part[1] ~ /^(bridge|vlan|sysctl|ovs)$/ || text ~ / 6 fe80:/) { continue }

@@ -23,7 +23,8 @@ spaces() {
   grep -sE '^[[:space:]]*(export[[:space:]]+)?(NETIF|IP_ADDRESS|VETH_IP_ADDRESS[A-Za-z0-9_]*)=' /etc/vz/conf/[1-9]*.conf /dev/null
   echo "$b s vepid"
   grep -s '' /var/lib/vzctl/vepid/* /dev/null
-  # Lines of a namespace's number, a process of it or 0, and its name if it has one.
+  # Lines of a namespace's number, a process of it or 0, and its name if it has one. The lowest process first: what a
+  # container's init is in, is the container's; a service of it may have one of its own.
   l=$(
     {
       # shellcheck disable=SC2012 # find of busybox has no -printf
@@ -35,7 +36,8 @@ $1 == own { next }
 !($1 in pid) { order[++n] = $1; pid[$1] = 0 }
 $2 == 0 { name[$1] = substr($0, length($1) + 4) }
 $2 > 0 && (!pid[$1] || $2 + 0 < pid[$1]) { pid[$1] = $2 + 0 }
-END { for (i = 1; i <= n; i++) print order[i], pid[order[i]], name[order[i]] }'
+END { for (i = 1; i <= n; i++) print order[i], pid[order[i]], name[order[i]] }' |
+      sort -n -k2,2
   )
   k=0 s='' q='' v=''
   for i in $l; do

@@ -287,7 +287,12 @@ class LxcShellTest {
     assertThat(seen.live()).isNull();
     assertThat(seen.trouble()).isNull();
     assertThat(seen.isRunning()).isTrue();
-    assertThat(run(shell, "back_1() { :; }\n" + step(1, "lx_inside 'touch " + folder + "/bad'") + " || say \"$out\""))
+    assertThat(
+            run(
+                shell,
+                "back_1() { :; }\n"
+                    + step(1, "lx_inside 'touch " + folder + "/bad'")
+                    + " || say \"$out\""))
         .endsWith("container web shares the node's network\n");
     assertThat(folder.resolve("bad")).doesNotExist();
   }

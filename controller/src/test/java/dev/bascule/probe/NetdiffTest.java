@@ -159,4 +159,19 @@ class NetdiffTest {
   void a_text_without_its_end_is_not_compared(List<String> shell) throws Exception {
     assertThat(diff(shell, without("~ end"), "eth0")).isEqualTo("2");
   }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_a_loopback_keeps_once_it_was_up_is_no_difference(List<String> shell) throws Exception {
+    assertThat(
+            diff(
+                shell,
+                with(
+                    "netns @blue addr lo 4 127.0.0.1/8 scope host",
+                    "netns @blue addr lo 6 ::1/128 scope host"),
+                "@blue eth0"))
+        .isEqualTo("0");
+    assertThat(diff(shell, with("netns @blue addr lo 4 10.0.0.1/8 scope global lo"), "@blue eth0"))
+        .isEqualTo("+ netns @blue addr lo 4 10.0.0.1/8 scope global lo 1");
+  }
 }

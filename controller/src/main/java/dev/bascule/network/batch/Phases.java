@@ -98,7 +98,11 @@ final class Phases {
 
   private static NetworkState onlyLoopback(NetworkState state) {
     List<Link> loopback =
-        state.links().stream().filter(l -> l.kind() instanceof LinkKind.Loopback).toList();
+        state.links().stream()
+            .filter(link -> link.kind() instanceof LinkKind.Loopback)
+            // As it is made.
+            .map(link -> link.withUp(true))
+            .toList();
     return NetworkState.EMPTY.withLinks(loopback).withRules(state.rules());
   }
 }
