@@ -3,9 +3,11 @@ package dev.bascule.network;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.batch.NetworkOp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must hold where Open vSwitch is told something, because its database is read by the next
@@ -33,16 +35,16 @@ public final class OvsUplinks {
       return Optional.empty();
     }
     return Optional.of(
-        first(transaction.before(), transaction.target()) == null ? "joins" : "leaves");
+        moving(transaction.before(), transaction.target()).isEmpty() ? "joins" : "leaves");
   }
 
   /**
    * Why it must not be done.
    *
-   * @param files whether files of the next boot change, too
+   * @param kept the links that the files of the next boot agree on with the target
    */
   Optional<Transactions.Outcome.Refused> problem(
-      List<NetworkOp> batch, boolean files, Duration window) {
+      List<NetworkOp> batch, Set<InterfaceName> kept, Duration window) {
     if (batch.stream().noneMatch(NetworkOp.Ovs.class::isInstance)) {
       return Optional.empty();
     }
@@ -54,39 +56,48 @@ public final class OvsUplinks {
               + " would then find what is not confirmed",
           "make it 9 minutes at most");
     }
-    Link leaving = first(before, target);
-    Link joining = first(target, before);
-    if (leaving != null && joining != null) {
+    List<Link> leaving = moving(before, target);
+    List<Link> joining = moving(target, before);
+    if (!leaving.isEmpty() && !joining.isEmpty()) {
       return refused(
-          leaving.name()
+          leaving.get(0).name()
               + " leaves a bridge of Open vSwitch and "
-              + joining.name()
+              + joining.get(0).name()
               + " joins one: a power cut at the confirmation could leave neither",
           "do it in two plans");
     }
-    Link moving = leaving == null ? joining : leaving;
-    if (moving != null && !files && carries(moving.name())) {
-      return refused(
-          "Open vSwitch keeps its ports over a boot, and no file would say that what "
-              + moving.name()
-              + " carries has moved: the node would boot without a network",
-          "keep it in the files: persist by ifupdown, not --persist none or persist: false");
-    }
-    return Optional.empty();
+    return Stream.concat(leaving.stream(), joining.stream())
+        .filter(port -> carries(port.name()) && !isKept(port, kept))
+        .findFirst()
+        .flatMap(OvsUplinks::unsaid);
+  }
+
+  // Files of another link, which the same plan may change, say nothing of these two.
+  private static boolean isKept(Link port, Set<InterfaceName> kept) {
+    return kept.contains(port.name()) && port.master() != null && kept.contains(port.master());
+  }
+
+  private static Optional<Transactions.Outcome.Refused> unsaid(Link port) {
+    return refused(
+        "Open vSwitch keeps its ports over a boot, and no file would say that what "
+            + port.name()
+            + " carries has moved: the node would boot without a network",
+        "keep it in the files: persist by ifupdown, not --persist none or persist: false");
   }
 
   // What leads out, and is a port of Open vSwitch in one state only, or of another bridge of it.
-  private static @Nullable Link first(NetworkState in, NetworkState out) {
+  private static List<Link> moving(NetworkState in, NetworkState out) {
+    List<Link> moving = new ArrayList<>();
     for (Link link : in.links()) {
       boolean inside = isPort(in, link);
       Optional<Link> there = out.link(link.name());
       boolean same =
           there.isPresent() && link.master() != null && link.master().equals(there.get().master());
       if (inside && !same && Layers.isUplink(in, link)) {
-        return link;
+        moving.add(link);
       }
     }
-    return null;
+    return moving;
   }
 
   private static boolean isPort(NetworkState state, Link link) {

@@ -26,13 +26,19 @@ public final class Transactions {
   private final NetworkState target;
   private final SafeApply settings;
   private final Edits.Planned edits;
+  private final Set<InterfaceName> kept;
 
   private Transactions(
-      NodeNetwork seen, NetworkState target, SafeApply settings, Edits.Planned edits) {
+      NodeNetwork seen,
+      NetworkState target,
+      SafeApply settings,
+      Edits.Planned edits,
+      Set<InterfaceName> kept) {
     this.seen = seen;
     this.target = target;
     this.settings = settings;
     this.edits = edits;
+    this.kept = kept;
   }
 
   /** What became of it. */
@@ -52,14 +58,17 @@ public final class Transactions {
    *
    * @param target where the wishes lead
    * @param wishes what was asked for; links that are named count as touched
+   * @param kept the links that the files of the next boot agree on with the target, once edited;
+   *     where they did so before there are no edits
    */
   public static Outcome of(
       NodeNetwork seen,
       NetworkState target,
       List<NetworkResource> wishes,
       SafeApply settings,
-      Edits.Planned edits) {
-    return new Transactions(seen, target, settings, edits).made(wishes);
+      Edits.Planned edits,
+      Set<InterfaceName> kept) {
+    return new Transactions(seen, target, settings, edits, kept).made(wishes);
   }
 
   /** Says that one is under way already. */
@@ -99,7 +108,7 @@ public final class Transactions {
                 .or(() -> beyondItsTools("there", batch))
                 .or(() -> beyondItsTools("back", inverse))
                 .or(this::cutOff)
-                .or(() -> kept(batch, parts))
+                .or(() -> saidAtBoot(batch, parts))
                 .or(() -> tooSmall(parts));
     if (refused.isPresent()) {
       return refused.get();
@@ -207,9 +216,8 @@ public final class Transactions {
                     "keep a route to " + control.remote() + ", or connect by another address"));
   }
 
-  private Optional<Outcome.Refused> kept(List<NetworkOp> batch, List<Part> parts) {
-    boolean files = !edits.files().isEmpty();
-    return new OvsUplinks(seen.state(), target).problem(batch, files, total(parts));
+  private Optional<Outcome.Refused> saidAtBoot(List<NetworkOp> batch, List<Part> parts) {
+    return new OvsUplinks(seen.state(), target).problem(batch, kept, total(parts));
   }
 
   private Optional<Outcome.Refused> tooSmall(List<Part> parts) {

@@ -125,7 +125,7 @@ final class NetworkPlanner {
     }
     Edits.Planned planned = (Edits.Planned) edits;
     Transactions.Outcome outcome =
-        Transactions.of(seen, target, List.copyOf(granted.keySet()), settings, planned);
+        Transactions.of(seen, target, List.copyOf(granted.keySet()), settings, planned, kept);
     if (outcome instanceof Transactions.Outcome.Refused refused) {
       problems.add(problem(task, refused.message(), refused.hint()));
     }

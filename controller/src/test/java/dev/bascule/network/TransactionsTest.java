@@ -12,6 +12,7 @@ import dev.bascule.network.wanted.Reach;
 import dev.bascule.network.wanted.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -196,7 +197,9 @@ class TransactionsTest {
             CARD.replace("eth0", "br0")
                 .replace("link br0 hardware", "link br0 bridge stp_state=0")
                 .replace("control", "#"));
-    assertThat(Transactions.of(node, target, List.of(), SafeApply.USUAL, NO_FILES).toString())
+    assertThat(
+            Transactions.of(node, target, List.of(), SafeApply.USUAL, NO_FILES, Set.of())
+                .toString())
         .contains("would go to br0, which has no port");
   }
 
@@ -230,7 +233,7 @@ class TransactionsTest {
     for (NetworkResource one : wishes) {
       state = ((Reach.Reached) Target.of(node, state, one)).after();
     }
-    return Transactions.of(node, state, wishes, settings, edits);
+    return Transactions.of(node, state, wishes, settings, edits, Set.of());
   }
 
   private static Transaction made(Outcome outcome) {

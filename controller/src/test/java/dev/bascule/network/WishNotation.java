@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A wish as a line of text.
  *
  * <pre>
- * bridge br0 [ovs datapath=netdev internal=mgmt0:192.0.2.5/24] adopt=eth0 ports=eth0,eth1 addresses=10.0.0.5/24 stp=true forward_delay=2 [absent] [bpdu_guard]
+ * bridge br0 [ovs datapath=netdev internal=mgmt0:192.0.2.5/24] adopt=eth0 ports=eth0,eth1 addresses=10.0.0.5/24 stp=true forward_delay=2 [absent] [bpdu_guard] [persist]
  *     vlans=eth0:10:20+30,br0::7
  * address eth0 addresses=10.0.0.6/24 [absent] [exclusive]
  * route default via=10.0.0.1 dev=eth0 metric=100 [onlink] [absent]
@@ -109,7 +109,7 @@ public final class WishNotation {
         words.contains("bpdu_guard"),
         link("give_back"),
         vlans(),
-        false,
+        words.contains("persist"),
         words.contains("ovs") || values.containsKey("datapath") ? ovs() : null);
   }
 

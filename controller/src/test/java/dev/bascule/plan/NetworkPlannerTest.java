@@ -2,15 +2,20 @@ package dev.bascule.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.FileContent;
 import dev.bascule.network.NetworkNotation;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NodeNetwork;
 import dev.bascule.network.SafeApply;
 import dev.bascule.network.WishNotation;
+import dev.bascule.network.persist.NodeFiles;
 import dev.bascule.state.DesiredTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Several wishes of the network in one plan. */
@@ -23,10 +28,38 @@ class NetworkPlannerTest {
           route default via 10.66.0.1 dev eth0
           """);
 
+  private static final String STATIC =
+      """
+      auto eth0
+      iface eth0 inet static
+          address 10.66.0.5/24
+          gateway 10.66.0.1
+      """;
+  private static final String SWITCHED =
+      """
+      allow-ovsbr0 eth0
+      iface eth0 inet manual
+          ovs_type OVSPort
+          ovs_bridge ovsbr0
+
+      auto ovsbr0
+      iface ovsbr0 inet static
+          address 10.66.0.5/24
+          gateway 10.66.0.1
+          pre-up service openvswitch-switch status >/dev/null 2>&1 || service openvswitch-switch start
+          ovs_type OVSBridge
+          ovs_ports eth0
+          ovs_extra set bridge ovsbr0 other_config:hwaddr=52:54:00:00:00:01
+      """;
+
   private final List<PlanProblem> problems = new ArrayList<>();
-  private final NetworkPlanner planner = new NetworkPlanner(NODE, "auto");
 
   private Optional<NetworkPlanner.Ending> plan(String wishes) {
+    return plan(NODE, wishes);
+  }
+
+  private Optional<NetworkPlanner.Ending> plan(NodeNetwork node, String wishes) {
+    NetworkPlanner planner = new NetworkPlanner(node, "auto");
     int line = 1;
     for (NetworkResource wish : WishNotation.wishes(wishes)) {
       String name = wish.target();
@@ -64,6 +97,39 @@ class NetworkPlannerTest {
         .extracting(PlanProblem::toString)
         .containsExactly(
             "x.yml:1:1: bridge br0: there is no link eth7\n  hint: there is eth0 on this node");
+  }
+
+  @Test
+  void files_of_another_link_do_not_say_what_open_vswitch_would_keep_over_a_boot() {
+    assertThat(plan(with(STATIC), "bridge ovsbr0 ovs adopt=eth0\nbridge br9 persist")).isEmpty();
+    assertThat(problems)
+        .extracting(PlanProblem::message)
+        .containsExactly(
+            "Open vSwitch keeps its ports over a boot, and no file would say that what eth0"
+                + " carries has moved: the node would boot without a network");
+  }
+
+  @Test
+  void files_of_the_card_and_its_bridge_say_it() {
+    NetworkPlanner.Ending ending =
+        plan(with(STATIC), "bridge ovsbr0 ovs adopt=eth0 persist").orElseThrow();
+    assertThat(problems).isEmpty();
+    assertThat(ending.files()).hasSize(1);
+  }
+
+  @Test
+  void a_card_joins_open_vswitch_where_the_files_say_so_already() {
+    NetworkPlanner.Ending ending =
+        plan(with(SWITCHED), "bridge ovsbr0 ovs adopt=eth0 persist").orElseThrow();
+    assertThat(problems).isEmpty();
+    assertThat(ending.files()).isEmpty();
+  }
+
+  private static NodeNetwork with(String interfaces) {
+    AbsolutePath path = new AbsolutePath("/etc/network/interfaces");
+    NodeFiles files = new NodeFiles(Map.of(path, FileContent.of(interfaces)), Set.of("ifupdown"));
+    return new NodeNetwork(
+        NODE.state(), NODE.control(), NODE.owners(), NODE.tools(), files, null, List.of());
   }
 
   @Test
