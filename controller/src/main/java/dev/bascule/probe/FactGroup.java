@@ -29,13 +29,14 @@ public enum FactGroup {
 
   /**
    * The groups that hold some facts, by the facts' names; {@code *} stands for all that a playbook
-   * may use without knowing it: not for namespaces, which cost some processes each.
+   * may use without knowing it: not for namespaces, which cost some processes each and are to be
+   * named beside it.
    */
   public static Set<FactGroup> of(Set<String> used) {
-    if (used.contains("*")) {
-      return EnumSet.complementOf(EnumSet.of(SPACES));
-    }
     Set<FactGroup> groups = EnumSet.noneOf(FactGroup.class);
+    if (used.contains("*")) {
+      groups.addAll(EnumSet.complementOf(EnumSet.of(SPACES)));
+    }
     for (String name : used) {
       groups.add(
           switch (name) {

@@ -100,5 +100,7 @@ class FactsReaderTest {
     assertThat(FactGroup.of(Set.of("*")))
         .containsExactly(FactGroup.BASE, FactGroup.FEATURES, FactGroup.MACHINE, FactGroup.NETWORK);
     assertThat(FactGroup.of(Set.of("namespaces"))).containsExactly(FactGroup.SPACES);
+    assertThat(FactGroup.of(Set.of("*", "namespaces")))
+        .containsExactlyInAnyOrder(FactGroup.values());
   }
 }
