@@ -65,7 +65,8 @@ public final class NodeCheck {
   /**
    * The same.
    *
-   * @param picture to look at the network whatever is wanted, and at all its namespaces
+   * @param picture to look at the network whatever is wanted, and at all its namespaces; it need
+   *     not be known which way the controller came
    */
   static Examined examine(
       NodeName node,
@@ -83,7 +84,7 @@ public final class NodeCheck {
       groups.add(FactGroup.SPACES);
     }
     Optional<NetworkSubjects> looked = links;
-    Probe.Seen seen = Probe.look(connection, first, links, groups, deadlines.probe());
+    Probe.Seen seen = look(connection, first, links, groups, deadlines, picture);
     DesiredState state = desired.resolve(seen.facts(), seen.observed().network());
     Observed observed = seen.observed();
     Subjects more = Subjects.of(resources(state)).without(first);
@@ -93,7 +94,7 @@ public final class NodeCheck {
                 all ->
                     looked.filter(those -> those.covers(all, seen.observed().network())).isEmpty());
     if (!more.isEmpty() || moreLinks.isPresent()) {
-      Probe.Seen rest = Probe.look(connection, more, moreLinks, Set.of(), deadlines.probe());
+      Probe.Seen rest = look(connection, more, moreLinks, Set.of(), deadlines, picture);
       observed = observed.plus(rest.observed());
     }
     Planner.Planned planned = Planner.plan(node, state, observed);
@@ -103,6 +104,19 @@ public final class NodeCheck {
           planned.problems().stream().allMatch(PlanProblem::refusal));
     }
     return new Examined(planned.plan(), seen.facts(), state, observed, seen.spaces());
+  }
+
+  private static Probe.Seen look(
+      Connection connection,
+      Subjects subjects,
+      Optional<NetworkSubjects> links,
+      Set<FactGroup> groups,
+      Deadlines deadlines,
+      boolean picture)
+      throws TransportException {
+    return picture
+        ? Probe.picture(connection, subjects, links, groups, deadlines.probe())
+        : Probe.look(connection, subjects, links, groups, deadlines.probe());
   }
 
   /**

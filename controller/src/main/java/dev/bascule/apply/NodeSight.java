@@ -60,7 +60,7 @@ public record NodeSight(
    */
   public static NodeSight of(Connection connection, Deadlines deadlines) throws TransportException {
     Probe.Seen all =
-        Probe.look(
+        Probe.picture(
             connection,
             Subjects.of(List.of()),
             Optional.of(new NetworkSubjects(Set.of())),

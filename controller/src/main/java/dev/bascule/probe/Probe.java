@@ -61,6 +61,28 @@ public final class Probe {
       Set<FactGroup> facts,
       Duration deadline)
       throws TransportException {
+    Seen seen = picture(connection, subjects, network, facts, deadline);
+    NodeNetwork all = seen.observed().network();
+    if (all != null && all.control() == null && !connection.isLocal()) {
+      throw withoutWay();
+    }
+    return seen;
+  }
+
+  /**
+   * Looks for what is not going to be changed: a node that does not say which way the controller
+   * came is shown all the same.
+   *
+   * @param network empty to look at nothing of the network
+   * @throws TransportException when the node cannot be asked or its answer is not whole
+   */
+  public static Seen picture(
+      Connection connection,
+      Subjects subjects,
+      Optional<NetworkSubjects> network,
+      Set<FactGroup> facts,
+      Duration deadline)
+      throws TransportException {
     boolean remote = !connection.isLocal();
     String boundary = newBoundary();
     ProbeScript script = new ProbeScript(boundary, subjects, network, facts, false, remote);
@@ -70,9 +92,6 @@ public final class Probe {
       frames = run(connection, boundary, script, deadline);
     }
     NodeNetwork seen = NetworkReader.read(frames).orElse(null);
-    if (seen != null && seen.control() == null && remote) {
-      throw withoutWay();
-    }
     Spaces spaces = SpacesReader.read(frames);
     Observed observed =
         new Observed(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.file.Resource;
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.plan.PlannedTask;
@@ -97,11 +98,7 @@ class NodeCheckTest extends NodeFolder {
 
   @Test
   void a_node_that_does_not_say_which_way_the_controller_came_is_refused() throws Exception {
-    // The shell starts without SSH_CONNECTION, and its parents are asked for nothing: $$ is 1.
-    LocalShell shell =
-        new LocalShell(LocalShell.DASH)
-            .beyondNetwork()
-            .sabotaged(text -> "unset SSH_CONNECTION\n" + text.replace("p=$$", "p=1"));
+    LocalShell shell = withoutWay();
     DesiredTask space = new DesiredTask("play", "space", "site.yml:1:1", ABSENT, List.of());
     DesiredState state = new DesiredState(List.of(space), List.of());
     assertThatThrownBy(() -> new Node(shell, locks).check(Node.source(state)))
@@ -109,6 +106,21 @@ class NodeCheckTest extends NodeFolder {
         .hasMessage(
             "the node does not say which way the controller came: SSH_CONNECTION is not to be"
                 + " found, or no route leads to its address");
+  }
+
+  @Test
+  void a_picture_is_made_of_it_all_the_same() throws Exception {
+    assertThat(NodeSight.of(withoutWay(), Deadlines.USUAL).seen().links()).isNotEmpty();
+    DesiredSource nothing = Node.source(new DesiredState(List.of(), List.of()));
+    NodeSight sight = NodeSight.of(new NodeName("n1"), withoutWay(), nothing, Deadlines.USUAL);
+    assertThat(sight.seen().links()).isNotEmpty();
+  }
+
+  // The shell starts without SSH_CONNECTION, and its parents are asked for nothing: $$ is 1.
+  private static LocalShell withoutWay() {
+    return new LocalShell(LocalShell.DASH)
+        .beyondNetwork()
+        .sabotaged(text -> "unset SSH_CONNECTION\n" + text.replace("p=$$", "p=1"));
   }
 
   @Test
