@@ -40,9 +40,16 @@ final class GraphCommand {
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
     GraphCommand command = new GraphCommand(invocation, around);
+    if (command.options.file().filter(command::cannotBeWritten).isPresent()) {
+      return ExitCode.UNWRITTEN;
+    }
     return command.options.playbooks().isEmpty()
         ? command.ofNodes(transports)
         : command.ofPlaybooks(transports);
+  }
+
+  private boolean cannotBeWritten(String file) {
+    return !new GraphFile(file, around).isWritable();
   }
 
   private ExitCode ofNodes(Transports transports)
@@ -123,7 +130,7 @@ final class GraphCommand {
     GraphText text = new GraphText(options, output.palette());
     return options
         .file()
-        .map(file -> GraphFile.write(file, text.plain(seen), around))
+        .map(file -> new GraphFile(file, around).write(text.plain(seen)))
         .orElseGet(
             () -> {
               around.out().print(text.shown(seen));

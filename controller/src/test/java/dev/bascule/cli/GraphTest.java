@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,17 +64,64 @@ class GraphTest {
     assertThat(read("a.txt")).startsWith("n1\n");
     graph("n1", "-o", "dot", "--out", "a.svg");
     assertThat(read("a.svg")).startsWith("digraph");
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("a.svg", "a.dot", "a.txt", "hosts.yml", "site.yml");
-    }
+    assertThat(names()).containsExactly("a.dot", "a.svg", "a.txt", "hosts.yml", "site.yml");
   }
 
   @Test
   void a_file_that_cannot_be_written_is_told_and_exits_74() {
     Bascule.Result result = graph("n1", "--out", "no/such/folder.svg");
-    assertThat(result.err()).contains("bascule graph: no/such/folder.svg cannot be written: ");
+    assertThat(result.err())
+        .contains(
+            "bascule graph: no/such/folder.svg cannot be written: there is no folder no/such");
     assertThat(result.code()).isEqualTo(74);
+    assertThat(nodes.connected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ | it is a folder",
+        "folder | it is a folder",
+        "link.svg | it is a symbolic link",
+        "nowhere.svg | it is a symbolic link",
+        "/dev/null | it is a device, a pipe or a socket",
+        "pipe | it is a device, a pipe or a socket",
+      })
+  void what_is_no_plain_file_is_refused_before_contact_and_left(String out, String why)
+      throws Exception {
+    Files.createDirectory(folder.resolve("folder"));
+    Files.writeString(folder.resolve("kept.svg"), "kept");
+    Files.createSymbolicLink(folder.resolve("link.svg"), Path.of("kept.svg"));
+    Files.createSymbolicLink(folder.resolve("nowhere.svg"), Path.of("new.svg"));
+    new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
+    List<String> before = names();
+    Bascule.Result result = graph("n1", "--out", out);
+    assertThat(result.err())
+        .isEqualTo(
+            "bascule graph: "
+                + out
+                + " cannot be written: "
+                + why
+                + "\n  hint: name a plain file, or leave --out out: then it goes to stdout\n");
+    assertThat(result.code()).isEqualTo(74);
+    assertThat(nodes.connected).isEmpty();
+    assertThat(names()).isEqualTo(before);
+    assertThat(folder.resolve("link.svg")).isSymbolicLink().hasContent("kept");
+  }
+
+  @Test
+  void a_file_is_as_any_new_one_and_takes_the_place_of_one_of_its_name() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "");
+    graph("n1", "--out", "a.svg");
+    String first = read("a.svg");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("a.svg")))
+        .isEqualTo(Files.getPosixFilePermissions(other));
+    Path hard = Files.createLink(folder.resolve("b.svg"), folder.resolve("a.svg"));
+    graph("n1", "-o", "text", "--out", "a.svg");
+    assertThat(read("a.svg")).startsWith("n1\n");
+    assertThat(hard).hasContent(first);
+    assertThat(names()).containsExactly("a.svg", "b.svg", "hosts.yml", "other", "site.yml");
   }
 
   @Test
@@ -134,6 +182,12 @@ class GraphTest {
     assertThat(result.err().lines().findFirst()).contains("bascule graph: " + message);
     assertThat(result.out()).isEmpty();
     assertThat(result.code()).isEqualTo(64);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    }
   }
 
   private String read(String name) throws IOException {
