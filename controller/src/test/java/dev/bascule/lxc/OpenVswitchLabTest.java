@@ -24,6 +24,27 @@ class OpenVswitchLabTest {
   private static final String FILE = "/etc/network/interfaces";
   private static final String DATABASE = "/var/lib/openvswitch/conf.db";
 
+  private static final String SHOWN = "cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show";
+
+  /** A switch that does not let go of a port the first two times. */
+  private static final String KEPT_TWICE =
+      """
+      cat >/usr/local/sbin/ovs-vsctl <<'END'
+      #!/bin/sh
+      case "$*" in
+        *' del-port '*)
+          echo again >>/run/tries
+          if [ "$(grep -c again /run/tries)" -le 2 ]; then
+            echo 'not now' >&2
+            exit 1
+          fi
+          ;;
+      esac
+      exec /usr/bin/ovs-vsctl "$@"
+      END
+      chmod 755 /usr/local/sbin/ovs-vsctl
+      """;
+
   private final LabNode node;
   private final Playbooks playbooks;
 
@@ -111,20 +132,29 @@ class OpenVswitchLabTest {
     String lost = playbooks.own("none.yml", "", "- bridge: " + bridge + "\n");
     assertThat(playbooks.run(3, "plan", lost).out())
         .contains("the node would boot without a network");
-    String before = node.shell("cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show");
-    CommandResult run =
-        playbooks.run(
-            5,
-            "apply",
-            playbooks.own(
-                "fails.yml",
-                ", prove: [{command: 'test ! -e /sys/class/net/ovsbr1'}]",
-                "- bridge: {name: ovsbr1, kind: ovs, datapath: netdev, adopt: eth0}\n"));
+    String before = node.shell(SHOWN);
+    CommandResult run = playbooks.run(5, "apply", unproven());
     assertThat(run.out()).contains("rolled back");
     assertThat(run.out()).doesNotContain("not all is as it was", "FAILED");
-    assertThat(node.shell("cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show"))
-        .isEqualTo(before);
+    assertThat(node.shell(SHOWN)).isEqualTo(before);
     assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
+  }
+
+  @Test
+  void a_card_that_the_way_back_left_in_the_switch_comes_out_by_the_wider_one() {
+    String before = node.shell(SHOWN);
+    node.shell(KEPT_TWICE);
+    playbooks.run(5, "apply", unproven());
+    node.exec("rm", "/usr/local/sbin/ovs-vsctl");
+    assertThat(node.shell("cat /var/lib/bascule/journal")).contains("rolled-back-verified 3 ");
+    assertThat(node.shell(SHOWN)).isEqualTo(before);
+  }
+
+  private String unproven() {
+    return playbooks.own(
+        "fails.yml",
+        ", prove: [{command: 'test ! -e /sys/class/net/ovsbr1'}]",
+        "- bridge: {name: ovsbr1, kind: ovs, datapath: netdev, adopt: eth0}\n");
   }
 
   @Test

@@ -37,6 +37,6 @@ final class RevertScript {
   }
 
   private static String wide(Transaction it) {
-    return WideText.of(it.before(), it.touched(), it.tools());
+    return WideText.of(it.before(), it.target(), it.touched(), it.tools());
   }
 }

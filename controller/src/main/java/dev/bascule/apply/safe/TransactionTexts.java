@@ -21,7 +21,7 @@ record TransactionTexts(String batch, String inverse, String wide, @Nullable Str
     return new TransactionTexts(
         BatchText.forward(it.batch(), tools),
         BatchText.inverse(it.inverse(), tools),
-        WideText.of(it.before(), it.touched(), tools),
+        WideText.of(it.before(), it.target(), it.touched(), tools),
         tools.namespaces() && !it.batch().isEmpty()
             ? ScratchText.replica(it.before(), it.touched(), it.both(), tools)
             : null);

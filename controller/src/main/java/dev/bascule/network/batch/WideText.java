@@ -5,7 +5,9 @@ import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,16 +20,20 @@ import java.util.stream.Stream;
 public final class WideText {
   private WideText() {}
 
-  /** Shell text for the functions of {@code net-ops.sh}; goes on at failures and prints them. */
-  public static String of(NetworkState before, Set<InterfaceName> touched, Tools tools) {
+  /**
+   * Shell text for the functions of {@code net-ops.sh}; goes on at failures and prints them.
+   *
+   * @param target where the batch led: only from it Open vSwitch's bridges are known that the
+   *     snapshot has not
+   */
+  public static String of(
+      NetworkState before, NetworkState target, Set<InterfaceName> touched, Tools tools) {
     StateOps links = new StateOps(before, touched);
     List<NetworkOp> first = new ArrayList<>();
     for (Link link : links.those()) {
-      if (link.master() == null) {
-        touched.stream()
-            .filter(other -> !other.equals(link.name()))
-            .forEach(other -> first.add(new NetworkOp.Release(link.name(), other)));
-      }
+      touched.stream()
+          .filter(other -> isToLeave(link, other, target.link(other).or(() -> before.link(other))))
+          .forEach(other -> first.add(new NetworkOp.Release(link.name(), other)));
     }
     List<NetworkOp> again =
         Stream.of(
@@ -39,18 +45,33 @@ public final class WideText {
                 links.speak())
             .flatMap(List::stream)
             .toList();
-    return BatchText.inverse(OvsOps.told(first, before, before), tools)
-        + empty(before, touched)
+    return BatchText.inverse(OvsOps.told(first, target, before), tools)
+        + empty(before, target, touched)
         + BatchText.inverse(OvsOps.told(again, before, before), tools);
   }
 
+  // The kernel moves a port from one bridge to another; Open vSwitch refuses one that it has
+  // elsewhere, and keeps the one that the kernel gets.
+  private static boolean isToLeave(Link link, InterfaceName bridge, Optional<Link> there) {
+    if (there.filter(Link::isOfOvs).isPresent()) {
+      return there.filter(Link::isOvsBridge).isPresent()
+          && !link.isOfOvs()
+          && !bridge.equals(link.master());
+    }
+    return link.master() == null && !bridge.equals(link.name());
+  }
+
   /**
-   * Links that are not in the snapshot go, unless others hang on them; the rest loses its
-   * addresses.
+   * Links that are not in the snapshot go, unless others hang on them: ports before their bridges.
+   * The rest loses its addresses.
    */
-  private static String empty(NetworkState before, Set<InterfaceName> touched) {
+  private static String empty(
+      NetworkState before, NetworkState target, Set<InterfaceName> touched) {
+    Comparator<InterfaceName> bridgesLast =
+        Comparator.comparing(name -> target.link(name).filter(Link::hasPorts).isPresent());
     return new TreeSet<>(touched)
         .stream()
+            .sorted(bridgesLast)
             .map(name -> call(name, before.link(name).isPresent() ? "net_flush" : "net_delete"))
             .collect(Collectors.joining());
   }

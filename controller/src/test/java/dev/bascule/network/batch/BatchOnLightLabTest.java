@@ -94,7 +94,7 @@ class BatchOnLightLabTest extends BatchOnNode {
   @Test
   void the_wide_way_back_leads_back_from_every_step(Lab lab) {
     LabNode node = lab.node(1);
-    put(node, "inverse", WideText.of(before(node), TOUCHED, Tools.MODERN));
+    put(node, "inverse", WideText.of(before(node), before(node), TOUCHED, Tools.MODERN));
 
     the_inverse_leads_back_from_every_step(lab);
   }
