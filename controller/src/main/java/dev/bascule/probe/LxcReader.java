@@ -67,7 +67,8 @@ public final class LxcReader {
     String trouble = net.isPresent() && !read && !shares ? net.get().text().strip() : null;
     String owner =
         frames.first("lxc-owner " + where).map(frame -> frame.text().strip()).orElse("0");
-    return new SeenLxc(place, config, state, included, live, shares, trouble, owner);
+    boolean ofProxmox = frames.first("lxc-pve " + where).isPresent();
+    return new SeenLxc(place, config, state, included, live, shares, trouble, owner, ofProxmox);
   }
 
   private SeenLxc.Live live(List<String> lines) {

@@ -32,6 +32,9 @@ lxc_one() {
   if [ "$o" != 0 ]; then
     say "$b lxc-owner $1 $2" "$o"
   fi
+  if [ -f "/etc/pve/lxc/$1.conf" ]; then
+    say "$b lxc-pve $1 $2"
+  fi
   say "$b lxc-at $1 $2"
   # Its last line may have no end.
   cat "$f"
@@ -44,21 +47,43 @@ lxc_one() {
   esac
 }
 
-# lxc_included FILE PLACE: the first line of a network in a file that it includes, or in a folder of them
+# lxc_included FILE PLACE: the first line of a network in what it includes, at any depth
 lxc_included() {
-  i=$(
-    sed -n 's/^[[:space:]]*lxc\.include[[:space:]]*=[[:space:]]*//p' "$1" | tr -d "\"'\\r" |
-      while IFS= read -r i; do
-        if [ -d "$i" ]; then
-          find "$i/." -name '*.conf' -exec grep -n '^[[:space:]]*lxc\.net' {} /dev/null \;
-        else
-          grep -n '^[[:space:]]*lxc\.net' "$i" /dev/null
-        fi
-      done 2>/dev/null | head -n 1
-  )
+  i=$(lxc_others "$1" 2>/dev/null | head -n 1)
   if [ "$i" ]; then
     say "$b lxc-included $2" "$i"
   fi
+}
+
+# lxc_others FILE: lines of networks in other files, each file once
+lxc_others() {
+  lxc_todo=$1 lxc_read=$nl
+  while [ "$lxc_todo" ]; do
+    i=${lxc_todo%%"$nl"*}
+    lxc_todo=${lxc_todo#"$i"}
+    lxc_todo=${lxc_todo#"$nl"}
+    case $lxc_read in
+      *"$nl$i$nl"*) continue ;;
+    esac
+    lxc_read=$lxc_read$i$nl
+    if [ -f "$i" ]; then
+      [ "$i" = "$1" ] || grep -n '^[[:space:]]*lxc\.net' "$i" /dev/null
+      lxc_todo=$lxc_todo$nl$(lxc_includes "$i")
+      lxc_todo=${lxc_todo#"$nl"}
+    fi
+  done
+}
+
+# lxc_includes FILE: what its lines include; of a folder, its *.conf
+lxc_includes() {
+  sed -n 's/^[[:space:]]*lxc\.include[[:space:]]*=[[:space:]]*//p' "$1" | tr -d "\"'\\r" |
+    while IFS= read -r i; do
+      if [ -d "$i" ]; then
+        find "$i/." -name '*.conf'
+      else
+        printf '%s\n' "$i"
+      fi
+    done
 }
 
 # lxc_inside NAME FOLDER: with the node's own ip, so the container needs none. One that shares the node's

@@ -198,6 +198,7 @@ class LxcShellTest {
     String all =
         ShellText.parts(List.of("common", "probe-lxc", "within"))
                 .replace("/sys/class/net/", folder + "/net/")
+                .replace("/etc/pve/lxc/", folder + "/pve/")
             + values
             + "lxcs\necho \"$b end\"\n";
     LocalShell local = new LocalShell(shell).withPath(folder + "/bin:" + System.getenv("PATH"));
@@ -272,6 +273,37 @@ class LxcShellTest {
     assertThat(seen.trouble()).isEqualTo("no ip here");
     assertThat(seen.live()).isNull();
     assertThat(seen.included()).isEqualTo(shared + ":2:lxc.net.0.type = veth");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_network_is_found_in_files_that_are_included_by_included_ones(List<String> shell)
+      throws Exception {
+    Path conf = Files.createDirectories(folder.resolve("conf.d"));
+    Files.writeString(conf.resolve("a.conf"), "lxc.tty.max = 4\n");
+    Path deep = Files.writeString(conf.resolve("b.conf"), "lxc.net.0.type = empty\n");
+    Files.writeString(conf.resolve("c.txt"), "lxc.net.1.type = none\n");
+    Path common = folder.resolve("common.conf");
+    // A circle, which LXC itself gives up on.
+    Files.writeString(
+        common, "lxc.include = " + conf + "\nlxc.include = " + common + "\nlxc.include = /none\n");
+    config("lxc.net.0.type = veth\nlxc.include = '" + common + "'\n");
+    state("STOPPED");
+    assertThat(probed(shell, "web " + folder + "/lxc").get(web).included())
+        .isEqualTo(conf + "/./" + deep.getFileName() + ":1:lxc.net.0.type = empty");
+    Files.writeString(deep, "");
+    assertThat(probed(shell, "web " + folder + "/lxc").get(web).included()).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_container_of_proxmox_is_known_by_its_other_file(List<String> shell) throws Exception {
+    config("lxc.net.0.type = veth\n");
+    state("STOPPED");
+    assertThat(probed(shell, "web " + folder + "/lxc").get(web).ofProxmox()).isFalse();
+    Files.createDirectories(folder.resolve("pve"));
+    Files.writeString(folder.resolve("pve/web.conf"), "");
+    assertThat(probed(shell, "web " + folder + "/lxc").get(web).ofProxmox()).isTrue();
   }
 
   @ParameterizedTest

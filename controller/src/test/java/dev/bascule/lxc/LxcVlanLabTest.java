@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.lab.Flavour;
 import dev.bascule.lab.Lab;
+import dev.bascule.lab.LabNode;
 import dev.bascule.lab.LabTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,5 +67,30 @@ class LxcVlanLabTest {
             "- container: {runtime: lxc, name: vlan02, interfaces: [{type: vlan, link: eth0, vlan: 10}]}");
     bascule.run(0, "apply", second, "--limit", lab.node(1).name());
     assertThat(lab.node(1).tryExec("lxc-start", "-n", "vlan02").exit()).isNotZero();
+  }
+
+  @Test
+  void a_port_of_a_bridge_is_in_its_vlan_alone() {
+    LabNode node = lab.node(1);
+    Containers all = new Containers(node).make("first30", "second30", "first40");
+    Playbooks bascule = new Playbooks(lab, home);
+    String play =
+        bascule.own(
+            node,
+            """
+            - bridge: {name: br7, vlan_filtering: true, ports: [], persist: false}
+            - container:
+                runtime: lxc
+                name: "[=item.name]"
+                interfaces: [{type: veth, bridge: br7, vlan: "[=item.vlan]", addresses: ["10.30.0.[=item.host]/24"]}]
+              loop: [{name: first30, vlan: 30, host: 1}, {name: second30, vlan: 30, host: 2}, {name: first40, vlan: 40, host: 3}]
+            """);
+    bascule.appliedOnce(play, "--limit", node.name());
+    all.start("first30", "second30", "first40");
+    bascule.run(0, "plan", play, "--limit", node.name());
+    all.reaches("first30", "10.30.0.2");
+    all.reaches("second30", "10.30.0.1");
+    all.reachesNot("first30", "10.30.0.3");
+    all.reachesNot("first40", "10.30.0.1");
   }
 }

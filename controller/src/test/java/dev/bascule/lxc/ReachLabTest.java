@@ -124,7 +124,7 @@ class ReachLabTest {
   }
 
   @Test
-  void of_private_and_vepa_mode_nobody_reaches_anybody_on_the_same_link() {
+  void of_each_mode_of_macvlan_who_reaches_whom() {
     LabNode node = lab.node(3);
     Containers all = new Containers(node).make("one", "two");
     Playbooks bascule = new Playbooks(lab, home);
@@ -156,5 +156,22 @@ class ReachLabTest {
         all.reachesNot("two", "10.67.77.1");
       }
     }
+    // One alone has the whole link.
+    String play =
+        bascule.own(
+            node,
+            """
+            - container: {runtime: lxc, name: two, interfaces: [{type: empty}], restart: allowed}
+            - container:
+                runtime: lxc
+                name: one
+                interfaces: [{type: macvlan, link: eth1, mode: passthru, addresses: [10.67.77.1/16]}]
+                restart: allowed
+            """);
+    bascule.appliedOnce(play, "--limit", node.name());
+    all.reaches("one", other(2));
+    new Containers(lab.node(2)).nodeReaches("10.67.77.1");
+    all.nodeReachesNot("10.67.77.1");
+    all.reachesNot("one", other(3));
   }
 }

@@ -206,7 +206,7 @@ class PlaybookPicturesTest {
         String config = "lxc.uts.name = " + wish.place().name() + "\n";
         all.put(
             wish.place(),
-            new SeenLxc(wish.place(), config, "STOPPED", null, null, false, null, "0"));
+            new SeenLxc(wish.place(), config, "STOPPED", null, null, false, null, "0", false));
       }
     }
     return new SeenLxcs("5.0.2", all);

@@ -3,6 +3,7 @@ package dev.bascule.container.lxc;
 import dev.bascule.model.FileContent;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The network lines of a container's file.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param to the whole text
  */
 public record ChangeLxcConfig(LxcPlace place, String from, String to) implements LxcStep {
+  private static final Pattern ENVIRONMENT =
+      Pattern.compile("(?m)^([ \\t]*lxc\\.environment[^=\\n]*=[^=\\n]*=).*$");
+
   @Override
   public Verb verb() {
     return Verb.UPDATE;
@@ -28,7 +32,12 @@ public record ChangeLxcConfig(LxcPlace place, String from, String to) implements
 
   @Override
   public Optional<ContentChange> content() {
-    return Optional.of(new ContentChange(FileContent.of(from), FileContent.of(to), false));
+    return Optional.of(new ContentChange(shown(from), shown(to), false));
+  }
+
+  // Passwords are given to containers so; they are nobody's who reads a plan.
+  private static FileContent shown(String text) {
+    return FileContent.of(ENVIRONMENT.matcher(text).replaceAll("$1…"));
   }
 
   @Override

@@ -87,6 +87,15 @@ public final class LxcConfig {
     return lines.stream().anyMatch(line -> line.spelling() == LxcLine.Spelling.LEGACY);
   }
 
+  /** Whether LXC deletes the container when it stops. */
+  boolean isEphemeral() {
+    return lines.stream()
+        .filter(line -> line.key().equals("lxc.ephemeral"))
+        .reduce((before, last) -> last)
+        .map(last -> last.value().equals("1"))
+        .orElse(false);
+  }
+
   /** Lines that are not of a network and keep LXC 3 from reading the file, by their numbers. */
   public Map<Integer, String> otherLegacy() {
     Map<Integer, String> found = new TreeMap<>();

@@ -95,6 +95,15 @@ public final class LxcDifferences {
           seen.place().config() + " is not written in UTF-8",
           "iconv -f latin1 -t utf-8 makes it so; it could not be compared before it is replaced");
     }
+    if (seen.ofProxmox()) {
+      return impossible(
+          "container "
+              + seen.place()
+              + " is Proxmox's, which writes "
+              + seen.place().config()
+              + " anew at each start",
+          "say runtime: proxmox and id: " + seen.place().name());
+    }
     if (seen.state().equals("FROZEN")) {
       return impossible(
           "container " + seen.place() + " is frozen, and cannot be looked into",
@@ -133,6 +142,11 @@ public final class LxcDifferences {
     }
     List<String> restart = new LxcRunning(seen, networks, names).reasons();
     if (!restart.isEmpty() && wanted.restart()) {
+      if (config.isEphemeral()) {
+        return new LxcDifference.Impossible(
+            "container " + wanted.place() + " is ephemeral: LXC deletes it when it stops",
+            "without 'restart: allowed' its file is written, and it runs on as it is");
+      }
       steps.add(new RestartLxc(wanted.place(), restart, networks, names));
       return new LxcDifference.Steps(steps, List.of(), notes(to), List.of());
     }

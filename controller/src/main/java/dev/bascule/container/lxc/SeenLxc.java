@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shares whether it runs with the node's own network
  * @param trouble what it said instead, where it runs and could not be asked
  * @param owner the number of the user who owns the folder of containers
+ * @param ofProxmox whether Proxmox VE has this container, and writes its file at each start
  */
 public record SeenLxc(
     LxcPlace place,
@@ -25,7 +26,8 @@ public record SeenLxc(
     @Nullable Live live,
     boolean shares,
     @Nullable String trouble,
-    String owner) {
+    String owner,
+    boolean ofProxmox) {
 
   /**
    * Its interfaces while it runs.
@@ -59,7 +61,7 @@ public record SeenLxc(
 
   /** None of this name. */
   public static SeenLxc missing(LxcPlace place) {
-    return new SeenLxc(place, null, "", null, null, false, null, "0");
+    return new SeenLxc(place, null, "", null, null, false, null, "0", false);
   }
 
   /** Whether its processes run. */

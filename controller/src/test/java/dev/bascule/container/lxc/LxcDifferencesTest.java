@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.container.Inside;
 import dev.bascule.model.AbsolutePath;
+import dev.bascule.model.Change;
 import dev.bascule.model.Cidr;
+import dev.bascule.model.FileContent;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
@@ -28,6 +30,9 @@ class LxcDifferencesTest {
       lxc.net.0.ipv4.address = 10.0.0.2/24 10.0.0.255
       lxc.net.0.ipv4.gateway = 10.0.0.1
       """;
+
+  private static final String SHOWN =
+      "lxc.environment = PASSWORD=…\nlxc.environment.runtime = A=…\n";
 
   private static LxcInterface veth(String bridge, String address, String gateway) {
     return new LxcInterface(
@@ -66,7 +71,7 @@ class LxcDifferencesTest {
 
   private static SeenLxcs node(@Nullable String file, String state, SeenLxc.@Nullable Live live) {
     return new SeenLxcs(
-        "5.0.2", Map.of(WEB, new SeenLxc(WEB, file, state, null, live, false, null, "0")));
+        "5.0.2", Map.of(WEB, new SeenLxc(WEB, file, state, null, live, false, null, "0", false)));
   }
 
   private static SeenLxcs stopped(String file) {
@@ -252,6 +257,30 @@ class LxcDifferencesTest {
   }
 
   @Test
+  void an_ephemeral_container_is_never_stopped() {
+    LxcContainer moved =
+        new LxcContainer(WEB, List.of(of(LxcType.MACVLAN, "eth1", null, "bridge")), true);
+    SeenLxc.Live live = live("10.0.0.2/24");
+    assertThat(impossible(moved, node(FILE + "lxc.ephemeral = 1\n", "RUNNING", live)))
+        .isEqualTo(
+            "container web is ephemeral: LXC deletes it when it stops / without 'restart: allowed'"
+                + " its file is written, and it runs on as it is");
+    assertThat(
+            LxcDifferences.between(
+                moved, node(FILE + "lxc.ephemeral = 1\nlxc.ephemeral = 0\n", "RUNNING", live)))
+        .isInstanceOf(LxcDifference.Steps.class);
+  }
+
+  @Test
+  void a_plan_does_not_show_what_a_containers_environment_holds() {
+    String secret = "lxc.environment = PASSWORD=old=1\nlxc.environment.runtime = A=b\n";
+    ChangeLxcConfig change = new ChangeLxcConfig(WEB, secret + "x = 1\n", secret + "x = 2\n");
+    Change.ContentChange shown = change.content().orElseThrow();
+    assertThat(shown.before()).isEqualTo(FileContent.of(SHOWN + "x = 1\n"));
+    assertThat(shown.after()).isEqualTo(FileContent.of(SHOWN + "x = 2\n"));
+  }
+
+  @Test
   void the_mode_of_a_macvlan_and_an_interface_that_comes_or_goes_wait_for_a_restart() {
     SeenLxc.Live live =
         new SeenLxc.Live(
@@ -279,7 +308,8 @@ class LxcDifferencesTest {
   void one_that_runs_in_the_nodes_network_is_never_changed_inside_whatever_its_file_says() {
     SeenLxcs node =
         new SeenLxcs(
-            "5.0.2", Map.of(WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, true, null, "0")));
+            "5.0.2",
+            Map.of(WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, true, null, "0", false)));
     LxcInterface wish = veth("br0", "10.0.0.3/24", "10.0.0.1");
     LxcDifference.Steps waits = steps(wanted(wish), node);
     assertThat(waits.steps()).hasSize(1).first().isInstanceOf(ChangeLxcConfig.class);
@@ -453,7 +483,9 @@ class LxcDifferencesTest {
                 wanted(of(LxcType.VETH, "br0", 20, null)),
                 new SeenLxcs(
                     "4.0.6",
-                    Map.of(WEB, new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "0")))))
+                    Map.of(
+                        WEB,
+                        new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "0", false)))))
         .isEqualTo(
             "LXC 4.0.6 does not know VLANs of a veth / they came with LXC 5; it would not read the"
                 + " container's file any more");
@@ -462,7 +494,9 @@ class LxcDifferencesTest {
                 any,
                 new SeenLxcs(
                     "5.0.2",
-                    Map.of(WEB, new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "1000")))))
+                    Map.of(
+                        WEB,
+                        new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "1000", false)))))
         .startsWith("/var/lib/lxc belongs to user 1000, not to root / ");
     assertThat(impossible(any, stopped("# caf\uFFFD\n")))
         .startsWith("/var/lib/lxc/web/config is not written in UTF-8 / ");
@@ -472,6 +506,16 @@ class LxcDifferencesTest {
                 + " lxc-ls shows those that exist");
     assertThat(impossible(any, stopped("lxc.net =\n")))
         .startsWith("/var/lib/lxc/web/config cannot be edited safely: line 1 (lxc.net =)");
+    assertThat(
+            impossible(
+                any,
+                new SeenLxcs(
+                    "5.0.2",
+                    Map.of(
+                        WEB, new SeenLxc(WEB, "", "STOPPED", null, null, false, null, "0", true)))))
+        .isEqualTo(
+            "container web is Proxmox's, which writes /var/lib/lxc/web/config anew at each start /"
+                + " say runtime: proxmox and id: web");
     assertThat(impossible(any, node(FILE, "FROZEN", null)))
         .isEqualTo(
             "container web is frozen, and cannot be looked into / lxc-unfreeze it, or stop it");
@@ -490,7 +534,8 @@ class LxcDifferencesTest {
                             null,
                             false,
                             null,
-                            "0")))))
+                            "0",
+                            false)))))
         .isEqualTo(
             "networks of container web stand in a file that others share, too:"
                 + " /etc/x:3:lxc.net.0.type = veth / move them to /var/lib/lxc/web/config");
@@ -500,7 +545,9 @@ class LxcDifferencesTest {
                 new SeenLxcs(
                     "5.0.2",
                     Map.of(
-                        WEB, new SeenLxc(WEB, FILE, "RUNNING", null, null, false, "no ip", "0")))))
+                        WEB,
+                        new SeenLxc(
+                            WEB, FILE, "RUNNING", null, null, false, "no ip", "0", false)))))
         .startsWith("the network of container web could not be looked at: no ip / ");
   }
 
