@@ -115,11 +115,11 @@ final class GraphCommand {
         seen.put(node, sight);
       }
     }
-    ExitCode written = seen.isEmpty() ? ExitCode.OK : write(seen);
+    ExitCode written = seen.isEmpty() ? ExitCode.OK : write(seen, printable);
     return report.exitCode().or(written);
   }
 
-  private ExitCode write(Map<NodeName, NodeSight> seen) {
+  private ExitCode write(Map<NodeName, NodeSight> seen, Printable printable) {
     seen.forEach(
         (node, sight) -> {
           if (sight.spaces().more() > 0) {
@@ -127,7 +127,7 @@ final class GraphCommand {
             around.err().println(node + ": " + more + " more namespaces were not looked into");
           }
         });
-    GraphText text = new GraphText(options, output.palette());
+    GraphText text = new GraphText(options, output.palette(), printable);
     return options
         .file()
         .map(file -> new GraphFile(file, around).write(text.plain(seen)))

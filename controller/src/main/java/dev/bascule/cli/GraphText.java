@@ -8,12 +8,13 @@ import dev.bascule.graph.Topology;
 import dev.bascule.graph.svg.SvgGraph;
 import dev.bascule.model.NodeName;
 import dev.bascule.report.Palette;
+import dev.bascule.report.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Nodes as they are drawn. */
-record GraphText(GraphOptions options, Palette palette) {
+record GraphText(GraphOptions options, Palette palette, Printable printable) {
 
   /** For a file. */
   String plain(Map<NodeName, NodeSight> seen) {
@@ -27,13 +28,15 @@ record GraphText(GraphOptions options, Palette palette) {
 
   private String text(Map<NodeName, NodeSight> seen, Palette colours) {
     List<Topology> nodes =
-        seen.entrySet().stream().map(node -> topology(node.getKey(), node.getValue())).toList();
+        seen.entrySet().stream()
+            .map(node -> topology(node.getKey(), node.getValue()).printed(printable::line))
+            .toList();
     boolean difference = options.show() == GraphOptions.Show.DIFFERENCE;
     return switch (options.form()) {
       case TEXT ->
           TextGraph.render(nodes, difference, (state, line) -> coloured(colours, state, line));
       case DOT -> DotGraph.render(nodes);
-      case SVG -> SvgGraph.render(title(seen), nodes, difference);
+      case SVG -> SvgGraph.render(printable.line(title(seen)), nodes, difference);
     };
   }
 

@@ -119,7 +119,9 @@ public final class DotGraph {
     };
   }
 
+  // Graphviz reads entities of HTML in texts.
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    String plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace("\"", "\\\"");
+    return '"' + plain.replace("\n", "\\n") + '"';
   }
 }

@@ -1,5 +1,8 @@
 package dev.bascule.graph;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
 /**
  * How two vertices hang together. It leads from what is nearer to the outside of the node.
  *
@@ -17,6 +20,12 @@ public record Edge(String from, String to, Join join, String label, State state)
     ON,
     /** They are the two ends of a pair. */
     PAIR
+  }
+
+  /** The same with other ids and its label made harmless. */
+  Edge printed(Map<String, String> ids, UnaryOperator<String> shown) {
+    return new Edge(
+        ids.getOrDefault(from, from), ids.getOrDefault(to, to), join, shown.apply(label), state);
   }
 
   /** The same as a part of a difference. */

@@ -4,9 +4,12 @@ import dev.bascule.model.NodeName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A node's topology.
@@ -40,6 +43,29 @@ public record Topology(NodeName node, List<Vertex> vertices, List<Edge> edges) {
                     .thenComparingInt(edge -> places.getOrDefault(edge.to(), 0))
                     .thenComparing(Edge::join))
             .toList();
+  }
+
+  /**
+   * The same as it may be shown.
+   *
+   * @param shown makes a text from a node harmless; it may make two texts the same, whose vertices
+   *     stay two
+   */
+  public Topology printed(UnaryOperator<String> shown) {
+    Map<String, String> ids = new HashMap<>();
+    Set<String> used = new HashSet<>();
+    for (Vertex vertex : vertices) {
+      String id = shown.apply(vertex.id());
+      String unused = id;
+      for (int i = 2; !used.add(unused); i++) {
+        unused = id + " #" + i;
+      }
+      ids.put(vertex.id(), unused);
+    }
+    return new Topology(
+        node,
+        vertices.stream().map(vertex -> vertex.printed(ids, shown)).toList(),
+        edges.stream().map(edge -> edge.printed(ids, shown)).toList());
   }
 
   /** The vertex of an id. */

@@ -1,6 +1,8 @@
 package dev.bascule.graph;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,15 @@ public record Vertex(
   /** The same, wholly of one state. */
   Vertex wholly(State other) {
     return with(what, lines.stream().map(line -> new Line(line.text(), other)).toList(), other);
+  }
+
+  /** The same with other ids and its texts made harmless. */
+  Vertex printed(Map<String, String> ids, UnaryOperator<String> shown) {
+    List<Line> texts =
+        lines.stream().map(line -> new Line(shown.apply(line.text()), line.state())).toList();
+    String holder = inside == null ? null : ids.getOrDefault(inside, shown.apply(inside));
+    return new Vertex(
+        ids.getOrDefault(id, id), kind, shown.apply(name), shown.apply(what), holder, texts, state);
   }
 
   /** Whether it is a container or a namespace. */
