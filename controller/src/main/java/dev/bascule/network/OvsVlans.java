@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The VLANs of a port of Open vSwitch, in the words of its database: {@code tag=10} for a port in
  * one VLAN, without tags; {@code trunks=20,30} for tagged ones; {@code tag=10 trunks=20,30
  * vlan_mode=native-untagged} for both; nothing for a port that takes the frames of all VLANs as
- * they are.
+ * they are. {@link OvsMembership} has the whole table.
  *
  * <p>A link has them as its only {@linkplain Link#port option}, so that they change at once: a port
  * whose tag went before the next one comes would be in all VLANs meanwhile.
@@ -33,12 +33,7 @@ public final class OvsVlans {
    * @param mode empty where it follows from the others
    */
   public static String of(String tag, String trunks, String mode) {
-    Set<Integer> ids = new TreeSet<>();
-    for (String id : trunks.split("[ ,]+", -1)) {
-      if (!id.isEmpty()) {
-        ids.add(Integer.valueOf(id));
-      }
-    }
+    Set<Integer> ids = ids(trunks);
     // Without a mode a tag makes an access port, whatever trunks say.
     String said = mode.isEmpty() ? (tag.isEmpty() ? "trunk" : "access") : mode;
     boolean tagged = !tag.isEmpty() && !said.equals("trunk");
@@ -70,36 +65,15 @@ public final class OvsVlans {
    * tagged} are trunks; null where no port of Open vSwitch can be so.
    */
   public static @Nullable String granted(PortVlans wish, String now) {
-    Map<String, String> has = words(now);
-    Integer pvid = wish.pvid();
-    String tag =
-        pvid == null ? has.getOrDefault("tag", "") : pvid == PortVlans.NONE ? "" : "" + pvid;
-    String mode = has.getOrDefault("vlan_mode", "native-untagged");
-    if (pvid != null) {
-      boolean untagged = wish.untagged().equals(pvid == PortVlans.NONE ? Set.of() : Set.of(pvid));
-      if (!untagged && !wish.untagged().isEmpty()) {
-        return null;
-      }
-      mode = untagged ? "native-untagged" : "native-tagged";
-    }
-    Set<Integer> trunks = wish.tagged();
-    if (trunks == null) {
-      // Without a tag and without trunks it would be in all VLANs, not in none.
-      if (tag.isEmpty() && !has.containsKey("trunks")) {
-        return null;
-      }
-      return of(tag, has.getOrDefault("trunks", ""), has.containsKey("trunks") ? mode : "");
-    }
-    if (tag.isEmpty() && trunks.isEmpty()) {
+    Words words = Words.of(now);
+    OvsMembership before = OvsMembership.of(words);
+    OvsMembership after = before.granted(wish);
+    if (after == null) {
       return null;
     }
-    String ids = trunks.stream().map(String::valueOf).collect(Collectors.joining(","));
-    // native-tagged without trunks would be in all VLANs.
-    boolean alone = trunks.isEmpty();
-    if (alone && mode.equals("native-tagged")) {
-      return of("", tag, "trunk");
-    }
-    return of(tag, ids, tag.isEmpty() ? "trunk" : alone ? "access" : mode);
+    // The same can be said in several ways: what somebody wrote stays where it means the wish.
+    boolean holds = after.equals(before) && !now.equals(ALL) && words.isPlain();
+    return holds ? now : after.words();
   }
 
   /** As plans show it. */
@@ -107,14 +81,40 @@ public final class OvsVlans {
     return vlans == null || vlans.isEmpty() ? "all" : vlans;
   }
 
-  private static Map<String, String> words(String text) {
-    Map<String, String> words = new TreeMap<>();
-    for (String word : text.split(" ", -1)) {
-      int at = word.indexOf('=');
-      if (at > 0) {
-        words.put(word.substring(0, at), word.substring(at + 1));
+  /**
+   * The words of a port.
+   *
+   * @param tag empty for none
+   * @param mode empty where it follows from the others
+   */
+  record Words(String tag, Set<Integer> trunks, String mode) {
+    static Words of(String text) {
+      Map<String, String> words = new TreeMap<>();
+      for (String word : text.split(" ", -1)) {
+        int at = word.indexOf('=');
+        if (at > 0) {
+          words.put(word.substring(0, at), word.substring(at + 1));
+        }
+      }
+      return new Words(
+          words.getOrDefault("tag", ""),
+          ids(words.getOrDefault("trunks", "")),
+          words.getOrDefault("vlan_mode", ""));
+    }
+
+    /** Whether it is in VLANs as a port of a Linux bridge can be: not a tunnel (802.1ad). */
+    boolean isPlain() {
+      return mode.isEmpty() || mode.startsWith("native-");
+    }
+  }
+
+  private static Set<Integer> ids(String text) {
+    Set<Integer> ids = new TreeSet<>();
+    for (String id : text.split("[ ,]+", -1)) {
+      if (!id.isEmpty()) {
+        ids.add(Integer.valueOf(id));
       }
     }
-    return words;
+    return ids;
   }
 }
