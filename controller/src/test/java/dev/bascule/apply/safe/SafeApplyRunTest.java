@@ -70,6 +70,14 @@ class SafeApplyRunTest {
   }
 
   @Test
+  void a_batch_that_is_shorter_than_the_nodes_clock_counts_took_less_than_that()
+      throws IOException {
+    node.says("prove", proven()).says("confirm", standing("confirmed", "batch-ms=0"));
+    assertThat(((Outcome.Changed) run(false)).notes().toString())
+        .contains("batch took less than 10 ms");
+  }
+
+  @Test
   void no_fresh_login_ends_in_the_nodes_own_verdict() {
     node.doors(FakeNode.shut()).answers("abort", () -> "");
     Outcome outcome = run(false);
