@@ -1,8 +1,6 @@
 package dev.bascule.container;
 
 import dev.bascule.model.ContainerId;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -37,10 +35,7 @@ public record ChangeInside(
 
   @Override
   public ChangeInside inverse() {
-    List<InsideChange> back = new ArrayList<>();
-    changes.forEach(change -> back.add(change.inverse()));
-    Collections.reverse(back);
-    return new ChangeInside(id, wish, back, false);
+    return new ChangeInside(id, wish, InsideChange.back(changes), false);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.bascule.model.Change.Detail;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of an interface inside of a running container; what the shell there is told. */
@@ -14,6 +16,13 @@ public sealed interface InsideChange {
 
   /** What takes it back. */
   InsideChange inverse();
+
+  /** What takes several back, the last one first. */
+  static List<InsideChange> back(List<InsideChange> changes) {
+    List<InsideChange> back = new ArrayList<>();
+    changes.forEach(change -> back.add(0, change.inverse()));
+    return back;
+  }
 
   /** The interface is set up, or down. */
   record Up(boolean up) implements InsideChange {

@@ -2,8 +2,6 @@ package dev.bascule.container.lxc;
 
 import dev.bascule.container.InsideChange;
 import dev.bascule.container.InsideWish;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,10 +37,7 @@ public record ChangeLxcInside(
 
   @Override
   public ChangeLxcInside inverse() {
-    List<InsideChange> back = new ArrayList<>();
-    changes.forEach(change -> back.add(change.inverse()));
-    Collections.reverse(back);
-    return new ChangeLxcInside(place, wish, back, false);
+    return new ChangeLxcInside(place, wish, InsideChange.back(changes), false);
   }
 
   @Override
