@@ -48,6 +48,9 @@ public final class ProbeScript {
       parts.add("probe-" + group.part());
       calls.append(group.part()).append('\n');
     }
+    if (facts.contains(FactGroup.SPACES)) {
+      parts.add("within");
+    }
     parts.addAll(text.parts());
     if (withoutStat) {
       parts.add("lsstat");
@@ -61,7 +64,7 @@ public final class ProbeScript {
     // Nothing runs before the last line is here: a script that was cut off does nothing at all.
     String main = "main() {\n" + calls + text.calls() + "echo \"$b end\"\n}\nmain </dev/null\n";
     String values = "b=" + boundary + "\n" + names + text.values();
-    return new Script("probe", ShellText.parts(parts) + values + main);
+    return new Script("probe", ShellText.parts(parts.stream().distinct().toList()) + values + main);
   }
 
   private String networkValues(NetworkSubjects wanted) {

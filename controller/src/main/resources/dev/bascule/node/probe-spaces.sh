@@ -76,11 +76,14 @@ within_space() {
   elif has ip && [ "$2" ]; then
     ip netns exec "$2" sh -c "$t" "$3"
   fi
-  if [ ! "$at" ] && [ "$1" != 0 ] && cd "/proc/$1/root/sys/class/net"; then
-    # As the container itself sees them.
+  if [ ! "$at" ] && [ "$1" != 0 ]; then
+    # As the container itself sees them, which may have put anything there: a pipe never ends, nor does /proc/kmsg,
+    # whose size is 0; a hollow file may be longer than the memory.
+    t='ulimit -v 262144; cd "/proc/$0/root/sys/class/net" || exit; for f in */ifindex */iflink */address */flags; do '
+    t=$t'if [ -f "$f" ] && [ -s "$f" ]; then set -- "$@" "$f"; fi; done; exec grep -s "" -- "$@" /dev/null'
     echo "$3 sys"
-    grep -s '' -- */ifindex */iflink */address */flags
-    cd /
+    within 5 sh -c "$t" "$1" | limited 8 262144
+    echo
     if ! has ip || ! has nsenter; then
       echo "$3 tables"
       grep -s '' "/proc/$1/net/route" "/proc/$1/net/if_inet6" | sed "s|^/proc/$1/|/proc/|"

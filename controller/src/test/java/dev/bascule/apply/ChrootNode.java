@@ -69,7 +69,7 @@ final class ChrootNode {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static void copyProgram(Path root, String name, String place) throws Exception {
+  static void copyProgram(Path root, String name, String place) throws Exception {
     copy(Path.of("/bin", name), root.resolve(place));
     Process ldd = new ProcessBuilder("ldd", "/bin/" + name).start();
     for (String word : output(ldd).split("\\s+", -1)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ final class ProcTables {
   ProcTables(List<String> lines) {
     for (String line : lines) {
       String[] parts = line.split(":", 2);
-      List<String> words = parts.length == 2 ? Words.of(parts[1]) : List.of();
+      // Not at backslashes, which the name of a link may hold.
+      List<String> words =
+          parts.length == 2 ? List.of(parts[1].strip().split("\\s+", -1)) : List.of();
       switch (parts[0]) {
         case "/proc/net/route" -> addRoute4(words);
         case "/proc/net/ipv6_route" -> addRoute6(words);
@@ -63,7 +66,11 @@ final class ProcTables {
 
   // Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
   private void addRoute4(List<String> words) {
-    if (words.size() < 8 || !words.get(1).matches("[0-9A-F]{8}")) {
+    boolean whole =
+        words.size() >= 8
+            && Stream.of(1, 2, 7).allMatch(at -> words.get(at).matches("[0-9A-F]{8}"))
+            && words.get(3).matches("[0-9A-F]{4}");
+    if (!whole) {
       return;
     }
     int flags = Integer.parseInt(words.get(3), 16);

@@ -59,7 +59,7 @@ final class SpaceLinks {
         space.map(number -> (int) Words.number(number, -1)).orElse(null),
         said.flatMap(told -> told.after("link-netns")).orElse(null),
         said.map(LinkLine::kind).map(SpaceLinks::kind).orElse(""),
-        line == null ? (flags(files) & 1) == 1 : line.up(),
+        line == null ? isUp(files) : line.up(),
         Optional.ofNullable(mac)
             .or(() -> said.flatMap(LinkLine::mac))
             .flatMap(MacAddress::parse)
@@ -77,8 +77,9 @@ final class SpaceLinks {
     };
   }
 
-  private static int flags(Map<String, String> files) {
-    return Integer.decode(files.getOrDefault("flags", "0x0"));
+  // In a container's own /sys anything may stand.
+  private static boolean isUp(Map<String, String> files) {
+    return files.getOrDefault("flags", "").matches("0x[0-9a-f]{0,7}[13579bdf]");
   }
 
   private long below(@Nullable LinkLine line, Map<String, String> files, long index) {

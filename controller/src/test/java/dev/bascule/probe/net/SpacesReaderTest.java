@@ -1,6 +1,8 @@
 package dev.bascule.probe.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.container.SeenContainers;
@@ -16,6 +18,10 @@ import dev.bascule.probe.Frames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +114,76 @@ class SpacesReaderTest {
     assertThat(spaces.all().get(0).links().get(0).addresses())
         .containsExactly(Cidr.of("fd00::5/64"));
     assertThat(spaces.all().get(0).gateways().get("eth0")).hasToString("[10.1.1.1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "rubbish", "0x", "0xffffffffffff", "99999999999999999999", "-1", "0x1002"})
+  void flags_that_are_none_do_not_say_that_a_link_is_up(String flags) {
+    Spaces spaces =
+        read(
+            "=x s1 of\n77 \n=x s1 sys\neth0/ifindex:3\neth0/flags:%s\n=x s who\n".formatted(flags));
+    assertThat(spaces.all().get(0).links())
+        .extracting(SpaceLink::name, SpaceLink::up)
+        .containsExactly(tuple("eth0", false));
+  }
+
+  @Test
+  void a_link_whose_name_looks_like_columns_is_read_as_one() {
+    Spaces spaces =
+        read(
+            """
+            =x s1 of
+            77\s
+            =x s1 sys
+            x\\00000000/ifindex:3
+            x\\00000000/flags:0x1003
+            =x s1 tables
+            /proc/net/route:x\\00000000\t00000000\t0101010A\t0003\t0\t0\t0\t00000000\t0\t0\t0
+            /proc/net/route:y\t00000000\trubbish\t0003\t0\t0\t0\t00000000\t0\t0\t0
+            /proc/net/route:y\t00000000\t0101010A\tFE0101AC\t0\t0\t0\t00000000\t0\t0\t0
+            /proc/net/if_inet6:fd000000000000000000000000000005 03 40 00 80 x\\00000000
+            =x s who
+            """);
+    assertThat(spaces.all().get(0).gateways()).hasToString("{x\\00000000=[10.1.1.1]}");
+    assertThat(spaces.all().get(0).links().get(0).addresses())
+        .containsExactly(Cidr.of("fd00::5/64"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openvz", "old", "busybox"})
+  void rubbish_in_any_place_is_passed_over(String flavour) throws IOException {
+    String text = Files.readString(FOLDER.resolve(flavour + ".txt"));
+    for (int seed = 0; seed < 300; seed++) {
+      Frames frames = Frames.read("=x", spoiled(text, new Random(seed)));
+      assertThatCode(() -> SpacesReader.containers(frames, SpacesReader.read(frames)))
+          .as("seed " + seed)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  /** Some words are something else. */
+  private static String spoiled(String text, Random random) {
+    List<String> rubbish =
+        List.of(
+            "",
+            "x",
+            "-1",
+            "99999999999999999999",
+            "0x",
+            "@",
+            ":",
+            "\\",
+            "\u202e",
+            "fe80::1%9",
+            "a/b/c");
+    return Pattern.compile("[^\\s:/@]+")
+        .matcher(text)
+        .replaceAll(
+            word ->
+                random.nextInt(12) > 0 || word.group().startsWith("=")
+                    ? Matcher.quoteReplacement(word.group())
+                    : Matcher.quoteReplacement(rubbish.get(random.nextInt(rubbish.size()))));
   }
 
   @ParameterizedTest
