@@ -4,6 +4,10 @@
 
 tx_back() {
   rung=0
+  # It goes well as it is, and a boot must find old files before the card leaves what the new ones say.
+  if tx_revoked; then
+    tx_files tx_put_back
+  fi
   if o=$(readlink "$d/applier"); then
     tx_kill_session "$o"
     tx_log "the applier is gone"
@@ -81,10 +85,13 @@ tx_network() (
 # tx_back_done STATE: what others did meanwhile is no difference, but worth saying
 tx_back_done() {
   tx_unstage
-  # Where nothing led back, a boot still does.
-  case $1 in
-    rolled-back-*) tx_ovs_shown back ;;
-  esac
+  tx_back_shown "$1"
+  if [ "${stuck-}" ]; then
+    say "$stuck" >>"$d/verdict"
+    if [ "$1" = rolled-back-verified ]; then
+      set -- rolled-back-differs
+    fi
+  fi
   case $1:$rung in
     rolled-back-verified:boot | rolled-back-verified:5) ;;
     rolled-back-verified:*)
@@ -94,4 +101,20 @@ tx_back_done() {
   esac
   tx_log "$1, rung $rung"
   tx_close "$1" "$rung"
+}
+
+# tx_back_shown STATE: where nothing led back, or not in the switch, a boot still does
+tx_back_shown() {
+  case $1 in
+    rolled-back-verified) ;;
+    rolled-back-differs)
+      if grep -q '^[+-] ovs ' "$d/verdict" || ! grep -q '^[+-] ' "$d/verdict"; then
+        [ ! -e "$d/ovs" ] ||
+          tx_note 'the database of Open vSwitch is kept back still: for some minutes, a boot finds the old one'
+        return
+      fi
+      ;;
+    *) return ;;
+  esac 2>/dev/null
+  tx_ovs_shown back
 }

@@ -46,6 +46,12 @@ tx_may_confirm() {
   if ! tx_fresh_session "${o%.*}${o#*.}"; then
     tx_no session 'this session began before the change was applied, so it proves nothing'
   fi
+  if tx_booted; then
+    tx_no moved 'the node has booted since, and that was the way back'
+  fi
+  if ! tx_ovs_kept; then
+    tx_no moved 'Open vSwitch was started anew meanwhile, or has written its database anew: it may have forgotten the change'
+  fi
   out=$(tx_moved)
   if [ "$out" ]; then
     tx_no moved "changed meanwhile by somebody else: $out"

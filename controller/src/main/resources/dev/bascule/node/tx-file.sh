@@ -62,6 +62,7 @@ tx_list() {
   if [ -e "$6" ]; then
     # With its mode, owner and time
     out=$(cp -p "$6" "$d/old/$2" 2>&1) || tx_cannot
+    tx_fsync "$d/old/$2"
   fi
   tx_text files "$(cat "$d/files")$nl$1$tab$2$tab$3$tab${4:--}$tab$5$tab$6"
 }
@@ -111,6 +112,7 @@ tx_unstage() {
 }
 
 tx_remove_staged() {
+  tx_trial "$2" "$6"
   if [ "$5" != - ]; then
     rm -f "$5"
   fi
@@ -128,5 +130,7 @@ tx_moved_one() {
     say "$6"
   elif [ "$1" = put ] && [ "$(tx_hash "$5")" != "$3" ]; then
     say "$5"
+  else
+    tx_fast "$@"
   fi
 }

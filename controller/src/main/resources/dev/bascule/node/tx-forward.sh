@@ -10,11 +10,20 @@ tx_forward() {
   # A boot between the two must not find the card in the switch and its addresses at the card: who joins is in the files
   # first, who leaves is out of the database first.
   tx_value ovs
-  if [ "$v" = leaves ]; then
-    tx_ovs_shown confirm
+  order=$v unplaced=
+  case $order in
+    leaves) tx_ovs_shown confirm || unplaced=database ;;
+    joins) tx_ovs_kept || [ ! -e "$db.bascule" ] || tx_booted || unplaced=database ;;
+  esac
+  [ "$unplaced" ] || tx_files tx_settle
+  if [ "$order" ] && [ "$unplaced" ]; then
+    tx_revoke "$unplaced"
+    tx_back
+    return
   fi
-  tx_files tx_settle
-  tx_ovs_shown confirm
+  if ! tx_ovs_shown confirm && tx_booted; then
+    tx_note 'the node booted in the middle of the confirmation: the switch has what the files say of it, and else what it had before'
+  fi
   if [ -e "$d/at-confirm" ]; then
     tx_inform
   fi
@@ -23,6 +32,28 @@ tx_forward() {
   fi
   tx_log confirmed
   tx_close confirmed -
+}
+
+# tx_booted: whether the node has booted since this was staged
+tx_booted() {
+  tx_value mark
+  [ "$v" != "$mark" ]
+}
+
+# tx_revoke file|database|reboot: `confirm` was elected, and one half of it cannot be done. Only who has the work does
+# this; what is done of the other half is undone on the way back, whoever goes it.
+tx_revoke() {
+  tx_log "not confirmed: $1"
+  decision=rollback:confirm-$1
+  rm -f "$d/decision.new"
+  ln -s "$decision" "$d/decision.new" && mv -f "$d/decision.new" "$d/decision" && settled "$d/"
+}
+
+tx_revoked() {
+  case $decision in
+    rollback:confirm-*) ;;
+    *) return 1 ;;
+  esac
 }
 
 # tx_inform: the network service, what is true by now. It is confirmed already, so a failure is told.
@@ -35,28 +66,4 @@ tx_inform() {
     tx_note "the network service was not told of it, but the files are in place: ${out:-no words} (status $rc)"
   fi
   rm -f "$d/told"
-}
-
-# tx_settle OP N SHA256 BEFORE STAGED TARGET: the rename, on disk before the next one
-tx_settle() {
-  case $1 in
-    put)
-      if [ -e "$5" ]; then
-        labelled "$6" "$5"
-        if ! unlinked "$6" || ! out=$(mv -f "$5" "$6" 2>&1); then
-          tx_note "$6 is not in place: $out"
-          return
-        fi
-        relabelled "$6"
-        tx_fsync "$6"
-      elif [ "$(tx_hash "$6")" != "$3" ]; then
-        tx_note "$6 is not in place"
-      fi
-      ;;
-    drop)
-      if [ -e "$6" ] || [ -L "$6" ]; then
-        rm -f "$6" && settled "${6%/*}/"
-      fi
-      ;;
-  esac
 }

@@ -42,6 +42,11 @@ tx_ovs_ready() {
   if [ -z "$v" ]; then
     return
   fi
+  # See tx_ovs_hide.
+  tx_value window
+  if [ "${v:-0}" -gt 540 ]; then
+    tx_refuse ovsdb "a window of $v s is too long: Open vSwitch writes its database anew after ten minutes, and a boot would then find what is not confirmed; 540 s is the most"
+  fi
   if ! tx_ovs_pid; then
     tx_refuse ovsdb 'ovsdb-server does not run here, or its database is no file of its own: a reboot in the window could not go back'
   fi
@@ -62,12 +67,42 @@ tx_ovs_hide() {
     return 1
   fi
   tx_ovs_show back
-  out=$(ovs-appctl --timeout=10 -t ovsdb-server ovsdb-server/compact 2>&1) && tx_uptime && tx_write ovs "$db$nl$up" &&
+  out=$(tx_ovs_anew 2>&1) && tx_uptime && tx_write ovs "$db$nl$up" &&
     rm -f "$db.bascule.new" && out=$(cp -p "$db" "$db.bascule.new" 2>&1) && labelled "$db" "$db.bascule.new" &&
     tx_fsync "$db.bascule.new" && out=$(ln "$db" "$db.bascule" 2>&1) && out=$(mv -f "$db.bascule.new" "$db" 2>&1) &&
     tx_fsync "$db" && settled "${db%/*}/" && tx_ovs_has "$db.bascule" && return
+  rm -f "$db.bascule.new"
   say "the database of Open vSwitch cannot be kept back: $out"
   return 1
+}
+
+# tx_ovs_anew: the server writes the database anew
+tx_ovs_anew() {
+  ovs-appctl --timeout=10 -t ovsdb-server ovsdb-server/compact
+}
+
+# tx_ovs_kept: whether the server writes to what is kept back, if anything is
+tx_ovs_kept() {
+  if [ -e "$d/ovs" ]; then
+    tx_ovs_pid || :
+    read -r db <"$d/ovs"
+    [ -e "$db.bascule" ] && tx_ovs_has "$db.bascule"
+  fi
+}
+
+# tx_ovs_cut: after a boot; whether a confirmation was cut off where only the way back leads to a whole. Files by which
+# the card is in the switch do with either database: a boot puts it there. Files by which it is not need the database
+# that does not have it, and a boot by the old ones has put it there again.
+tx_ovs_cut() {
+  if ! { read -r db <"$d/ovs"; } 2>/dev/null; then
+    return 1
+  fi
+  tx_value ovs
+  if [ "$v" = leaves ]; then
+    [ -e "$db.bascule" ] || [ "$(tx_files tx_waiting)" ]
+  else
+    [ -e "$db.bascule" ] && ! [ "$(tx_files tx_placed)" ]
+  fi
 }
 
 # tx_ovs_shown confirm|back: at the end
@@ -80,21 +115,28 @@ tx_ovs_shown() {
 }
 
 # tx_ovs_show confirm|back: the file that the server writes to is the database. Where it runs no more, it is the new one
-# after a confirmation, and else the old one.
+# after a confirmation, and else the old one. Fails where it is not what was asked for.
 tx_ovs_show() {
+  rm -f "$db.bascule.new" "$db.bascule.try"
   if [ ! -e "$db.bascule" ]; then
-    return
+    return 0
   fi
-  if tx_ovs_has "$db.bascule" || { [ "$1" = confirm ] && ! tx_ovs_has "$db"; }; then
+  # Two names of one file, which a rename leaves as they are: it was not hidden yet.
+  # shellcheck disable=SC3013 # as in netstate
+  if [ "$db" -ef "$db.bascule" ]; then
+    rm -f "$db.bascule"
+  elif tx_ovs_has "$db.bascule" || { [ "$1" = confirm ] && ! tx_ovs_has "$db"; }; then
     labelled "$db" "$db.bascule"
     if ! out=$(mv -f "$db.bascule" "$db" 2>&1); then
       tx_note "$db is not in place: $out"
-      return
+      return 1
     fi
     tx_fsync "$db"
   else
     rm -f "$db.bascule"
+    settled "${db%/*}/"
+    [ "$1" = back ]
+    return
   fi
-  rm -f "$db.bascule.new"
   settled "${db%/*}/"
 }

@@ -47,11 +47,17 @@ tx_takeover() {
   fi
   tx_log "taking over as $$"
   tx_decision
-  tx_value mark
-  if [ "$decision" = confirm ]; then
-    tx_work
-  elif [ "$v" != "$mark" ]; then
-    tx_rebooted
+  if tx_booted; then
+    tx_elect rollback:reboot
+    if [ "$decision" = confirm ] && tx_ovs_cut; then
+      tx_note 'the node booted before the confirmation was on disk'
+      tx_revoke reboot
+    fi
+    if [ "$decision" = confirm ]; then
+      tx_work
+    else
+      tx_rebooted
+    fi
   else
     tx_elect rollback:watchdog-died
     decision=${decision:-rollback:watchdog-died}
@@ -68,12 +74,15 @@ tx_rebooted() {
     rolling-back:reboot*) rung=5 ;;
   esac
   tx_log "rolled back by a boot"
-  tx_elect rollback:reboot
-  if [ "$decision" = confirm ]; then
-    tx_work
-    return
-  fi
   rm -f "$d/ballast"
+  if tx_revoked; then
+    # The boot put the card into the switch where one of the new files said so.
+    tx_value ovs
+    if [ "$v" = joins ] && [ "$(tx_files tx_placed)" ]; then
+      tx_try inverse "$inverse"
+    fi
+    tx_files tx_put_back
+  fi
   tx_limit 20 tx_differences
   if [ -s "$d/verdict" ]; then
     tx_note 'after the boot the network is not in all as it was; the difference is kept'

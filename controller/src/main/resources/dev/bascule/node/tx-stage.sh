@@ -120,6 +120,7 @@ tx_meta() {
 # rollback on a full disk starts with removing the ballast
 tx_seal() {
   tx_staged_well
+  tx_replaceable
   tx_ovs_ready
   tx_value touched
   touched=$v

@@ -37,6 +37,11 @@ final class Ending {
       case "failed" -> "the change failed on the node: " + or(words, "it did not say how");
       case "deadline" ->
           "no confirmation reached the node in time" + (why.isEmpty() ? "" : ": " + why);
+      case "confirm-file" -> "it was proven, but a file could not be put in place";
+      case "confirm-database" ->
+          "it was proven, but the database of Open vSwitch could not be put in place";
+      case "confirm-reboot" ->
+          "it was proven, but the node booted before the confirmation was on disk";
       case "aborted" -> why.isEmpty() ? "it was told to go back" : why;
       case "" -> or(why, or(words, "it went back"));
       default -> or(why, standing.reason());

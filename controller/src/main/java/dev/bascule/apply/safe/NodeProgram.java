@@ -27,6 +27,7 @@ final class NodeProgram {
           "tx-launch",
           "tx-stage",
           "tx-file",
+          "tx-replace",
           "tx-volatile",
           "tx-ovs",
           "tx-proof",

@@ -46,6 +46,11 @@ final class ProgramProcesses {
     }
   }
 
+  /** Waits until it has died, by whosever hand. */
+  static void awaitDeath(String pid) {
+    Await.until(pid + " is dead", LIMIT, () -> !isAlive(pid));
+  }
+
   static boolean isAlive(String pid) {
     try {
       String stat = Files.readString(Path.of("/proc", pid, "stat"), StandardCharsets.ISO_8859_1);
