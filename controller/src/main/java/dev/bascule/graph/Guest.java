@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code openvz 101}, {@code netns blue}
  * @param what {@code OpenVZ}, {@code LXC, not running}
  * @param container whether it is a container; else it is only a network namespace
+ * @param stopped whether it is known not to run: of what its file names nothing is there by it
  */
-public record Guest(String id, String name, String what, boolean container, List<Nic> nics) {
+public record Guest(
+    String id, String name, String what, boolean container, boolean stopped, List<Nic> nics) {
   public Guest {
     nics = List.copyOf(nics);
   }
@@ -47,6 +49,6 @@ public record Guest(String id, String name, String what, boolean container, List
 
   /** The same with other interfaces. */
   Guest withNics(List<Nic> others) {
-    return new Guest(id, name, what, container, others);
+    return new Guest(id, name, what, container, stopped, others);
   }
 }

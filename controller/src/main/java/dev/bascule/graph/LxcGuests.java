@@ -47,7 +47,7 @@ final class LxcGuests {
     boolean shares = networks.stream().anyMatch(network -> network.type().equals("none"));
     String what = shares ? SHARES : seen.isRunning() ? "LXC" : "LXC, not running";
     String name = seen.place().name();
-    return Optional.of(new Guest(id(name), name, what, true, nics));
+    return Optional.of(new Guest(id(name), name, what, true, !seen.isRunning(), nics));
   }
 
   private static Nic nic(LxcNetwork network, String name) {
@@ -113,7 +113,12 @@ final class LxcGuests {
     }
     boolean shares = interfaces.stream().anyMatch(one -> one.type() == LxcType.NONE);
     return new Guest(
-        before.id(), before.name(), shares ? SHARES : before.what(), true, List.copyOf(nics));
+        before.id(),
+        before.name(),
+        shares ? SHARES : before.what(),
+        true,
+        before.stopped(),
+        List.copyOf(nics));
   }
 
   private static Nic nic(

@@ -63,7 +63,8 @@ public final class SeenGuests {
   private void running(NetworkSpace space) {
     SpaceOwner owner = space.owner();
     List<Nic> nics = space.links().stream().map(link -> nic(space, link)).toList();
-    add(new Guest(owner.id(), owner.name(), what(owner.sort()), owner.sort().isContainer(), nics));
+    boolean container = owner.sort().isContainer();
+    add(new Guest(owner.id(), owner.name(), what(owner.sort()), container, false, nics));
   }
 
   private void add(Guest guest) {
@@ -140,7 +141,7 @@ public final class SeenGuests {
             .filter(link -> !(link.kind() instanceof LinkKind.Loopback))
             .map(link -> nic(name, inside, link))
             .toList();
-    add(new Guest(id, name, what(Sort.NETNS), false, nics));
+    add(new Guest(id, name, what(Sort.NETNS), false, false, nics));
   }
 
   private Nic nic(String namespace, NetworkState inside, Link link) {
@@ -179,8 +180,13 @@ public final class SeenGuests {
     if (!venet.isEmpty()) {
       nics.add(venet(state, venet));
     }
-    String what = container.running() ? "OpenVZ" : "OpenVZ, not running";
-    add(new Guest(id, container.id().text(), what, true, nics));
+    // Where some namespaces were not looked into, one of them may be its own.
+    boolean stopped = !container.running() && spaces.more() == 0;
+    String what =
+        container.running()
+            ? "OpenVZ"
+            : stopped ? "OpenVZ, not running" : "OpenVZ, perhaps not running";
+    add(new Guest(id, container.id().text(), what, true, stopped, nics));
   }
 
   // Plain settings are those of the first interface.

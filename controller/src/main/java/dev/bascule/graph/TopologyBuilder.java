@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Makes a node's topology of its network and its guests. */
 public final class TopologyBuilder {
@@ -26,13 +26,17 @@ public final class TopologyBuilder {
 
   private TopologyBuilder(NetworkState state, List<Guest> guests) {
     this.state = state;
-    guests.stream().flatMap(guest -> guest.nics().stream()).forEach(nic -> add(nic.host()));
+    for (Guest guest : guests) {
+      guest.nics().stream()
+          .filter(nic -> nic.host() != null && !isOfAnother(guest, nic))
+          .forEach(nic -> ends.add(Objects.requireNonNull(nic.host())));
+    }
   }
 
-  private void add(@Nullable InterfaceName host) {
-    if (host != null) {
-      ends.add(host);
-    }
+  /** Whether the link that a container's file names is there, though the container does not run. */
+  private boolean isOfAnother(Guest guest, Nic nic) {
+    InterfaceName host = nic.host();
+    return guest.stopped() && host != null && state.link(host).isPresent();
   }
 
   /**
@@ -104,22 +108,30 @@ public final class TopologyBuilder {
         new Vertex(guest.id(), kind, guest.name(), guest.what(), null, List.of(), State.IN_SYNC));
     for (Nic nic : guest.nics()) {
       String id = guest.idOf(nic);
-      List<Line> lines = nic.lines().stream().map(Line::of).toList();
+      List<Line> lines = lines(guest, nic);
       vertices.put(
           id, new Vertex(id, Kind.INSIDE, nic.name(), "", guest.id(), lines, State.IN_SYNC));
-      hostEnd(nic);
+      hostEnd(guest, nic);
     }
   }
 
+  private List<Line> lines(Guest guest, Nic nic) {
+    Stream<String> other =
+        isOfAnother(guest, nic) && !nic.name().startsWith("venet")
+            ? Stream.of("not at " + nic.host() + ", which is there without it")
+            : Stream.of();
+    return Stream.concat(nic.lines().stream(), other).map(Line::of).toList();
+  }
+
   /** The end of a container that does not run, or that it does not have yet. */
-  private void hostEnd(Nic nic) {
+  private void hostEnd(Guest guest, Nic nic) {
     InterfaceName host = nic.host();
     if (host == null || vertices.containsKey(id(host))) {
       return;
     }
+    List<Line> lines = guest.stopped() ? List.of(Line.of("not there until it runs")) : List.of();
     vertices.put(
-        id(host),
-        new Vertex(id(host), Kind.HOST_END, host.text(), "", null, List.of(), State.IN_SYNC));
+        id(host), new Vertex(id(host), Kind.HOST_END, host.text(), "", null, lines, State.IN_SYNC));
     InterfaceName bridge = nic.bridge();
     if (bridge != null && vertices.containsKey(id(bridge))) {
       edge(id(bridge), id(host), Join.PORT, PortLabel.of(nic.vlans()));
@@ -173,7 +185,9 @@ public final class TopologyBuilder {
       InterfaceName base = nic.base();
       String far = nic.far();
       if (host != null) {
-        edge(id(host), id, Join.PAIR, "");
+        if (!isOfAnother(guest, nic)) {
+          edge(id(host), id, Join.PAIR, "");
+        }
       } else if (nic.bridge() != null && known(nic.bridge())) {
         // An end that LXC gives a name at its start.
         edge(id(nic.bridge()), id, Join.PORT, PortLabel.of(nic.vlans()));

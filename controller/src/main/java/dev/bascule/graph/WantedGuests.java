@@ -53,7 +53,7 @@ public final class WantedGuests {
 
   private static Guest before(Map<String, Guest> all, String id, String what) {
     String name = id.substring(id.indexOf(' ') + 1);
-    return all.getOrDefault(id, new Guest(id, name, what, true, List.of()));
+    return all.getOrDefault(id, new Guest(id, name, what, true, false, List.of()));
   }
 
   private static Guest granted(Guest guest, Container wish, NetworkState target) {

@@ -68,7 +68,7 @@ class GraphLabTest {
             ├─ br1  bridge
             │  ├─ vb  down
             │  │  └─ namespace blue eth0  namespace  10.77.0.2/24, down
-            │  └─ veth103.0
+            │  └─ veth103.0  not there until it runs
             │     └─ container 103 eth0  OpenVZ, not running
             """)
         .contains("container 102 venet0  OpenVZ  10.9.9.2/32")

@@ -44,7 +44,13 @@ public final class GuestNotation {
     boolean container = !words[1].equals("netns") && !words[1].equals("process");
     String usual = container ? words[1].equals("lxc") ? "LXC" : "OpenVZ" : "namespace";
     String what = words.length > 3 ? words[3] : usual;
-    return new Guest(words[1] + " " + words[2], words[2], what, container, List.of());
+    return new Guest(
+        words[1] + " " + words[2],
+        words[2],
+        what,
+        container,
+        what.endsWith("not running"),
+        List.of());
   }
 
   private static Nic nic(String line) {
