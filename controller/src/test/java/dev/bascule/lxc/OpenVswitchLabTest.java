@@ -10,6 +10,7 @@ import dev.bascule.lab.LabTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +171,30 @@ class OpenVswitchLabTest {
         .contains("rolled-back-verified");
     assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
     assertThat(playbooks.run(2, "plan", card).out()).contains("create bridge ovsbr1");
+  }
+
+  @Test
+  void a_plug_pulled_between_decision_and_files_leaves_the_card_where_both_say() {
+    String card = adopting("joined.yml");
+    playbooks.run(0, "apply", card);
+    String back =
+        playbooks.own("left.yml", "", "- bridge: {name: ovsbr1, state: absent, give_back: eth0}\n");
+    // Before the database is in place, and after it is.
+    for (String done : List.of(":", "mv -f " + DATABASE + ".bascule " + DATABASE)) {
+      playbooks.run(2, "apply", back, "--confirm=manual");
+      node.shell("timeout 20 sh /var/lib/bascule/pending/program await 15");
+      node.shell(
+          "cd /var/lib/bascule/pending/ && o=$(readlink worker.1) && kill -9 ${o%% *}"
+              + " && ln -s confirm decision && "
+              + done);
+      powerCycle();
+      assertThat(node.tryExec("sh", "/var/lib/bascule/pending/program", "status").out())
+          .contains("rolled-back-verified", "booted before the confirmation was on disk");
+      assertThat(node.shell("ls " + DATABASE + "*").strip()).isEqualTo(DATABASE);
+      powerCycle();
+      playbooks.run(0, "plan", card);
+    }
+    playbooks.run(0, "apply", back);
   }
 
   private String adopting(String name) {
