@@ -276,6 +276,11 @@ function same_link(a, b,   x, y) {
   sub(/ mac=[^ ]*/, "", a); sub(/ mac=[^ ]*/, "", b)
   return a == b
 }
+# A port of others, in the bridge where it was, with other VLANs.
+function foreigns(text, link,   part) {
+  split(text, part, " ")
+  return part[1] == "ovs" && part[3] == "port" && !(link in ours) && (link in was_in) && was_in[link] == is_in[link]
+}
 function tell(mark, text) {
   print mark " " text | "sort -k 2"
   if (mark != "~") { differs = 1 }
@@ -286,12 +291,13 @@ NR == FNR {
   before[$0] = 1
   if ($1 == "link" || $1 == "space") { had[$2] = $0 }
   if (/^addr [^ ]+ 6 fe80:/) { local[$2] = 1 }
+  if ($1 == "ovs" && $3 == "port") { was_in[$2] = $5 }
   next
 }
 $0 == "~ end" { whole2 = 1; next }
 { after[$0] = 1 }
 $1 == "ovs" && $3 == "bridge" { switch_[$2] = 1 }
-$1 == "ovs" && $3 == "port" && !($2 in ours) { foreign[$5] = $2 }
+$1 == "ovs" && $3 == "port" { is_in[$2] = $5; if (!($2 in ours)) { foreign[$5] = $2 } }
 $1 == "link" || $1 == "space" { has[$2] = $0 }
 $1 == "link" && match($0, / master=[^ ]+/) { m = substr($0, RSTART + 8, RLENGTH - 8); if (!($2 in ours)) { foreign[m] = $2 } }
 END {
@@ -305,6 +311,7 @@ END {
       if (host(text)) { tell("~", "gone meanwhile: " text); continue }
     }
     if (part[1] == "link" && same_link(text, has[link])) { continue }
+    if (foreigns(text, link)) { tell("~", "VLANs of " link " changed: others did that"); continue }
     tell("-", text)
   }
   for (text in after) {
@@ -317,7 +324,7 @@ END {
     }
     if (part[1] == "proxy" || advertised(text) || kernels(text, link)) { tell("~", "new meanwhile: " text); continue }
     if (part[1] == "link" && link in had && same_link(had[link], text)) { continue }
-    if (loopback(text)) { continue }
+    if (loopback(text) || foreigns(text, link)) { continue }
     if (link in ours && !(link in had) && link in foreign && (link in switch_ || has[link] ~ /^link [^ ]+ bridge /)) {
       if (part[1] == "link") { tell("~", "bridge " link " stays: others made " foreign[link] " its port"); continue }
       if (part[1] ~ /^(bridge|vlan|sysctl|ovs)$/ || text ~ / 6 fe80:/) { continue }

@@ -30,7 +30,12 @@ class NetdiffTest {
   }
 
   private String diff(List<String> shell, List<String> after, String touched) throws Exception {
-    Files.write(folder.resolve("before"), HOST);
+    return diff(shell, HOST, after, touched);
+  }
+
+  private String diff(List<String> shell, List<String> before, List<String> after, String touched)
+      throws Exception {
+    Files.write(folder.resolve("before"), before);
     Files.write(folder.resolve("after"), after);
     String script = ShellText.parts(List.of("netstate")) + "netdiff before after '" + touched + "'";
     Path file = Files.writeString(folder.resolve("script"), script);
@@ -173,5 +178,21 @@ class NetdiffTest {
         .isEqualTo("0");
     assertThat(diff(shell, with("netns @blue addr lo 4 10.0.0.1/8 scope global lo"), "@blue eth0"))
         .isEqualTo("+ netns @blue addr lo 4 10.0.0.1/8 scope global lo 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void vlans_that_others_gave_their_port_of_open_vswitch_are_told_and_are_no_difference(
+      List<String> shell) throws Exception {
+    List<String> before = with("ovs veth9 port of ovsbr0 tag=10 trunks= ");
+    List<String> retagged = with("ovs veth9 port of ovsbr0 tag=20 trunks= ");
+    assertThat(diff(shell, before, retagged, "eth0"))
+        .isEqualTo("~ VLANs of veth9 changed: others did that 0");
+    assertThat(diff(shell, before, retagged, "eth0 veth9"))
+        .contains("- ovs veth9 port of ovsbr0 tag=10", "+ ovs veth9 port of ovsbr0 tag=20");
+    assertThat(diff(shell, before, with("ovs veth9 port of ovsbr1 tag=10 trunks= "), "eth0"))
+        .contains("- ovs veth9 port of ovsbr0", "+ ovs veth9 port of ovsbr1");
+    assertThat(diff(shell, before, HOST, "eth0"))
+        .endsWith("- ovs veth9 port of ovsbr0 tag=10 trunks= 1");
   }
 }
