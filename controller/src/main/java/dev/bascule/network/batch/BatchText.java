@@ -55,7 +55,9 @@ public final class BatchText {
 
   private static List<Saying> said(Dialect dialect, NetworkOp op, Tools tools) {
     return op instanceof NetworkOp.Ovs && !tools.ovs()
-        ? List.of(CommonWords.cannot("there is no ovs-vsctl of Open vSwitch"))
+        ? List.of(
+            CommonWords.cannot(
+                "there is no ovs-vsctl of Open vSwitch, or its database does not answer"))
         : dialect.say(op);
   }
 

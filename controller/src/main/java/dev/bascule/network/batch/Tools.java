@@ -11,7 +11,7 @@ package dev.bascule.network.batch;
  * @param brctl {@code brctl} of bridge-utils, or busybox's
  * @param namespaces {@code ip netns} and {@code unshare -n} work
  * @param arping one that takes {@code -U -c -I}
- * @param ovs {@code ovs-vsctl}
+ * @param ovs {@code ovs-vsctl}, and a database that answers
  */
 public record Tools(
     boolean ip,

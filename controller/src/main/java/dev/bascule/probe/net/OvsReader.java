@@ -35,12 +35,17 @@ final class OvsReader {
 
   private OvsReader() {}
 
+  /** Whether a line shows that the database answers: also an empty table has its titles. */
+  static boolean isTold(String line) {
+    return line.startsWith("_uuid,") || line.startsWith("name,");
+  }
+
   /** Nothing where the node has no Open vSwitch, or it does not answer. */
   static OvsReader read(Part part) {
     OvsReader reader = new OvsReader();
     List<String> columns = List.of();
     for (String line : part.lines("ovs")) {
-      if (line.startsWith("_uuid,") || line.startsWith("name,")) {
+      if (isTold(line)) {
         columns = cells(line);
       } else if (!line.isEmpty()) {
         reader.row(columns, cells(line));

@@ -30,6 +30,6 @@ final class ToolsReader {
         have.contains("brctl"),
         ip && have.contains("netns"),
         unsolicited,
-        part.has("ovs"));
+        part.lines("ovs").stream().anyMatch(OvsReader::isTold));
   }
 }
