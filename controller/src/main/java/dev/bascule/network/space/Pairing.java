@@ -1,26 +1,35 @@
 package dev.bascule.network.space;
 
+import dev.bascule.network.space.Numbering.Space;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which ends are a pair's: each names the other's number, and where the kernel says in which
  * namespace the other one is, it is that one's. Numbers are given anew in each namespace, so two
  * may fit by chance, also where the right one is in a namespace that was not looked into. What
- * cannot be told stays open.
+ * cannot be told stays open: a pair is one where both ends say so, by their numbers and by those of
+ * their namespaces, and no container's file says otherwise.
  */
 final class Pairing {
   private static final int CERTAIN = 1000;
+  private static final Numbering NOTHING = new Numbering();
 
   /** A link with its namespace, null for the node's own. */
   private record End(@Nullable SpaceOwner owner, SpaceLink link) {
     Place place() {
       return new Place(owner, link.name());
+    }
+
+    Space space() {
+      return new Space(owner);
     }
   }
 
@@ -29,7 +38,9 @@ final class Pairing {
   private final List<End> ends = new ArrayList<>();
   private final List<End> standing = new ArrayList<>();
   private final Map<End, List<End>> fitting = new LinkedHashMap<>();
-  private final Numbering numbers = new Numbering();
+  private final Set<SpaceOwner> looked = new HashSet<>();
+  // As each namespace has them.
+  private final Map<Space, Numbering> numbers = new HashMap<>();
 
   /**
    * Of these links.
@@ -40,6 +51,7 @@ final class Pairing {
     this.own = own;
     this.written = written;
     own.forEach(link -> add(new End(null, link)));
+    spaces.forEach(space -> looked.add(space.owner()));
     spaces.forEach(space -> space.links().forEach(link -> add(new End(space.owner(), link))));
   }
 
@@ -62,10 +74,17 @@ final class Pairing {
               .filter(other -> mayFit(end, other))
               .toList();
       fitting.put(end, new ArrayList<>(others));
-      others.forEach(other -> vote(end, other));
     }
-    numbers.decide();
-    fitting.forEach((end, others) -> others.removeIf(other -> isElsewhere(end, other)));
+    boolean fewer = true;
+    while (fewer) {
+      numbers.clear();
+      fitting.forEach((end, others) -> others.forEach(other -> vote(end, other)));
+      numbers.values().forEach(Numbering::decide);
+      fewer = false;
+      for (Map.Entry<End, List<End>> each : fitting.entrySet()) {
+        fewer |= each.getValue().removeIf(other -> isElsewhere(each.getKey(), other));
+      }
+    }
   }
 
   private static boolean mayFit(End one, End other) {
@@ -91,11 +110,18 @@ final class Pairing {
 
   private void vote(End end, End other) {
     Integer number = end.link().space();
-    SpaceOwner owner = other.owner();
-    if (end.owner() == null && number != null && owner != null) {
-      boolean sure = owner.equals(written.get(end.link().name()));
-      numbers.vote(owner, number, sure ? CERTAIN : 1);
+    if (number != null) {
+      int weight = isWritten(end, other) || isWritten(other, end) ? CERTAIN : 1;
+      numbers
+          .computeIfAbsent(end.space(), any -> new Numbering())
+          .vote(other.space(), number, weight);
     }
+  }
+
+  private boolean isWritten(End end, End other) {
+    return end.owner() == null
+        && other.owner() != null
+        && other.owner().equals(written.get(end.link().name()));
   }
 
   private boolean isElsewhere(End one, End other) {
@@ -104,8 +130,11 @@ final class Pairing {
 
   private boolean isOtherNumber(End end, End other) {
     Integer number = end.link().space();
-    SpaceOwner owner = other.owner();
-    return end.owner() == null && number != null && owner != null && !numbers.mayBe(owner, number);
+    return number != null && !numbersOf(end).mayBe(other.space(), number);
+  }
+
+  private Numbering numbersOf(End end) {
+    return numbers.getOrDefault(end.space(), NOTHING);
   }
 
   /** Both have but one candidate, each other, and nothing is left to be decided about them. */
@@ -114,15 +143,19 @@ final class Pairing {
     return those.size() == 1
         && candidates(those.get(0)).equals(List.of(end))
         && isDecided(end, those.get(0))
-        && isDecided(those.get(0), end);
+        && isDecided(those.get(0), end)
+        && !isDenied(end, those.get(0))
+        && !isDenied(those.get(0), end);
   }
 
   private boolean isDecided(End end, End other) {
-    SpaceOwner owner = other.owner();
-    return end.owner() != null
-        || end.link().space() == null
-        || owner == null
-        || numbers.isDecided(owner);
+    return end.link().space() == null || numbersOf(end).isDecided(other.space());
+  }
+
+  /** Whether a container's file claims an end, and nobody could look into that container. */
+  private boolean isDenied(End end, End other) {
+    SpaceOwner owner = end.owner() == null ? written.get(end.link().name()) : null;
+    return owner != null && !owner.equals(other.owner()) && !looked.contains(owner);
   }
 
   private List<End> candidates(End end) {

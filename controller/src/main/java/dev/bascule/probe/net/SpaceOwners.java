@@ -6,10 +6,12 @@ import dev.bascule.network.space.SpaceLink;
 import dev.bascule.network.space.SpaceOwner;
 import dev.bascule.network.space.SpaceOwner.Sort;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class SpaceOwners {
   private final Map<String, SpaceOwner> byProcess = new HashMap<>();
   private final Map<String, SpaceOwner> byHost = new HashMap<>();
   private final Map<String, SpaceOwner> byVenet = new HashMap<>();
+  // Names of ends and addresses that two files give: a copy of a file, often.
+  private final Set<String> twice = new HashSet<>();
   private final List<SpaceLink> own;
 
   SpaceOwners(Part part, List<SpaceLink> own, Map<String, List<String>> files) {
@@ -37,6 +41,8 @@ final class SpaceOwners {
     part.lines("who").forEach(this::process);
     part.lines("vepid").forEach(this::vepid);
     files.forEach(this::file);
+    byHost.keySet().removeAll(twice);
+    byVenet.keySet().removeAll(twice);
   }
 
   private void process(String line) {
@@ -84,15 +90,22 @@ final class SpaceOwners {
     for (NetifEntry entry : NetifEntry.parse(conf.getOrDefault("NETIF", ""))) {
       String host = entry.get("host_ifname");
       if (host != null) {
-        byHost.put(host, owner);
+        claim(byHost, host, owner);
       }
     }
     Words.of(conf.getOrDefault("IP_ADDRESS", "")).stream()
         .flatMap(text -> Words.prefix(text).stream())
-        .forEach(address -> byVenet.put(address.address().toString(), owner));
+        .forEach(address -> claim(byVenet, address.address().toString(), owner));
   }
 
-  /** Whose the other end of a link of the node is, as the containers' files say. */
+  private void claim(Map<String, SpaceOwner> all, String what, SpaceOwner owner) {
+    SpaceOwner before = all.putIfAbsent(what, owner);
+    if (before != null && !before.equals(owner)) {
+      twice.add(what);
+    }
+  }
+
+  /** Whose the other end of a link of the node is, as one container's file says. */
   Map<String, SpaceOwner> written() {
     return byHost;
   }

@@ -24,6 +24,50 @@ class SpacesTest {
   }
 
   @Test
+  void two_that_fit_stay_open_where_the_namespace_inside_says_that_they_lead_to_two_others() {
+    // To the node only one of its numbers 0 and 1 can lead.
+    Spaces spaces =
+        spaces(
+            List.of(end("vethA", 5, 2, 0), end("vethB", 6, 3, 0)),
+            space(WEB, end("eth0", 2, 5, 0), end("x", 3, 6, 1)));
+    assertThat(spaces.pairs()).isEmpty();
+    assertThat(spaces.open())
+        .containsEntry(new Place(null, "vethA"), List.of(new Place(WEB, "eth0")))
+        .containsEntry(new Place(WEB, "x"), List.of(new Place(null, "vethB")));
+  }
+
+  @Test
+  void a_third_of_the_same_namespace_decides_from_inside() {
+    Spaces spaces =
+        spaces(
+            List.of(end("vethA", 5, 2, 0), end("vethB", 6, 3, 0), end("vethC", 7, 4, 0)),
+            space(WEB, end("eth0", 2, 5, 0), end("x", 3, 6, 1), end("eth1", 4, 7, 0)));
+    assertThat(spaces.behind("vethA")).contains(new Place(WEB, "eth0"));
+    assertThat(spaces.behind("vethC")).contains(new Place(WEB, "eth1"));
+    assertThat(spaces.behind("vethB")).isEmpty();
+    assertThat(spaces.open()).isEmpty();
+  }
+
+  @Test
+  void one_that_a_file_gives_to_a_container_nobody_looked_into_stays_open() {
+    SpaceOwner other = new SpaceOwner(Sort.OPENVZ, "101");
+    List<SpaceLink> own = List.of(end("veth101.0", 5, 2, 0));
+    List<NetworkSpace> all = List.of(space(WEB, end("eth0", 2, 5, 0)));
+    Spaces spaces = Spaces.of(own, all, Map.of("veth101.0", other), 0);
+    assertThat(spaces.pairs()).isEmpty();
+    assertThat(spaces.open())
+        .containsEntry(new Place(null, "veth101.0"), List.of(new Place(WEB, "eth0")));
+  }
+
+  @Test
+  void a_file_that_gives_it_to_another_which_has_no_such_link_is_out_of_date() {
+    List<SpaceLink> own = List.of(end("veth101.0", 5, 2, 0));
+    List<NetworkSpace> all = List.of(space(WEB, end("eth0", 2, 5, 0)), space(DB));
+    Spaces spaces = Spaces.of(own, all, Map.of("veth101.0", DB), 0);
+    assertThat(spaces.behind("veth101.0")).contains(new Place(WEB, "eth0"));
+  }
+
+  @Test
   void an_end_that_names_one_which_names_another_is_no_pair() {
     Spaces spaces = spaces(List.of(end("vethA", 5, 2, 0)), space(WEB, end("eth0", 2, 6, 0)));
     assertThat(spaces.pairs()).isEmpty();

@@ -217,6 +217,20 @@ class SpacesReaderTest {
   }
 
   @Test
+  void an_end_that_two_files_name_tells_nothing() {
+    String conf = "/etc/vz/conf/%s.conf:NETIF=\"ifname=eth0,host_ifname=veth103.0\"\n";
+    String rest =
+        "=x s link\n5: veth103.0@if2: <UP> mtu 1500\\    link/ether 02:00:00:00:00:02 brd"
+            + " ff:ff:ff:ff:ff:ff link-netnsid 1\\    veth\n=x s1 of\n77 \n=x s1 link\n"
+            + ETH0
+            + "=x s who\n/proc/77/comm:init\n";
+    String one = "=x s conf\n" + conf.formatted("103");
+    assertThat(read(one + rest).all().get(0).owner()).isEqualTo(new SpaceOwner(Sort.OPENVZ, "103"));
+    assertThat(read(one + conf.formatted("104") + rest).all().get(0).owner())
+        .isEqualTo(new SpaceOwner(Sort.PROCESS, "77 (init)"));
+  }
+
+  @Test
   void what_a_service_made_for_itself_alone_is_left_out() {
     Spaces spaces = read("=x s1 of\n77 \n=x s1 link\n" + LO + "=x s who\n/proc/77/comm:private\n");
     assertThat(spaces.all()).isEmpty();
