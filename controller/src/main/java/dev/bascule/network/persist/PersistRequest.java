@@ -52,10 +52,17 @@ public record PersistRequest(
    */
   public boolean keepsMac(Link bridge) {
     MacAddress mac = bridge.mac();
+    return setsMac(bridge)
+        || (mac != null && lasting(bridge).anyMatch(port -> mac.equals(port.mac())));
+  }
+
+  /**
+   * Whether a bridge gets its MAC now. That it has one which somebody set says nothing: it may have
+   * been set so that it stays the same at run time when a port joined, and no file is to say it.
+   */
+  boolean setsMac(Link bridge) {
     Optional<MacAddress> had = before.link(bridge.name()).map(Link::mac);
-    return mac != null
-        && ((bridge.macPinned() && !had.equals(Optional.of(mac)))
-            || lasting(bridge).anyMatch(port -> mac.equals(port.mac())));
+    return bridge.mac() != null && bridge.macPinned() && !had.equals(Optional.of(bridge.mac()));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param vlans itself, where it is a bridge, and those of its ports, whose VLANs files are to say
  * @param cards all links of the node
  * @param was the link before, or where it is new the one whose place it takes; null for none
+ * @param setsMac whether it gets its MAC now
  */
 public record Wanted(
     Link link,
@@ -41,7 +43,8 @@ public record Wanted(
     Set<InterfaceName> left,
     List<Link> vlans,
     List<Link> cards,
-    @Nullable Link was) {
+    @Nullable Link was,
+    boolean setsMac) {
   private static final Set<String> LASTING = Set.of("boot", "static");
   private static final Set<String> PASSING = Set.of("dynamic", "temporary", "mngtmpaddr");
 
@@ -87,13 +90,32 @@ public record Wanted(
         left(request, name),
         vlans(request, link),
         target.links(),
-        was);
+        was,
+        request.setsMac(link));
   }
 
   /** What makes two addresses on one link the same one. */
   public static String key(Address address) {
     String peer = address.peer() == null ? "" : " peer " + address.peer();
     return address.local() + peer;
+  }
+
+  /** Whether the link has the MAC of one of its ports that last. */
+  public boolean hasMacOfPort() {
+    return lasting().map(Link::mac).anyMatch(mac -> mac != null && mac.equals(link.mac()));
+  }
+
+  /** Whether a boot would give it the MAC of another of its ports: the kernel takes the lowest. */
+  public boolean losesMac() {
+    return lasting()
+        .map(Link::mac)
+        .anyMatch(
+            mac ->
+                mac != null && link.mac() != null && mac.text().compareTo(link.mac().text()) < 0);
+  }
+
+  private Stream<Link> lasting() {
+    return cards.stream().filter(card -> ports.contains(card.name()));
   }
 
   private static Set<String> keys(NetworkState state, InterfaceName link) {

@@ -261,6 +261,8 @@ final class RequestText {
       put(
           new Link(
               bridge, bridge(words), was.mac(), true, was.mtu(), true, null, Map.of(), Map.of()));
+    } else if (was.mac() != null) {
+      put(link(bridge).withMac(was.mac()));
     }
     put(was.withMaster(bridge));
     move(card, bridge);

@@ -106,8 +106,10 @@ final class LinkFile {
       options.add("vlan_filtering=1");
     }
     options(file, options);
-    // What nobody chose is made up anew at each boot.
-    boolean chosen = link.macPinned() || file.get("MACADDR").isPresent();
+    // What nobody chose is made up anew at each boot, and one of a port needs no word where it is
+    // the lowest.
+    boolean kept = wanted.hasMacOfPort() && wanted.losesMac();
+    boolean chosen = wanted.setsMac() || kept || file.get("MACADDR").isPresent();
     if (chosen && link.mac() != null && !file.get("MACADDR").map(this::isMac).orElse(false)) {
       file.set("MACADDR", link.mac().text());
     }

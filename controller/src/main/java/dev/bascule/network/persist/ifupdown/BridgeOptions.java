@@ -136,8 +136,8 @@ final class BridgeOptions {
     List<String> says = new ArrayList<>();
     said("bridge_hw").ifPresent(says::add);
     said("hwaddress").ifPresent(text -> says.add(text.replaceFirst("^ether ", "")));
-    // What neither somebody set nor a port brings is another one after each boot.
-    if (mac == null || (says.isEmpty() && !wanted.link().macPinned() && !isBrought(mac))) {
+    // What is neither set now nor brought by a port is another one after each boot.
+    if (mac == null || (says.isEmpty() && !wanted.setsMac() && !wanted.hasMacOfPort())) {
       return;
     }
     boolean known =
@@ -151,13 +151,6 @@ final class BridgeOptions {
     if (spelling.second() && !isPinned(mac)) {
       document.stanzas(link).get(0).add(List.of("up ip link set dev " + link + " address " + mac));
     }
-  }
-
-  private boolean isBrought(MacAddress mac) {
-    return wanted.cards().stream()
-        .filter(card -> wanted.ports().contains(card.name()))
-        .map(Link::mac)
-        .anyMatch(mac::equals);
   }
 
   private boolean isPinned(MacAddress mac) {

@@ -8,7 +8,6 @@ import dev.bascule.network.persist.Wanted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -137,16 +136,12 @@ final class OvsOptions {
       parts.add(set + " datapath_type=" + bridge.datapath());
     }
     // The database has it anyway; a boot on an empty one wants that of the card.
-    if (link.mac() != null && link.macPinned() && (isOfPort() || now.contains(":hwaddr="))) {
+    if (link.mac() != null
+        && link.macPinned()
+        && (wanted.hasMacOfPort() || now.contains(":hwaddr="))) {
       parts.add(set + " other_config:hwaddr=" + link.mac());
     }
     setOrRemove("ovs_extra", String.join(" -- ", parts));
-  }
-
-  private boolean isOfPort() {
-    return wanted.cards().stream()
-        .filter(card -> wanted.ports().contains(card.name()))
-        .anyMatch(card -> Objects.equals(card.mac(), link.mac()));
   }
 
   // What somebody wrote besides stays.
