@@ -119,8 +119,12 @@ net_ovs_out() {
     if [ "$1" = - ]; then ip link del dev "$2"; else ip link set dev "$2" nomaster; fi
   elif [ "$1" = - ]; then
     net_vsctl --if-exists del-port "$2"
-  elif [ "$(net_vsctl port-to-br "$2" 2>/dev/null)" = "$1" ]; then
-    net_vsctl --if-exists del-port "$1" "$2"
+  else
+    # port-to-br alone ends alike where there is no such port and where nobody answers.
+    net_x=$(net_vsctl --if-exists get port "$2" name) || return
+    [ "$net_x" ] || return 0
+    net_x=$(net_vsctl port-to-br "$2") || return
+    [ "$net_x" != "$1" ] || net_vsctl --if-exists del-port "$1" "$2"
   fi
 }
 
