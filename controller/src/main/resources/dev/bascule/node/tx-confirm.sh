@@ -76,7 +76,9 @@ tx_abort() {
   tx_elect rollback:aborted
   if [ "$decision" = confirm ]; then
     tx_settled
-    tx_no decided 'it is confirmed'
+    if [ "$st" = confirmed ]; then
+      tx_no decided 'it is confirmed'
+    fi
   fi
   tx_revive
   tx_settled

@@ -102,25 +102,41 @@ class ProgramSwitchTest {
     }
   }
 
-  /** The plug is pulled when half of the files were in place and had to be put back. */
+  /** Half of the files were in place and had to be put back when who did it died. */
   @ParameterizedTest
   @MethodSource("shells")
-  void a_boot_on_the_way_back_from_it_is_the_way_back_too(List<String> shell) throws Exception {
+  void cut_off_on_the_way_back_from_it_both_go_back(List<String> shell) throws Exception {
     for (String order : ORDERS) {
-      SwitchNode it = new SwitchNode(folder.resolve(order), shell, order);
-      it.node.applied("t");
-      it.stuck("b");
-      it.cut("after decision");
-      it.decided("t");
-      ProgramProcesses.awaitDeath(it.node.worker("t"));
-      it.cut("never");
-      it.boots("t");
-      String said = it.node.verb("t", "status");
-      assertThat(said).contains("\nstate=" + OLD + "\n");
-      it.boots("t");
-      assertThat(it.all()).as(said).isEqualTo(String.join(" ", it.old, it.old, it.old));
-      assertThat(it.litter()).isEmpty();
+      for (boolean boot : List.of(true, false)) {
+        SwitchNode it = new SwitchNode(folder.resolve(order + boot), shell, order);
+        it.node.applied("t");
+        it.stuck("b");
+        it.cut("after decision");
+        it.decided("t");
+        ProgramProcesses.awaitDeath(it.node.worker("t"));
+        it.cut("never");
+        if (boot) {
+          it.boots("t");
+        }
+        // Told to go back, since nobody knows yet that it does.
+        assertThat(it.node.verb("t", "abort")).contains("\nstate=" + OLD + "\n");
+        it.boots("t");
+        assertThat(it.all()).isEqualTo(String.join(" ", it.old, it.old, it.old));
+        assertThat(it.litter()).isEmpty();
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void told_to_go_back_when_it_does_by_itself_it_is_not_called_confirmed(List<String> shell)
+      throws Exception {
+    SwitchNode it = new SwitchNode(folder.resolve("node"), shell, "joins");
+    it.node.applied("t");
+    it.node.kill("KILL", it.node.worker("t"));
+    it.stuck("b");
+    it.decided("t");
+    assertThat(it.node.verb("t", "abort")).contains("BB aborted\n", "\nstate=" + OLD + "\n");
   }
 
   @ParameterizedTest
