@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * A stand-in for the part of a node that a transaction touches, built in a network namespace of its
  * own, so that batch and inverse can be rehearsed: see {@code rehearse.sh}, which never runs this
  * text in the node's own namespace. Cards are played by pairs of interfaces with the same names,
- * addresses and MTUs. A controller can do the same with its own {@code unshare} and {@code
- * Tools.MODERN}: the texts are the same, the functions are {@code common.sh net-ops.sh
- * net-addresses.sh netstate.sh rehearse.sh}.
+ * addresses and MTUs, and so are ends of pairs whose other ends no command is about. A controller
+ * can do the same with its own {@code unshare} and {@code Tools.MODERN}: the texts are the same,
+ * the functions are {@code common.sh net-ops.sh net-addresses.sh netstate.sh rehearse.sh}.
  */
 public final class ScratchText {
   /** They would make the kernel add addresses, or wait, at times of its own. */
@@ -41,7 +41,7 @@ public final class ScratchText {
    */
   public static String replica(
       NetworkState real, Set<InterfaceName> touched, Collection<NetworkOp> rehearsed, Tools tools) {
-    NetworkState before = sameAddresses(real);
+    NetworkState before = sameAddresses(ScratchSpaces.needed(real, touched, rehearsed));
     Set<InterfaceName> needed = new HashSet<>(touched);
     rehearsed.forEach(op -> base(op).ifPresent(needed::add));
     needed.addAll(outsideEnds(before));
