@@ -19,6 +19,7 @@ import dev.bascule.file.Resource;
 import dev.bascule.file.Step;
 import dev.bascule.file.SysctlKey;
 import dev.bascule.model.Change;
+import dev.bascule.model.Desired;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkResource;
@@ -43,7 +44,7 @@ public final class Planner {
   private final List<PlannedTask> planned = new ArrayList<>();
   private final List<PlanProblem> problems = new ArrayList<>();
   private final Set<String> notified = new HashSet<>();
-  private final Set<Container> compared = new HashSet<>();
+  private final Set<Desired> compared = new HashSet<>();
   private final @Nullable NetworkPlanner network;
   private final SeenContainers containers;
   private final SeenLxcs lxc;
@@ -118,19 +119,25 @@ public final class Planner {
       addNetwork(task, wanted);
       return;
     }
+    if (task.resource() instanceof Resource wanted) {
+      addResource(task, wanted, handler);
+      return;
+    }
+    // What a task before it does is not seen yet: the same once more would be done twice.
+    if (!compared.add(task.resource())) {
+      return;
+    }
     if (task.resource() instanceof Container wanted) {
       addContainer(task, wanted, handler);
-      return;
-    }
-    if (task.resource() instanceof LxcContainer wanted) {
+    } else if (task.resource() instanceof LxcContainer wanted) {
       addLxc(task, wanted, handler);
-      return;
-    }
-    if (task.resource() instanceof PveContainer wanted) {
+    } else if (task.resource() instanceof PveContainer wanted) {
       addProxmox(task, wanted, handler);
-      return;
     }
-    Difference difference = difference((Resource) task.resource());
+  }
+
+  private void addResource(DesiredTask task, Resource wanted, boolean handler) {
+    Difference difference = difference(wanted);
     if (difference instanceof Difference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());
       return;
@@ -152,10 +159,6 @@ public final class Planner {
   }
 
   private void addContainer(DesiredTask task, Container wanted, boolean handler) {
-    // What a task before it does is not seen yet: the same once more would be done twice.
-    if (!compared.add(wanted)) {
-      return;
-    }
     ContainerDifference difference = ContainerDifferences.between(wanted, containers);
     if (difference instanceof ContainerDifference.Impossible impossible) {
       problem(task, impossible.message(), impossible.hint());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.container.Container;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
+import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.lxc.LxcPlace;
+import dev.bascule.container.lxc.SeenLxc;
 import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.file.Observation;
@@ -94,6 +97,30 @@ class PlannerTest {
     Plan plan =
         Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
     assertThat(plan.tasks()).extracting(PlannedTask::name).containsExactly("first");
+  }
+
+  @Test
+  void so_is_one_for_a_container_of_lxc() {
+    LxcPlace web = new LxcPlace("web", LxcPlace.USUAL);
+    LxcContainer wanted = new LxcContainer(web, List.of(), false);
+    SeenLxc seen =
+        new SeenLxc(
+            web, "lxc.net.0.type = empty\n", "STOPPED", null, null, false, null, "0", false);
+    Observed observed =
+        new Observed(
+            Observation.NOTHING,
+            null,
+            SeenContainers.NOTHING,
+            new SeenLxcs("5.0.2", Map.of(web, seen)),
+            SeenPves.NOTHING);
+    List<DesiredTask> tasks =
+        List.of(
+            new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),
+            new DesiredTask("play", "again", "x.yml:9:5", wanted, List.of()));
+    Plan plan =
+        Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+    assertThat(plan.tasks()).extracting(PlannedTask::name).containsExactly("first");
+    assertThat(plan.tasks().get(0).changes()).hasSize(1);
   }
 
   @Test
