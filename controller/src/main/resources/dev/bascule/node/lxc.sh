@@ -5,7 +5,7 @@
 # container before is taken back by the functions back_NUMBER
 lx_step() {
   if [ "$lx" != "$1/$2" ]; then
-    lx=$1/$2 lx_folder=$1 lx_name=$2 undo=''
+    lx=$1/$2 lx_folder=$1 lx_name=$2 lx_unit='' undo=''
   fi
   n=$3 half=''
   shift 3
@@ -74,23 +74,30 @@ lx_inside() {
 
 # lx_restart: one that a unit started, by that unit
 lx_restart() {
-  if [ -d /run/systemd/system ] && systemctl is-active --quiet "lxc@$lx_name.service" 2>/dev/null &&
-    [ "$lx_folder" = /var/lib/lxc ]; then
-    half=yes
-    quiet within 150 systemctl restart "lxc@$lx_name.service"
-    return
+  lx_unit=''
+  if [ -d /run/systemd/system ] && [ "$lx_folder" = /var/lib/lxc ] &&
+    systemctl is-active --quiet "lxc@$lx_name.service" 2>/dev/null; then
+    lx_unit=lxc@$lx_name.service
   fi
-  # It may have stopped, though lxc-stop fails.
+  # It may have stopped, though that fails.
   half=yes
-  quiet within 100 lxc-stop -P "$lx_folder" -n "$lx_name" -t 60 || return
+  if [ "$lx_unit" ]; then
+    quiet within 150 systemctl stop "$lx_unit" || return
+  else
+    quiet within 100 lxc-stop -P "$lx_folder" -n "$lx_name" -t 60 || return
+  fi
   lx_start
 }
 
 # lx_start: what LXC says of a failure is in its log, and not on its output. Where it runs, nothing.
 lx_start() {
-  case $(lxc-info -P "$lx_folder" -n "$lx_name" -s -H 2>/dev/null) in
-    RUNNING) return ;;
-  esac
+  if lx_runs; then
+    return
+  fi
+  if [ "$lx_unit" ]; then
+    quiet within 100 systemctl start "$lx_unit" && lx_awaited
+    return
+  fi
   rm -f "$lock.lxc"
   quiet within 100 lxc-start -P "$lx_folder" -n "$lx_name" -d -l ERROR -o "$lock.lxc"
   started=$?
@@ -99,6 +106,26 @@ lx_start() {
   fi
   rm -f "$lock.lxc"
   return "$started"
+}
+
+lx_runs() {
+  case $(lxc-info -P "$lx_folder" -n "$lx_name" -s -H 2>/dev/null) in
+    RUNNING) ;;
+    *) return 1 ;;
+  esac
+}
+
+# lx_awaited: a unit counts as started as soon as lxc-start does, before there is a container
+lx_awaited() {
+  lx_tries=0
+  until lx_runs; do
+    lx_tries=$((lx_tries + 1))
+    if [ "$lx_tries" -gt 100 ] || ! systemctl is-active --quiet "$lx_unit"; then
+      out=$(journalctl -u "$lx_unit" -n 3 -o cat 2>&1)
+      return 1
+    fi
+    sleep 1
+  done
 }
 
 # lx_pct NUMBER VALUE: one netN of a container of Proxmox; without a value it goes

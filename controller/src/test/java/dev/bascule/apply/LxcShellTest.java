@@ -82,7 +82,11 @@ class LxcShellTest {
   private String run(List<String> shell, String text) throws Exception {
     String values = "b=B mark=m staged='' lx='' lock=" + folder + "/lock\n";
     String all =
-        ShellText.parts(List.of("common", "files", "apply", "within", "lxc")) + values + text;
+        ShellText.parts(List.of("common", "files", "apply", "within", "lxc"))
+                .replace("/run/systemd/system", folder + "/systemd")
+                .replace("/var/lib/lxc", folder + "/lxc")
+            + values
+            + text;
     LocalShell local = new LocalShell(shell).withPath(folder + "/bin:" + System.getenv("PATH"));
     ScriptResult result = local.run(new Script("test", all + "\n"), Duration.ofSeconds(60));
     assertThat(result.stderr()).isEmpty();
@@ -168,6 +172,52 @@ class LxcShellTest {
     assertThat(run(shell, text)).isEqualTo("B undone 1\nnetwork - boom\n");
     assertThat(config()).isEqualTo("old\n");
     assertThat(Files.readString(folder.resolve("state"))).isEqualTo("RUNNING\n");
+  }
+
+  // The unit is of Type=simple: it counts as active before there is a container.
+  private void unit() throws Exception {
+    Files.createDirectories(folder.resolve("systemd"));
+    Files.writeString(folder.resolve("unit"), "");
+    program(
+        "systemctl",
+        """
+        case $1 in
+          is-active) [ -e $D/unit ]; exit ;;
+          stop) rm $D/unit; echo STOPPED >$D/state ;;
+          start) if grep -q new $D/lxc/web/config; then exit 0; fi; >$D/unit; echo STARTING >$D/state ;;
+        esac
+        """);
+    program("journalctl", "echo 'lxc-start: boom'");
+    program("lxc-info", "cat $D/state; [ ! -e $D/unit ] || echo RUNNING >$D/state");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void what_a_unit_started_is_restarted_by_it_and_waited_for(List<String> shell) throws Exception {
+    unit();
+    assertThat(run(shell, step(1, "lx_restart") + " && lxc-info")).isEqualTo("RUNNING\n");
+    assertThat(calls().replaceAll("systemctl is-active.*\n", ""))
+        .isEqualTo("systemctl stop lxc@web.service\nsystemctl start lxc@web.service\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void where_its_unit_does_not_bring_it_up_its_old_file_is_back_and_the_unit_runs_with_that(
+      List<String> shell) throws Exception {
+    unit();
+    ChangeLxcConfig change = new ChangeLxcConfig(web, "old\n", "new\n");
+    String text =
+        "back_1() {\n"
+            + LxcCall.of(change.inverse())
+            + "\n}\n"
+            + step(1, LxcCall.of(change))
+            + " && "
+            + step(2, "lx_restart")
+            + " || say \"$out\"";
+    assertThat(run(shell, text)).isEqualTo("B undone 1\nlxc-start: boom\n");
+    assertThat(config()).isEqualTo("old\n");
+    assertThat(Files.readString(folder.resolve("state"))).isEqualTo("RUNNING\n");
+    assertThat(calls()).doesNotContain("lxc-start -P");
   }
 
   @ParameterizedTest
