@@ -180,6 +180,11 @@ class LxcLifeLabTest {
     refused(
         bascule,
         node,
+        "{type: macvlan, link: eth0, mode: passthru}",
+        "eth0 carries the way to the controller");
+    refused(
+        bascule,
+        node,
         "{type: veth, bridge: br9}",
         "there is no bridge br9, which container never01 hangs on");
     refused(bascule, node, "{type: veth, bridge: eth0}", "eth0 is no bridge");

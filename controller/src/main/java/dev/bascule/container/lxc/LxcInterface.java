@@ -39,4 +39,12 @@ public record LxcInterface(
     addresses = addresses == null ? null : List.copyOf(addresses);
     gateways = List.copyOf(gateways);
   }
+
+  /**
+   * Whether the node does not have the link while the container runs: a card that is moved inside,
+   * or one below a macvlan that gets every frame, whatever its MAC (macvlan_handle_frame of Linux).
+   */
+  public boolean hasWholeLink() {
+    return type == LxcType.PHYS || (type == LxcType.MACVLAN && "passthru".equals(mode));
+  }
 }

@@ -41,6 +41,15 @@ final class LxcNotes {
   }
 
   private static String macvlan(LxcPlace place, LxcInterface each) {
+    if (each.hasWholeLink()) {
+      return "while container "
+          + place
+          + " runs, it gets all that comes in by "
+          + each.link()
+          + ", and "
+          + each.link()
+          + " has its MAC: the node cannot use it";
+    }
     String text =
         "container " + place + " and the node cannot reach each other over " + each.link();
     return "bridge".equals(each.mode())

@@ -78,16 +78,16 @@ final class LxcReader {
     return List.of(
         new ContainerLinks(
             place.name(),
-            links(known, type -> type == LxcType.VETH),
-            links(known, type -> type == LxcType.MACVLAN),
+            links(known, each -> each.type() == LxcType.VETH),
+            links(known, each -> each.type() == LxcType.MACVLAN),
             vlans(known),
-            links(known, type -> type == LxcType.PHYS)),
+            links(known, LxcInterface::hasWholeLink)),
         new LxcContainer(place, all, values.get(restart, "never").equals("allowed")));
   }
 
-  private static List<InterfaceName> links(List<LxcInterface> all, Predicate<LxcType> types) {
+  private static List<InterfaceName> links(List<LxcInterface> all, Predicate<LxcInterface> which) {
     return all.stream()
-        .filter(each -> types.test(each.type()))
+        .filter(which)
         .map(LxcInterface::link)
         .filter(Objects::nonNull)
         .distinct()

@@ -451,6 +451,7 @@ class LxcDifferencesTest {
                 List.of(
                     of(LxcType.MACVLAN, "br1", null, "bridge"),
                     of(LxcType.MACVLAN, "br1", null, "private"),
+                    of(LxcType.MACVLAN, "eth1", null, "passthru"),
                     of(LxcType.VLAN, "eth0", 20, null),
                     of(LxcType.PHYS, "eth2", null, null),
                     of(LxcType.NONE, null, null, null),
@@ -459,6 +460,8 @@ class LxcDifferencesTest {
             "container web and the node cannot reach each other over br1: a macvlan of the node's"
                 + " own there can (macvlan: {name: …, link: br1, mode: bridge})",
             "container web and the node cannot reach each other over br1",
+            "while container web runs, it gets all that comes in by eth1, and eth1 has its MAC: the"
+                + " node cannot use it",
             "VLAN 20 of eth0 is container web's alone: for several containers put a bridge on a vlan"
                 + " of the node",
             "while container web runs, the node does not have eth2; at its stop it comes back down,"
