@@ -6,6 +6,8 @@ import dev.bascule.lab.Flavour;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
 import dev.bascule.lab.LabTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +23,13 @@ class ReachLabTest {
   }
 
   @Test
-  void empty_veth_phys_and_none() {
+  void empty_veth_phys_and_none() throws IOException {
     LabNode node = lab.node(1);
     Containers all = new Containers(node).make("empty01", "veth01", "phys01", "none01");
     Playbooks bascule = new Playbooks(lab, home);
     String card = node.shell("ip -o -4 addr show dev eth1 | awk '{print $4}'").strip();
     String outside = other(2);
-    String[] options = {"--limit", node.name(), "-e", "card=eth1", "-e", "card_address=" + card};
+    String[] options = {"--limit", node.name(), "-i", variables(node, card).toString()};
 
     String said = bascule.run(0, "apply", "lxc-types.yml", options).out();
     assertThat(said)
@@ -61,6 +63,12 @@ class ReachLabTest {
     assertThat(node.shell("ip -o -4 addr show dev eth1")).isEmpty();
     String plan = bascule.run(0, "plan", "lxc-types.yml", options).out();
     assertThat(plan).contains("1 in sync");
+  }
+
+  // The address is on a wire, and so no other node's.
+  private Path variables(LabNode node, String card) throws IOException {
+    String text = "hardware_nodes:\n  hosts:\n    %s: {card: eth1, card_address: %s}\n";
+    return Files.writeString(home.resolve("variables.yml"), text.formatted(node.name(), card));
   }
 
   private String other(int number) {

@@ -3,10 +3,12 @@ package dev.bascule.playbook.lint;
 import dev.bascule.container.Container;
 import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcInterface;
+import dev.bascule.container.lxc.LxcType;
 import dev.bascule.container.proxmox.PveContainer;
 import dev.bascule.container.proxmox.PveInterface;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
+import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
 import dev.bascule.model.NodeName;
@@ -29,6 +31,8 @@ import java.util.Set;
  * ones that no other node can see, may be the same everywhere.
  */
 public final class FleetLint {
+  private static final InterfaceName LXC_BRIDGE = new InterfaceName("lxcbr0");
+
   private record Claim(NodeName node, String link, Position at) {}
 
   private final Map<Object, List<Claim>> claims = new LinkedHashMap<>();
@@ -87,9 +91,7 @@ public final class FleetLint {
       if (each.mac() != null) {
         claim(each.mac(), new Claim(node, owner, wish.place("mac", each.mac())));
       }
-      boolean wire =
-          each.link() != null
-              && network.bridge(each.link()).filter(b -> hasPorts(b, network)).isPresent();
+      boolean wire = each.link() != null && leadsOut(each, each.link(), network);
       for (Cidr address : each.addresses() == null ? List.<Cidr>of() : each.addresses()) {
         if (wire || !Private.isPrivate(address.address())) {
           claim(address.address(), new Claim(node, owner, wish.place("addresses", address)));
@@ -98,10 +100,18 @@ public final class FleetLint {
     }
   }
 
-  // A cluster gives each number once, and its bridges lead out.
+  // A bridge that no task makes may be one like LXC's own; whatever else lies on a link is on its
+  // wire.
+  private static boolean leadsOut(LxcInterface each, InterfaceName link, Network network) {
+    return network
+        .bridge(link)
+        .map(bridge -> hasPorts(bridge, network))
+        .orElse(each.type() != LxcType.VETH && !link.equals(LXC_BRIDGE));
+  }
+
+  // Its bridges lead out. Its number is its cluster's, and which nodes are one nobody says here.
   private void proxmox(NodeName node, Wish wish, PveContainer container) {
     String owner = "container " + container.id();
-    claim(container.id(), new Claim(node, owner, wish.place("id", container.id())));
     for (PveInterface each : container.interfaces()) {
       MacAddress.parse(each.options().getOrDefault("hwaddr", ""))
           .ifPresent(mac -> claim(mac, new Claim(node, owner, wish.place("mac", mac))));
