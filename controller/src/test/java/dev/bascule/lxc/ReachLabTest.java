@@ -67,7 +67,7 @@ class ReachLabTest {
 
   // The address is on a wire, and so no other node's.
   private Path variables(LabNode node, String card) throws IOException {
-    String text = "hardware_nodes:\n  hosts:\n    %s: {card: eth1, card_address: %s}\n";
+    String text = "hardware_nodes:\n  hosts:\n    %s: {card: eth1, card_addresses: [%s]}\n";
     return Files.writeString(home.resolve("variables.yml"), text.formatted(node.name(), card));
   }
 
