@@ -78,6 +78,17 @@ class SafeApplyRunTest {
   }
 
   @Test
+  void a_confirmation_of_which_one_half_failed_is_told_as_gone_back() {
+    String[] went =
+        standing("rolled-back-verified", "decision=rollback:confirm-file", "note=/etc/a is not");
+    node.says("prove", proven()).says("confirm", went);
+    assertThat(run(false))
+        .isEqualTo(
+            new Outcome.RolledBack(
+                plan(), "it was proven, but a file could not be put in place", "/etc/a is not"));
+  }
+
+  @Test
   void no_fresh_login_ends_in_the_nodes_own_verdict() {
     node.doors(FakeNode.shut()).answers("abort", () -> "");
     Outcome outcome = run(false);
