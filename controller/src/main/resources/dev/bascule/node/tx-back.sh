@@ -6,7 +6,7 @@ tx_back() {
   rung=0
   # It goes well as it is, and a boot must find old files before the card leaves what the new ones say.
   if tx_revoked; then
-    tx_files tx_put_back
+    tx_unsettle
   fi
   if o=$(readlink "$d/applier"); then
     tx_kill_session "$o"

@@ -86,12 +86,21 @@ tx_hash() {
 
 # tx_files FUNCTION: calls it with "OP N SHA BEFORE STAGED TARGET" for each file
 tx_files() {
+  tx_each "$1" <"$d/files"
+} 2>/dev/null
+
+# tx_files_back FUNCTION: in the other order, in a subshell
+tx_files_back() {
+  sed '1!G;h;$!d' "$d/files" | tx_each "$1"
+} 2>/dev/null
+
+tx_each() {
   while IFS=$tab read -r op n sha was staged target; do
     if [ "$target" ]; then
       "$1" "$op" "$n" "$sha" "$was" "$staged" "$target" </dev/null
     fi
-  done <"$d/files"
-} 2>/dev/null
+  done
+}
 
 tx_staged_well() {
   out=$(tx_files tx_misread)

@@ -71,7 +71,6 @@ tx_ovs_hide() {
     rm -f "$db.bascule.new" && out=$(cp -p "$db" "$db.bascule.new" 2>&1) && labelled "$db" "$db.bascule.new" &&
     tx_fsync "$db.bascule.new" && out=$(ln "$db" "$db.bascule" 2>&1) && out=$(mv -f "$db.bascule.new" "$db" 2>&1) &&
     tx_fsync "$db" && settled "${db%/*}/" && tx_ovs_has "$db.bascule" && return
-  rm -f "$db.bascule.new"
   say "the database of Open vSwitch cannot be kept back: $out"
   return 1
 }

@@ -81,7 +81,7 @@ tx_rebooted() {
     if [ "$v" = joins ] && [ "$(tx_files tx_placed)" ]; then
       tx_try inverse "$inverse"
     fi
-    tx_files tx_put_back
+    tx_unsettle
   fi
   tx_limit 20 tx_differences
   if [ -s "$d/verdict" ]; then

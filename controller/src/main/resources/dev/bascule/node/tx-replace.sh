@@ -90,8 +90,12 @@ tx_waiting() {
   esac
 }
 
-# tx_put_back ...: the old file again, where the new one was put in its place and nobody has written it since. What
-# cannot be put back is left in $stuck.
+# tx_unsettle: back over what a boot may find between two renames, in the other order. $stuck is what could not be put back.
+tx_unsettle() {
+  stuck=$(tx_files_back tx_put_back)
+}
+
+# tx_put_back ...: the old file again, where the new one was put in its place and nobody has written it since
 tx_put_back() {
   if ! [ "$(tx_placed "$@")" ] || { [ "$1" = put ] && [ "$(tx_hash "$6")" != "$3" ]; }; then
     return
@@ -109,7 +113,7 @@ tx_put_back() {
     return
   fi
   rm -f "$t"
-  stuck="${stuck:+$stuck$nl}- file $6"
+  say "- file $6"
   tx_note "$6 could not be put back: $out"
 }
 

@@ -9,11 +9,10 @@ import java.util.List;
 /**
  * A {@link ProgramNode} with a switch. Its server is a process that has {@code conf.db} open, and
  * writes to it what it is told under whatever name it has: whether a card is {@code in} or {@code
- * out}. Two files below etc say it, too; a boot puts the card into the switch where one of them
- * does.
+ * out}. Files below etc say it, too; a boot puts the card into the switch where one of them does.
  */
 final class SwitchNode {
-  private static final List<String> FILES = List.of("a", "b");
+  private static final List<String> FILES = List.of("a", "b", "c");
 
   /**
    * Whoever renames onto what {@code cut} names is killed before or after it; {@code stuck} names
@@ -43,6 +42,7 @@ final class SwitchNode {
       "before $denied") echo 'Operation not permitted' >&2; return 1 ;;
       esac
       command mv "$@" || return
+      echo "${onto##*/}" >>"$T/../renamed"
       case "after ${onto##*/}" in
       "$cut_at") kill -9 $$; sleep 9 ;;
       esac
@@ -121,9 +121,19 @@ final class SwitchNode {
     node.keepingWorld("booted");
   }
 
-  /** What the two files say, and then the database under its name. */
+  /** What the files say, and then the database under its name. */
   String all() throws IOException {
     return files() + " " + Files.readString(database()).strip();
+  }
+
+  /** Where all say the same. */
+  static String all(String word) {
+    return String.join(" ", word, word, word, word);
+  }
+
+  /** The files that were renamed onto, in that order. */
+  List<String> renamed() throws IOException {
+    return Files.readAllLines(home.resolve("renamed")).stream().filter(FILES::contains).toList();
   }
 
   private String files() throws IOException {
