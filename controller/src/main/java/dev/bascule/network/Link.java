@@ -68,6 +68,11 @@ public record Link(
     return new Link(name, kind, other, true, mtu, up, master, port, vlans);
   }
 
+  /** The same with an address that nobody set: it follows from its ports. */
+  public Link withMacOfPorts(MacAddress other) {
+    return new Link(name, kind, other, false, mtu, up, master, port, vlans);
+  }
+
   /** The same with another MTU. */
   public Link withMtu(int other) {
     return new Link(name, kind, mac, macPinned, other, up, master, port, vlans);

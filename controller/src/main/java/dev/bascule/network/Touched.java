@@ -60,6 +60,9 @@ public final class Touched {
     if (op instanceof NetworkOp.SetMac mac) {
       return Optional.of(mac.link());
     }
+    if (op instanceof NetworkOp.FollowPorts follow) {
+      return Optional.of(follow.link());
+    }
     if (op instanceof NetworkOp.PinMtu mtu) {
       return Optional.of(mtu.link());
     }

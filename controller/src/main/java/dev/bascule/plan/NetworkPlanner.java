@@ -2,6 +2,7 @@ package dev.bascule.plan;
 
 import dev.bascule.model.Change;
 import dev.bascule.model.InterfaceName;
+import dev.bascule.network.KeptMac;
 import dev.bascule.network.Link;
 import dev.bascule.network.NetworkResource;
 import dev.bascule.network.NetworkState;
@@ -118,6 +119,7 @@ final class NetworkPlanner {
     if (task == null) {
       return Optional.empty();
     }
+    target = KeptMac.in(seen.state(), target);
     Edits edits = edits();
     if (edits instanceof Edits.Refused refused) {
       problems.add(unwritten(task, refused));

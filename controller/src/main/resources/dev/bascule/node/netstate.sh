@@ -53,8 +53,10 @@ netstate_links() {
 netstate_ovs() {
   if command -v ovs-vsctl >/dev/null; then
     echo '@ ovs'
-    ovs-vsctl --timeout=5 --format=csv --data=bare -- --columns=name,datapath_type,ports list bridge \
+    ovs-vsctl --timeout=5 --format=csv --data=bare -- --columns=name,datapath_type,ports,other_config list bridge \
       -- --columns=_uuid,name,tag,trunks,vlan_mode list port
+    # By itself: it knows of no MTU before 2.6.
+    ovs-vsctl --timeout=5 --format=csv --data=bare -- --columns=name,mac,mtu_request list interface
   fi
 }
 # netstate_ip COMMAND...: that prints a namespace's state
@@ -178,12 +180,14 @@ what == "vlan" {
   next
 }
 what == "ovs" {
-  if (/^(name|_uuid),/) { table = $0; next }
-  n = split($0, cell, ","); link = cell[n > 3 ? 2 : 1]
-  if (n == 3) {
-    about("ovs", link, "bridge datapath=" cell[2]); k = split(cell[3], id, " ")
-    for (i = 1; i <= k; i++) { member[id[i]] = link }
-  } else if (n == 5) { about("ovs", link, "port of " member[cell[1]] " tag=" cell[3] " trunks=" cell[4] " " cell[5]) }
+  if (/^(name|_uuid),/) { table = $0 }
+  if ($0 == table || NF == 0) { next }
+  split($0, cell, ","); own = match($0, /hwaddr=[0-9A-Fa-f:]+/) ? " " substr($0, RSTART, RLENGTH) : ""
+  if (table ~ /^name,datapath/) {
+    about("ovs", cell[1], "bridge datapath=" cell[2] own); k = split(cell[3], id, " ")
+    for (i = 1; i <= k; i++) { member[id[i]] = cell[1] }
+  } else if (table ~ /^_uuid/) { about("ovs", cell[2], "port of " member[cell[1]] " tag=" cell[3] " trunks=" cell[4] " " cell[5]) }
+  else if (cell[2] cell[3] != "") { about("ovs", cell[1], "asks for mac=" cell[2] " mtu=" cell[3]) }
   next
 }
 what == "addr" {

@@ -13,6 +13,11 @@ tx_revert() {
   if [ -e "$old/replica" ]; then
     tx_text replica "$(cat "$old/replica") &&$nl$(cat "$old/batch")"
   fi
+  # What links asked Open vSwitch for before the old one began.
+  # shellcheck disable=SC2012 # names of links
+  ls "$old" | sed -n 's/^ovs\.//p' | while IFS= read -r k; do
+    cp -p "$old/ovs.$k" "$d/"
+  done
   for k in touched made reboot reach; do
     tx_meta "$k" "$(sed -n "s/^$k=//p" "$old/meta" | tail -n 1)"
   done

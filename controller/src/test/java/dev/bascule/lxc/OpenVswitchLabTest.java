@@ -27,6 +27,10 @@ class OpenVswitchLabTest {
 
   private static final String SHOWN = "cat " + FILE + "; ip -br addr; ip route; ovs-vsctl show";
 
+  private static final String ASKED =
+      "; ovs-vsctl --columns=name,other_config list bridge -- --columns=name,mac,mtu_request list"
+          + " interface; ip -br link; grep . /sys/class/net/*/mtu";
+
   /** A switch that does not let go of a port the first two times. */
   private static final String KEPT_TWICE =
       """
@@ -151,10 +155,34 @@ class OpenVswitchLabTest {
     assertThat(node.shell(SHOWN)).isEqualTo(before);
   }
 
+  @Test
+  void what_nobody_asked_the_switch_for_it_is_not_asked_for_after_the_way_back() {
+    // Its MAC and its MTU follow from its port.
+    node.shell("ip link add v9 mtu 1400 address 00:16:3e:00:00:99 type veth peer name w9");
+    node.shell("ovs-vsctl add-br ovsbr1 -- set bridge ovsbr1 datapath_type=netdev");
+    node.shell(
+        "ovs-vsctl add-port ovsbr1 v9; ip link set ovsbr1 up; cat /sys/class/net/ovsbr1/mtu");
+    String before = node.shell(SHOWN + ASKED);
+    assertThat(before)
+        .containsPattern("ovsbr1 .* 00:16:3e:00:00:99 ")
+        .contains("/sys/class/net/ovsbr1/mtu:1400\n");
+    playbooks.run(5, "apply", unproven());
+    assertThat(node.shell("cat /var/lib/bascule/journal")).contains("rolled-back-verified 1 ");
+    assertThat(node.shell(SHOWN + ASKED)).isEqualTo(before);
+
+    String card = adopting("asked.yml");
+    playbooks.appliedOnce(card);
+    String asked = node.shell(SHOWN + ASKED);
+    assertThat(asked).contains("hwaddr").containsPattern("mtu_request +: 1500");
+    playbooks.reverted(node);
+    assertThat(node.shell(SHOWN + ASKED)).isEqualTo(before);
+    node.shell("ovs-vsctl del-br ovsbr1; ip link del v9");
+  }
+
   private String unproven() {
     return playbooks.own(
         "fails.yml",
-        ", prove: [{command: 'test ! -e /sys/class/net/ovsbr1'}]",
+        ", prove: [{command: 'test \"$(cat /sys/class/net/ovsbr1/mtu)\" != 1500'}]",
         "- bridge: {name: ovsbr1, kind: ovs, datapath: netdev, adopt: eth0}\n");
   }
 

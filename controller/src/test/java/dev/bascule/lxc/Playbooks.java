@@ -64,6 +64,22 @@ record Playbooks(Lab lab, Path home) {
     return result;
   }
 
+  /** The last change of a node is taken back. */
+  void reverted(LabNode node) {
+    CommandResult result =
+        lab.controller(
+            "env",
+            "HOME=" + home,
+            CHECKOUT.resolve("bin/bascule").toString(),
+            "revert",
+            "--yes",
+            "--stable=1s",
+            "-i",
+            lab.inventory().toString(),
+            node.name());
+    assertThat(result.exit()).as(result.toString()).isZero();
+  }
+
   /** What was applied is what was wanted: the second plan is empty. */
   void appliedOnce(String playbook, String... options) {
     run(0, "apply", playbook, options);

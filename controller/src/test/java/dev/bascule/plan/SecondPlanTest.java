@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,8 +56,8 @@ class SecondPlanTest {
     NodeFiles files =
         new NodeFiles(
             Map.of(new AbsolutePath("/etc/network/interfaces"), file), Set.of("ifupdown"));
-    NodeNetwork after = applied(node(mac, files));
-    assertThat(plan(after)).isEmpty();
+    NodeNetwork after = applied(node(mac, files), JOINS);
+    assertThat(plan(after, JOINS)).isEmpty();
     assertThat(text(after, "interfaces")).contains("bridge_ports eth0 eth1");
     // What no port brings is another one at each boot.
     boolean brought = mac.endsWith("05");
@@ -73,10 +74,43 @@ class SecondPlanTest {
         FileContent.of(
             "DEVICE=br0\nTYPE=Bridge\nONBOOT=yes\nBOOTPROTO=none\nIPADDR=10.66.0.5\nPREFIX=24\n"
                 + "GATEWAY=10.66.0.1\nSTP=on\nDELAY=15\n"));
-    NodeNetwork after = applied(node(mac, new NodeFiles(content, Set.of("initscripts"))));
-    assertThat(plan(after)).isEmpty();
+    NodeNetwork after = applied(node(mac, new NodeFiles(content, Set.of("initscripts"))), JOINS);
+    assertThat(plan(after, JOINS)).isEmpty();
     boolean brought = mac.endsWith("05");
     assertThat(text(after, "ifcfg-br0").contains("MACADDR=" + mac)).isEqualTo(brought);
+  }
+
+  @Test
+  void nothing_is_left_to_do_with_open_vswitch() {
+    String interfaces =
+        """
+        allow-ovsbr0 eth0
+        iface eth0 inet manual
+            ovs_type OVSPort
+            ovs_bridge ovsbr0
+
+        auto ovsbr0
+        iface ovsbr0 inet static
+            address 10.66.0.5/24
+            ovs_type OVSBridge
+            ovs_ports eth0
+        """;
+    NodeNetwork node =
+        NetworkNotation.node(
+            """
+            link eth0 hardware mac 52:54:00:00:00:05 master ovsbr0 ovs-vlans all
+            link ovsbr0 ovs system mac 52:54:00:00:00:05 ovs-vlans all
+            link v1 veth ? mac 00:16:3e:00:00:01
+            address ovsbr0 10.66.0.5/24
+            """);
+    NodeFiles files =
+        new NodeFiles(
+            Map.of(new AbsolutePath("/etc/network/interfaces"), FileContent.of(interfaces)),
+            Set.of("ifupdown"));
+    String joins = "bridge ovsbr0 ovs ports=v1 persist";
+    NodeNetwork after = applied(with(node, node.state(), files), joins);
+    assertThat(text(after, "interfaces")).contains("other_config:hwaddr=52:54:00:00:00:05");
+    assertThat(plan(after, joins)).isEmpty();
   }
 
   private static AbsolutePath script(String link) {
@@ -93,11 +127,11 @@ class SecondPlanTest {
         state, node.control(), node.owners(), node.tools(), files, null, List.of());
   }
 
-  private static NodeNetwork applied(NodeNetwork node) {
-    NetworkPlanner.Ending ending = plan(node).orElseThrow();
+  private static NodeNetwork applied(NodeNetwork node, String wishes) {
+    NetworkPlanner.Ending ending = plan(node, wishes).orElseThrow();
     SimulatedKernel kernel = new SimulatedKernel(node.state());
     ending.transaction().batch().forEach(op -> assertThat(kernel.run(op)).isEmpty());
-    assertThat(kernel.state().links()).anyMatch(it -> it.bridge().isPresent() && it.macPinned());
+    assertThat(kernel.state().links()).anyMatch(it -> it.hasPorts() && it.macPinned());
     Map<AbsolutePath, FileContent> content = new TreeMap<>(node.files().content());
     for (FileEdit edit : ending.transaction().edits().files()) {
       content.put(edit.path(), Optional.ofNullable(edit.after()).orElseThrow());
@@ -113,8 +147,8 @@ class SecondPlanTest {
         .orElseThrow();
   }
 
-  private static Optional<NetworkPlanner.Ending> plan(NodeNetwork node) {
-    NetworkResource wish = WishNotation.wishes(JOINS).get(0);
+  private static Optional<NetworkPlanner.Ending> plan(NodeNetwork node, String wishes) {
+    NetworkResource wish = WishNotation.wishes(wishes).get(0);
     List<PlanProblem> problems = new ArrayList<>();
     NetworkPlanner planner = new NetworkPlanner(node, "auto");
     planner.grant(new DesiredTask("p", "t", "x.yml:1:1", wish, List.of()), wish, problems);

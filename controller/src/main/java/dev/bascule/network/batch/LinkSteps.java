@@ -1,6 +1,8 @@
 package dev.bascule.network.batch;
 
 import dev.bascule.model.InterfaceName;
+import dev.bascule.model.MacAddress;
+import dev.bascule.network.KeptMac;
 import dev.bascule.network.Layers;
 import dev.bascule.network.Link;
 import dev.bascule.network.LinkKind;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Links: lower ones before those that stand on them, and the other way round when they go. */
 final class LinkSteps {
@@ -112,8 +113,8 @@ final class LinkSteps {
     if (after.isOvsBridge() && !after.kind().equals(before.kind())) {
       ops.add(new NetworkOp.AddLink(after));
     }
-    if (after.mac() != null && (!after.mac().equals(before.mac()) || wouldFollow(before, after))) {
-      ops.add(new NetworkOp.SetMac(after.name(), after.mac()));
+    if (after.mac() != null) {
+      mac(ops, before, after, after.mac());
     }
     if (after.mtu() != before.mtu()) {
       ops.add(new NetworkOp.PinMtu(after.name(), after.mtu()));
@@ -121,25 +122,13 @@ final class LinkSteps {
     return ops;
   }
 
-  // Unless somebody set it, a bridge has the lowest address of its ports: all that know its own
-  // lose
-  // it when a port with a lower one joins, or that one leaves.
-  private boolean wouldFollow(Link before, Link bridge) {
-    return bridge.hasPorts()
-        && !before.macPinned()
-        && !ports(from, bridge).equals(ports(to, bridge))
-        && !isLowest(bridge, to.ports(bridge.name()));
-  }
-
-  private static Set<InterfaceName> ports(NetworkState state, Link bridge) {
-    return state.ports(bridge.name()).stream().map(Link::name).collect(Collectors.toSet());
-  }
-
-  private static boolean isLowest(Link bridge, List<Link> ports) {
-    String mac = String.valueOf(bridge.mac());
-    return ports.stream().anyMatch(port -> mac.equals(String.valueOf(port.mac())))
-        && ports.stream()
-            .allMatch(port -> port.mac() != null && mac.compareTo(port.mac().text()) <= 0);
+  // To the kernel an address that somebody set stays so; Open vSwitch forgets it.
+  private void mac(List<NetworkOp> ops, Link before, Link after, MacAddress mac) {
+    if (after.isOvsBridge() && before.macPinned() && !after.macPinned()) {
+      ops.add(new NetworkOp.FollowPorts(after.name(), mac));
+    } else if (!mac.equals(before.mac()) || KeptMac.wouldFollow(from, to, before, after)) {
+      ops.add(new NetworkOp.SetMac(after.name(), mac));
+    }
   }
 
   /** Links that are to be up and are not. */

@@ -33,6 +33,13 @@ public sealed interface NetworkOp {
   /** Sets a link's address. */
   record SetMac(InterfaceName link, MacAddress mac) implements NetworkOp {}
 
+  /**
+   * Lets a bridge of Open vSwitch, whose MAC was set, follow its ports again.
+   *
+   * @param mac what it has then
+   */
+  record FollowPorts(InterfaceName link, MacAddress mac) implements NetworkOp {}
+
   /** Sets a link's MTU so that it stays, by a real change: see {@code br_change_mtu}. */
   record PinMtu(InterfaceName link, int mtu) implements NetworkOp {}
 

@@ -42,6 +42,9 @@ final class OvsOps {
     } else if (op instanceof NetworkOp.PinMtu pin) {
       return isOfOvs(pin.link());
     }
+    if (op instanceof NetworkOp.FollowPorts) {
+      return true;
+    }
     return op instanceof NetworkOp.SetPortOption set && set.option().equals(OvsVlans.OPTION);
   }
 

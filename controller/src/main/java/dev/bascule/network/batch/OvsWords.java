@@ -28,6 +28,8 @@ final class OvsWords {
       return List.of(Saying.command(Words.of("net_ovs_out").and(o.bridge(), o.port()), GONE));
     } else if (op instanceof NetworkOp.SetMac o) {
       return List.of(Saying.command(Words.of("net_ovs_mac").and(o.link(), o.mac()), NONE));
+    } else if (op instanceof NetworkOp.FollowPorts o) {
+      return List.of(Saying.command(Words.of("net_ovs_free").and(o.link(), o.mac()), NONE));
     } else if (op instanceof NetworkOp.PinMtu o) {
       return List.of(Saying.command(Words.of("net_ovs_mtu").and(o.link(), o.mtu()), NONE));
     } else if (op instanceof NetworkOp.SetPortOption o) {

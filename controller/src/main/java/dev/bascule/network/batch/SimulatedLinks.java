@@ -87,6 +87,8 @@ final class SimulatedLinks {
       change(release.port(), link -> isPort(link, release) ? link.withMaster(null) : link);
     } else if (op instanceof NetworkOp.SetMac mac) {
       change(mac.link(), link -> link.withMac(mac.mac()));
+    } else if (op instanceof NetworkOp.FollowPorts follow) {
+      change(follow.link(), link -> link.withMacOfPorts(follow.mac()));
     } else if (op instanceof NetworkOp.PinMtu mtu) {
       change(mtu.link(), link -> link.withMtu(mtu.mtu()));
     } else {

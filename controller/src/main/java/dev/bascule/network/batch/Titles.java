@@ -26,6 +26,8 @@ final class Titles {
       return o.link() + (o.up() ? " up" : " down");
     } else if (op instanceof NetworkOp.SetMac o) {
       return "MAC " + o.mac() + " of " + o.link();
+    } else if (op instanceof NetworkOp.FollowPorts o) {
+      return "MAC of " + o.link() + " from its ports";
     } else if (op instanceof NetworkOp.PinMtu o) {
       return "MTU " + o.mtu() + " of " + o.link();
     } else if (op instanceof NetworkOp.Enslave o) {

@@ -87,6 +87,8 @@ public final class WideText {
     for (Link link : links.those()) {
       if (link.mac() != null && link.macPinned() && canBeMade(link)) {
         ops.add(new NetworkOp.SetMac(link.name(), link.mac()));
+      } else if (link.mac() != null && link.isOvsBridge()) {
+        ops.add(new NetworkOp.FollowPorts(link.name(), link.mac()));
       }
     }
     return ops;
