@@ -49,4 +49,16 @@ public record Transaction(
   public List<NetworkOp> both() {
     return Stream.of(batch, inverse).flatMap(List::stream).toList();
   }
+
+  /**
+   * What is looked at more closely, before and after: the links that are touched, and behind
+   * {@code @} the named namespaces; what happens inside of one is compared only where it is named.
+   */
+  public List<String> compared() {
+    Stream<String> spaces =
+        both().stream().flatMap(op -> Touched.namespace(op).stream()).map(name -> "@" + name);
+    return Stream.concat(
+            touched.stream().map(InterfaceName::text).sorted(), spaces.distinct().sorted())
+        .toList();
+  }
 }

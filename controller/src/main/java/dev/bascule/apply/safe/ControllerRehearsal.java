@@ -1,6 +1,5 @@
 package dev.bascule.apply.safe;
 
-import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Transaction;
 import dev.bascule.network.batch.BatchText;
 import dev.bascule.network.batch.ScratchText;
@@ -45,10 +44,10 @@ final class ControllerRehearsal {
         BatchText.forward(it.batch(), Tools.MODERN),
         BatchText.inverse(it.inverse(), Tools.MODERN),
         ScratchText.replica(it.before(), it.touched(), it.both(), Tools.MODERN),
-        it.touched().stream().map(InterfaceName::text).sorted().toList());
+        it.compared());
   }
 
-  static Rehearsal of(String batch, String inverse, String replica, List<String> links) {
+  static Rehearsal of(String batch, String inverse, String replica, List<String> compared) {
     try {
       Path folder = Files.createTempDirectory("bascule-rehearsal");
       try {
@@ -56,7 +55,7 @@ final class ControllerRehearsal {
         Files.writeString(folder.resolve("batch"), batch);
         Files.writeString(folder.resolve("inverse"), inverse);
         Files.writeString(folder.resolve("replica"), replica);
-        return in(folder, links);
+        return in(folder, compared);
       } finally {
         remove(folder);
       }
@@ -68,10 +67,10 @@ final class ControllerRehearsal {
     }
   }
 
-  private static Rehearsal in(Path folder, List<String> links)
+  private static Rehearsal in(Path folder, List<String> compared)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", COMMAND, "sh", folder.toString()));
-    command.addAll(links);
+    command.addAll(compared);
     Path said = folder.resolve("said");
     long began = System.nanoTime();
     Process process =

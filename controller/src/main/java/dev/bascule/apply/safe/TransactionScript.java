@@ -5,7 +5,6 @@ import dev.bascule.model.FileContent;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.OvsUplinks;
 import dev.bascule.network.SafeApply.Proof;
-import dev.bascule.network.Touched;
 import dev.bascule.network.Transaction;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.network.persist.Edits;
@@ -17,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +78,7 @@ final class TransactionScript {
     call("tx_text", "wide", quoted(texts.wide()));
     text("replica", texts.replica());
     call("tx_text", "token", attempt.tokenHash());
-    meta("touched", (names(transaction.touched()) + spaces()).strip());
+    meta("touched", String.join(" ", transaction.compared()));
     meta("made", names(made()));
     meta("reboot", transaction.settings().reboot() ? "allowed" : "never");
     OvsUplinks.order(transaction).ifPresent(order -> meta("ovs", order));
@@ -89,16 +87,6 @@ final class TransactionScript {
           transaction.control().gateway() == null ? "" : transaction.control().gateway() + " ";
       meta("reach", gateway + transaction.control().remote());
     }
-  }
-
-  // What happens inside of a namespace is compared only where it is named.
-  private String spaces() {
-    return Stream.concat(transaction.batch().stream(), transaction.inverse().stream())
-        .flatMap(op -> Touched.namespace(op).stream())
-        .distinct()
-        .sorted()
-        .map(name -> " @" + name)
-        .collect(Collectors.joining());
   }
 
   private Collection<InterfaceName> made() {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bascule.network.NetworkNotation;
 import dev.bascule.network.NetworkState;
+import dev.bascule.network.SafeApply;
 import dev.bascule.network.Touched;
+import dev.bascule.network.Transaction;
+import dev.bascule.network.Window;
 import dev.bascule.network.batch.Batch;
 import dev.bascule.network.batch.BatchText;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.network.batch.ScratchText;
 import dev.bascule.network.batch.Tools;
+import dev.bascule.network.persist.Edits;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,34 @@ class ControllerRehearsalTest {
             List.of(links.split(" ")));
     assumeThat(it.text()).as(what).doesNotContain("no namespaces", "not permitted");
     assertThat(it).as(what + ": " + it).isInstanceOf(Rehearsal.Done.class);
+  }
+
+  @Test
+  void what_an_inverse_leaves_inside_of_a_namespace_is_told() {
+    NetworkState before = NetworkNotation.state(NODE);
+    NetworkState to = NetworkNotation.state(NODE + "in blue address i1 10.9.0.22/24\n");
+    Rehearsal it =
+        ControllerRehearsal.of(transaction(before, to, Batch.between(before, to), List.of()));
+    assumeThat(it).as(it.toString()).isNotInstanceOf(Rehearsal.Impossible.class);
+    assertThat(((Rehearsal.Contradicted) it).words().text())
+        .contains("did not come back to where it began", "+ netns @blue addr i1 4 10.9.0.22/24");
+  }
+
+  private static Transaction transaction(
+      NetworkState before, NetworkState to, List<NetworkOp> batch, List<NetworkOp> inverse) {
+    return new Transaction(
+        before,
+        to,
+        batch,
+        inverse,
+        Touched.by(batch),
+        null,
+        Tools.MODERN,
+        new Window(List.of(), Duration.ofSeconds(90)),
+        SafeApply.USUAL,
+        new Edits.Planned(List.of(), null, List.of(), null),
+        List.of(),
+        List.of());
   }
 
   @Test
