@@ -44,8 +44,7 @@ final class ContainerCall {
       return List.of("vz_inside", InsideFileCommands.of(file));
     }
     ChangeInside inside = (ChangeInside) step;
-    return List.of(
-        "vz_inside", InsideCommands.of(inside.wish(), inside.changes(), inside.settle()));
+    return List.of("vz_inside", InsideCommands.of(inside.edit()));
   }
 
   // All five always: what is left out vzctl makes up anew.

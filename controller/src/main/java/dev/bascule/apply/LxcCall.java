@@ -31,7 +31,7 @@ final class LxcCall {
       return List.of("lx_config", config.from(), config.to());
     }
     return step instanceof ChangeLxcInside inside
-        ? List.of("lx_inside", InsideCommands.of(inside.wish(), inside.changes(), inside.settle()))
+        ? List.of("lx_inside", InsideCommands.of(inside.edit()))
         : List.of("lx_restart");
   }
 }

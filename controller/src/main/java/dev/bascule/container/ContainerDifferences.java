@@ -230,9 +230,8 @@ public final class ContainerDifferences {
 
   private void inside(Veth veth, @Nullable Inside there) {
     InsideWish wish = veth.insideWish();
-    List<InsideChange> changes = there == null || wish == null ? List.of() : wish.changes(there);
-    if (wish != null && !changes.isEmpty()) {
-      steps.add(new ChangeInside(seen.id(), wish, changes, true));
+    if (there != null && wish != null) {
+      wish.edit(there).ifPresent(edit -> steps.add(new ChangeInside(seen.id(), edit)));
     }
   }
 

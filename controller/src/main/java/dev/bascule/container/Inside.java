@@ -37,11 +37,28 @@ public record Inside(List<Device> devices, List<Way> ways, Map<String, String> f
    *
    * @param destination {@code default} or a prefix
    * @param dev null where the text names none
+   * @param metric null where the text names none
+   * @param isV6 whether it leads to IPv6 addresses
    */
-  public record Way(String destination, @Nullable IpAddress via, @Nullable String dev) {
-    /** Whether it leads to IPv6 addresses. */
-    public boolean isV6() {
-      return destination.indexOf(':') >= 0 || (via != null && via.isV6());
+  public record Way(
+      String destination,
+      @Nullable IpAddress via,
+      @Nullable String dev,
+      @Nullable Integer metric,
+      boolean isV6) {
+    /** One whose text names no metric, and tells its family. */
+    public Way(String destination, @Nullable IpAddress via, @Nullable String dev) {
+      this(
+          destination,
+          via,
+          dev,
+          null,
+          destination.indexOf(':') >= 0 || (via != null && via.isV6()));
+    }
+
+    /** Whether it leads to all that no other one does. */
+    public boolean isDefault() {
+      return destination.equals("default");
     }
   }
 

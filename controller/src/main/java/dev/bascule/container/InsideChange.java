@@ -4,8 +4,7 @@ import dev.bascule.model.Change.Detail;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One change of an interface inside of a running container; what the shell there is told. */
@@ -16,13 +15,6 @@ public sealed interface InsideChange {
 
   /** What takes it back. */
   InsideChange inverse();
-
-  /** What takes several back, the last one first. */
-  static List<InsideChange> back(List<InsideChange> changes) {
-    List<InsideChange> back = new ArrayList<>();
-    changes.forEach(change -> back.add(0, change.inverse()));
-    return back;
-  }
 
   /** The interface is set up, or down. */
   record Up(boolean up) implements InsideChange {
@@ -78,12 +70,19 @@ public sealed interface InsideChange {
     }
   }
 
-  /** The default route of a family; null where there is none. */
-  record Gateway(@Nullable IpAddress from, @Nullable IpAddress to) implements InsideChange {
+  /** The default route of a family, whichever interface it is over; null where there is none. */
+  record Gateway(Inside.@Nullable Way from, Inside.@Nullable Way to) implements InsideChange {
     @Override
     public Detail detail() {
-      return new Detail(
-          "gateway inside", from == null ? null : from.text(), to == null ? null : to.text());
+      boolean other = from != null && to != null && !Objects.equals(from.dev(), to.dev());
+      return new Detail("gateway inside", text(from, other), text(to, other));
+    }
+
+    private static @Nullable String text(Inside.@Nullable Way way, boolean withDev) {
+      if (way == null) {
+        return null;
+      }
+      return way.via() + (withDev ? " dev " + way.dev() : "");
     }
 
     @Override

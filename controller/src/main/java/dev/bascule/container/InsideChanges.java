@@ -5,7 +5,6 @@ import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What differs inside of a running container. */
@@ -77,30 +76,23 @@ final class InsideChanges {
       return;
     }
     // There may be others, of other metrics: a router's word makes one of IPv6.
+    String dev = wanted.name().text();
     List<Inside.Way> ways =
         inside.ways().stream()
-            .filter(each -> each.destination().equals("default"))
+            .filter(Inside.Way::isDefault)
             .filter(each -> each.via() != null && each.via().isV6() == v6)
             .toList();
     if (to == null) {
       ways.stream()
-          .filter(way -> wanted.name().text().equals(way.dev()))
-          .forEach(way -> changes.add(new InsideChange.Gateway(way.via(), null)));
+          .filter(way -> dev.equals(way.dev()))
+          .forEach(way -> changes.add(new InsideChange.Gateway(way, null)));
       return;
     }
-    boolean there =
-        ways.stream()
-            .anyMatch(
-                way -> Objects.equals(way.via(), to) && wanted.name().text().equals(way.dev()));
-    if (!there) {
+    if (ways.stream().noneMatch(way -> to.equals(way.via()) && dev.equals(way.dev()))) {
       // Of IPv6 one over another interface stays beside it; of IPv4 the new one takes its place.
-      IpAddress from =
-          ways.stream()
-              .filter(way -> !v6 || wanted.name().text().equals(way.dev()))
-              .map(Inside.Way::via)
-              .findFirst()
-              .orElse(null);
-      changes.add(new InsideChange.Gateway(from, to));
+      Inside.Way from =
+          ways.stream().filter(way -> !v6 || dev.equals(way.dev())).findFirst().orElse(null);
+      changes.add(new InsideChange.Gateway(from, new Inside.Way("default", to, dev)));
     }
   }
 }

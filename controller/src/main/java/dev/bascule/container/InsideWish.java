@@ -5,6 +5,7 @@ import dev.bascule.model.InterfaceName;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,11 @@ public record InsideWish(
     return new InsideWish(name, null, addresses, gateways, true, null);
   }
 
-  /** What has to be done inside. */
-  public List<InsideChange> changes(Inside inside) {
-    return InsideChanges.between(inside, this);
+  /** What has to be done inside; nothing where it is as wanted. */
+  public Optional<InsideEdit> edit(Inside inside) {
+    List<InsideChange> changes = InsideChanges.between(inside, this);
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InsideEdit(this, changes, InsideWas.of(inside, this), false));
   }
 }

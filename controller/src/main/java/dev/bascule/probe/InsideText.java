@@ -101,7 +101,20 @@ final class InsideText {
       return;
     }
     IpAddress via = Optional.ofNullable(after(words, "via")).flatMap(IpAddress::parse).orElse(null);
-    ways.add(new Inside.Way(words.get(0), via, after(words, "dev")));
+    String metric = after(words, "metric");
+    boolean v6 =
+        words.get(0).indexOf(':') >= 0
+            || (via != null
+                ? via.isV6()
+                // Of IPv4 one without a gateway has a scope.
+                : words.get(0).equals("default") && !words.contains("scope"));
+    ways.add(
+        new Inside.Way(
+            words.get(0),
+            via,
+            after(words, "dev"),
+            metric != null && metric.matches("[0-9]{1,9}") ? Integer.valueOf(metric) : null,
+            v6));
   }
 
   Inside inside() {

@@ -2,8 +2,11 @@ package dev.bascule.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.container.Inside;
 import dev.bascule.container.InsideBy;
 import dev.bascule.container.InsideChange;
+import dev.bascule.container.InsideEdit;
+import dev.bascule.container.InsideWas;
 import dev.bascule.container.Veth;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
@@ -60,9 +63,11 @@ class InsideCommandsTest {
         .isEqualTo(
             """
             -o addr show dev eth0
+            link set dev eth0 up
             0
             -o addr show dev eth0
             addr add 192.0.2.7/24 dev eth0
+            link set dev eth0 up
             0
             """);
   }
@@ -71,21 +76,29 @@ class InsideCommandsTest {
   @MethodSource("shells")
   void a_gateway_of_ipv6_is_had_without_replacing_and_the_first_one_goes(List<String> shell)
       throws Exception {
-    IpAddress from = IpAddress.of("2001:db8::1");
-    assertThat(done(shell, new InsideChange.Gateway(from, IpAddress.of("2001:db8::2"))))
+    Inside.Way from = new Inside.Way("default", IpAddress.of("2001:db8::1"), "eth0");
+    Inside.Way to = new Inside.Way("default", IpAddress.of("2001:db8::2"), "eth0");
+    assertThat(done(shell, new InsideChange.Gateway(from, to)))
         .isEqualTo(
             """
+            -6 route show
             -6 route replace default via 2001:db8::2 dev eth0
             -6 route del default via 2001:db8::2 dev eth0
             -6 route add default via 2001:db8::2 dev eth0
             -6 route del default via 2001:db8::1 dev eth0
+            link set dev eth0 up
             0
             """);
   }
 
   private static String done(List<String> shell, InsideChange change) throws Exception {
-    String commands =
-        InsideCommands.of(Objects.requireNonNull(VETH.insideWish()), List.of(change), false);
+    InsideEdit edit =
+        new InsideEdit(
+            Objects.requireNonNull(VETH.insideWish()),
+            List.of(change),
+            new InsideWas(true, List.of(), List.of()),
+            false);
+    String commands = InsideCommands.of(edit);
     Script script = new Script("test", "exec 3>&1\n" + OLD + commands + "\necho $?\n");
     ScriptResult result = new LocalShell(shell).run(script, Duration.ofSeconds(30));
     assertThat(result.stderr()).isEmpty();

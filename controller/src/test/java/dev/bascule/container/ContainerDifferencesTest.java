@@ -19,6 +19,7 @@ import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.model.Change;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
+import dev.bascule.model.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,19 @@ class ContainerDifferencesTest {
   void a_default_route_beside_others_is_there() {
     Inside two = inside(MAC, List.of("192.0.2.7/24"), gateway("192.0.2.254"), gateway("192.0.2.1"));
     assertThat(steps(wanted(ETH0), running(CONF, two))).isEmpty();
+  }
+
+  @Test
+  void a_gateway_over_another_interface_is_told_with_it() {
+    Inside other =
+        inside(
+            MAC,
+            List.of("192.0.2.7/24"),
+            new Inside.Way("default", IpAddress.of("192.0.2.1"), "eth1"));
+    assertThat(lines(steps(wanted(ETH0), running(CONF, other))))
+        .containsExactly(
+            "UPDATE inside of CT 101: eth0",
+            "  gateway inside: 192.0.2.1 dev eth1 -> 192.0.2.1 dev eth0");
   }
 
   @Test

@@ -46,7 +46,7 @@ class ContainersOutputTest {
         .contains(
             new Inside.Way("default", IpAddress.of("192.0.2.1"), "eth0"),
             new Inside.Way("198.51.100.1", null, "eth0"),
-            new Inside.Way("default", IpAddress.of("2001:db8::1"), "eth0"));
+            new Inside.Way("default", IpAddress.of("2001:db8::1"), "eth0", 1024, true));
   }
 
   @Test
@@ -128,6 +128,22 @@ class ContainersOutputTest {
 
     assertThat(inside.ways())
         .containsExactly(new Inside.Way("default", IpAddress.of("192.0.2.1"), "eth0"));
+  }
+
+  @Test
+  void a_default_route_without_a_gateway_is_of_ipv4_where_it_has_a_scope() {
+    Inside inside =
+        inside(
+            """
+            =
+            default dev venet0 scope link metric 7
+            default dev venet0 metric 1024 pref medium
+            """);
+
+    assertThat(inside.ways())
+        .containsExactly(
+            new Inside.Way("default", null, "venet0", 7, false),
+            new Inside.Way("default", null, "venet0", 1024, true));
   }
 
   @Test

@@ -1,25 +1,13 @@
 package dev.bascule.container.lxc;
 
-import dev.bascule.container.InsideChange;
-import dev.bascule.container.InsideWish;
+import dev.bascule.container.InsideEdit;
 import java.util.List;
 
 /**
  * Changes of an interface inside of a running container, by the node's own {@code ip} in the
  * container's network; those that a start makes by itself.
- *
- * @param wish what is wanted of it
- * @param changes in order
- * @param settle whether all that is wanted is said once more at the end: an address that goes can
- *     take others and their routes along
  */
-public record ChangeLxcInside(
-    LxcPlace place, InsideWish wish, List<InsideChange> changes, boolean settle)
-    implements LxcStep {
-  public ChangeLxcInside {
-    changes = List.copyOf(changes);
-  }
-
+public record ChangeLxcInside(LxcPlace place, InsideEdit edit) implements LxcStep {
   @Override
   public Verb verb() {
     return Verb.UPDATE;
@@ -27,21 +15,21 @@ public record ChangeLxcInside(
 
   @Override
   public String target() {
-    return "inside of container " + place + ": " + wish.name();
+    return "inside of container " + place + ": " + edit.wish().name();
   }
 
   @Override
   public List<Detail> details() {
-    return changes.stream().map(InsideChange::detail).toList();
+    return edit.details();
   }
 
   @Override
   public ChangeLxcInside inverse() {
-    return new ChangeLxcInside(place, wish, InsideChange.back(changes), false);
+    return new ChangeLxcInside(place, edit.inverse());
   }
 
   @Override
   public boolean holdsFor(SeenLxc seen) {
-    return seen.live() != null && wish.changes(seen.live().inside()).isEmpty();
+    return seen.live() != null && edit.holdsFor(seen.live().inside());
   }
 }

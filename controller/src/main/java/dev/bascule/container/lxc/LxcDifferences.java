@@ -1,6 +1,5 @@
 package dev.bascule.container.lxc;
 
-import dev.bascule.container.InsideChange;
 import dev.bascule.container.InsideWish;
 import dev.bascule.model.InterfaceName;
 import java.util.ArrayList;
@@ -190,10 +189,8 @@ public final class LxcDifferences {
       }
       InsideWish wish =
           InsideWish.exactly(new InterfaceName(name), each.addresses(), each.gateways());
-      List<InsideChange> changes = wish.changes(live.inside());
-      if (!changes.isEmpty()) {
-        steps.add(new ChangeLxcInside(wanted.place(), wish, changes, true));
-      }
+      wish.edit(live.inside())
+          .ifPresent(edit -> steps.add(new ChangeLxcInside(wanted.place(), edit)));
     }
   }
 
