@@ -187,7 +187,14 @@ public final class Transactions {
     return Optional.of(
         new Outcome.Refused(
             "this node has no program for the way " + way + ": " + steps.get(0) + more,
-            "install iproute2 on it (ip and bridge), or leave out what needs that"));
+            missing(ops)));
+  }
+
+  private String missing(List<NetworkOp> ops) {
+    boolean silent = !seen.tools().ovs() && ops.stream().anyMatch(NetworkOp.Ovs.class::isInstance);
+    return silent
+        ? "install openvswitch-switch on it, and see that it answers: ovs-vsctl show"
+        : "install iproute2 on it (ip and bridge), or leave out what needs that";
   }
 
   private Optional<Outcome.Refused> unread() {

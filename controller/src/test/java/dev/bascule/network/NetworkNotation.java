@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * control 192.0.2.9 10.0.0.5 eth0 10.0.0.1
  * owner eth0 NetworkManager
  * pending 20240101-1
- * tools net-tools
+ * tools net-tools|without-ovs
  * unread 100
  * in NAMESPACE …any of these
  * </pre>
@@ -100,7 +100,10 @@ public final class NetworkNotation {
       case "sysctl" -> sysctls.put(first, words.get(2));
       case "owner" -> owners.add(new LinkOwner(new InterfaceName(first), words.get(2)));
       case "pending" -> pending = first;
-      case "tools" -> tools = new Tools(false, false, false, false, true, false, false);
+      case "tools" -> {
+        boolean ip = first.equals("without-ovs");
+        tools = new Tools(ip, false, false, ip, !ip, ip, false);
+      }
       case "unread" -> unread.add(first);
       case "control" -> control = control(words);
       case "in" ->

@@ -103,6 +103,14 @@ class OvsUplinksTest {
         .isInstanceOf(Outcome.Made.class);
   }
 
+  @Test
+  void where_the_switch_does_not_answer_the_hint_is_about_the_switch() {
+    Outcome outcome =
+        outcome(CARDS + "tools without-ovs\n", "bridge ovsbr0 ovs adopt=eth0", "eth0 ovsbr0", null);
+    assertThat(((Outcome.Refused) outcome).message()).contains("its database does not answer");
+    assertThat(((Outcome.Refused) outcome).hint()).endsWith("ovs-vsctl show");
+  }
+
   private static String order(String node, String wish) {
     Outcome outcome = outcome(node, wish, "eth0 ovsbr0", null);
     assertThat(outcome).isInstanceOf(Outcome.Made.class);
