@@ -39,6 +39,7 @@ final class NetworkPlanner {
   private final Set<InterfaceName> kept = new TreeSet<>();
   private final Map<InterfaceName, InterfaceName> adopted = new TreeMap<>();
   private final Set<InterfaceName> vlans = new TreeSet<>();
+  private final Set<InterfaceName> macs = new TreeSet<>();
   private final List<NetworkResource> passing = new ArrayList<>();
   private NetworkState target;
   private @Nullable DesiredTask last;
@@ -92,6 +93,9 @@ final class NetworkPlanner {
       kept.addAll(WishedLinks.of(wish, before, target));
       if (wish instanceof NetworkResource.Bridge bridge) {
         vlans.addAll(bridge.vlans().keySet());
+        if (bridge.mac() != null) {
+          macs.add(bridge.name());
+        }
       }
       adopted.putAll(WishedLinks.adopted(wish, before, target));
     }
@@ -160,7 +164,7 @@ final class NetworkPlanner {
           .get()
           .edit(
               seen.files(),
-              new PersistRequest(said(seen.state()), said(target), kept, adopted, vlans));
+              new PersistRequest(said(seen.state()), said(target), kept, adopted, vlans, macs));
     }
     // Where nothing changes there is nothing to persist either: a plan that is in sync stays so.
     return target.equals(seen.state())

@@ -16,7 +16,7 @@ net_ovs_has() {
 # net_ovs_keep LINK: before it is changed, or goes: the MAC and the MTU that it has, and those that the database asks for,
 # if any. Kept in the folder $net_dir, where there is one: the way back must not leave a wish that nobody had.
 net_ovs_keep() {
-  if [ ! "$net_dir" ] || [ -e "$net_dir/ovs.$1" ]; then
+  if [ ! "$net_dir" ] || [ -e "$net_dir/asked.$1" ]; then
     return 0
   fi
   net_x=$(net_vsctl --if-exists get interface "$1" mac mtu_request 2>/dev/null) || return 0
@@ -24,7 +24,7 @@ net_ovs_keep() {
     *"$net_nl"*) ;;
     *) return 0 ;;
   esac
-  net_ovs_now "$1" && net_write "$net_dir/ovs.$1" "$net_x$net_nl$net_y$net_nl$net_f"
+  net_ovs_now "$1" && net_write "$net_dir/asked.$1" "$net_x$net_nl$net_y$net_nl$net_f"
 }
 
 # net_ovs_now LINK: leaves its MAC in net_y, its MTU in net_f
@@ -35,8 +35,8 @@ net_ovs_now() {
 # net_ovs_asked LINK MAC MTU: these were set, or one of them is empty. Where it is what the link had, the database asks for
 # it as it did then.
 net_ovs_asked() {
-  [ "$net_dir" ] && [ -s "$net_dir/ovs.$1" ] || return 0
-  { read -r net_x && read -r net_v && read -r net_y && read -r net_f; } <"$net_dir/ovs.$1" || return 0
+  [ "$net_dir" ] && [ -s "$net_dir/asked.$1" ] || return 0
+  { read -r net_x && read -r net_v && read -r net_y && read -r net_f; } <"$net_dir/asked.$1" || return 0
   if [ "$2" = "$net_y" ]; then
     net_ovs_ask "$1" mac "$net_x" || return
   fi

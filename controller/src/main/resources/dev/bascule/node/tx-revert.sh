@@ -15,8 +15,8 @@ tx_revert() {
   fi
   # What links asked Open vSwitch for before the old one began.
   # shellcheck disable=SC2012 # names of links
-  ls "$old" | sed -n 's/^ovs\.//p' | while IFS= read -r k; do
-    cp -p "$old/ovs.$k" "$d/"
+  ls "$old" | sed -n 's/^asked\.//p' | while IFS= read -r k; do
+    cp -p "$old/asked.$k" "$d/"
   done
   for k in touched made reboot reach; do
     tx_meta "$k" "$(sed -n "s/^$k=//p" "$old/meta" | tail -n 1)"

@@ -81,6 +81,19 @@ class SecondPlanTest {
   }
 
   @Test
+  void a_mac_that_a_task_says_is_in_the_files_though_the_bridge_has_it_already() {
+    NodeNetwork node = NetworkNotation.node(NODE.formatted("5a:11:22:33:44:55 pinned"));
+    NodeFiles files =
+        new NodeFiles(
+            Map.of(new AbsolutePath("/etc/network/interfaces"), FileContent.of(IFUPDOWN)),
+            Set.of("ifupdown"));
+    String says = "bridge br0 stp=true bpdu_guard mac=5a:11:22:33:44:55 persist";
+    NodeNetwork after = applied(with(node, node.state(), files), says);
+    assertThat(text(after, "interfaces")).contains("bridge_hw 5a:11:22:33:44:55");
+    assertThat(plan(after, says)).isEmpty();
+  }
+
+  @Test
   void nothing_is_left_to_do_with_open_vswitch() {
     String interfaces =
         """

@@ -24,26 +24,29 @@ import java.util.stream.Stream;
  *     further lines (dns-nameservers, up …) move along. {@code br0 → eth0}; taken apart, {@code
  *     eth0 → br0}
  * @param vlans ports, and bridges, whose membership in VLANs files must agree on, too
+ * @param macs bridges whose MAC somebody wishes
  */
 public record PersistRequest(
     NetworkState before,
     NetworkState target,
     Set<InterfaceName> links,
     Map<InterfaceName, InterfaceName> adopted,
-    Set<InterfaceName> vlans) {
+    Set<InterfaceName> vlans,
+    Set<InterfaceName> macs) {
   public PersistRequest {
     links = Set.copyOf(links);
     vlans = Set.copyOf(vlans);
+    macs = Set.copyOf(macs);
     adopted = Collections.unmodifiableMap(new TreeMap<>(adopted));
   }
 
-  /** Where nothing is said of VLANs. */
+  /** Where nothing is said of VLANs and MACs. */
   public PersistRequest(
       NetworkState before,
       NetworkState target,
       Set<InterfaceName> links,
       Map<InterfaceName, InterfaceName> adopted) {
-    this(before, target, links, adopted, Set.of());
+    this(before, target, links, adopted, Set.of(), Set.of());
   }
 
   /**
@@ -57,12 +60,17 @@ public record PersistRequest(
   }
 
   /**
-   * Whether a bridge gets its MAC now. That it has one which somebody set says nothing: it may have
-   * been set so that it stays the same at run time when a port joined, and no file is to say it.
+   * Whether a bridge gets its MAC now, or somebody wishes it. That it has one which somebody set
+   * says nothing: it may have been set so that it stays the same at run time when a port joined,
+   * and no file is to say it.
    */
   boolean setsMac(Link bridge) {
+    MacAddress mac = bridge.mac();
+    if (mac == null || !bridge.macPinned()) {
+      return false;
+    }
     Optional<MacAddress> had = before.link(bridge.name()).map(Link::mac);
-    return bridge.mac() != null && bridge.macPinned() && !had.equals(Optional.of(bridge.mac()));
+    return macs.contains(bridge.name()) || !had.equals(Optional.of(mac));
   }
 
   /**

@@ -63,12 +63,12 @@ final class RequestText {
   }
 
   PersistRequest request() {
-    return new PersistRequest(before, state, links, adopted, vlans);
+    return new PersistRequest(before, state, links, adopted, vlans, Set.of());
   }
 
   /** The same target, wanted of a node that is there already. */
   PersistRequest again() {
-    return new PersistRequest(state, state, links, adopted, vlans);
+    return new PersistRequest(state, state, links, adopted, vlans, Set.of());
   }
 
   private void take(String word, List<String> words) {
