@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
-import dev.bascule.apply.NodeSight;
+import dev.bascule.apply.NodeSights;
+import dev.bascule.container.NodeSight;
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.Limits;
 import dev.bascule.fleet.NodeResult;
@@ -69,7 +70,7 @@ final class GraphCommand {
             node,
             context,
             connection -> {
-              sights.put(node, NodeSight.of(connection, Visit.deadlines(context)));
+              sights.put(node, NodeSights.of(connection, Visit.deadlines(context)));
               return new Outcome.InSync();
             });
   }
@@ -90,7 +91,7 @@ final class GraphCommand {
                           connection -> {
                             sights.put(
                                 node,
-                                NodeSight.of(node, connection, source, Visit.deadlines(context)));
+                                NodeSights.of(node, connection, source, Visit.deadlines(context)));
                             return new Outcome.InSync();
                           }));
       return finish(job.inputs().secrets(), stages);

@@ -1,6 +1,6 @@
 package dev.bascule.cli;
 
-import dev.bascule.apply.NodeSight;
+import dev.bascule.container.NodeSight;
 import dev.bascule.graph.DotGraph;
 import dev.bascule.graph.Sides;
 import dev.bascule.graph.TextGraph;
@@ -61,17 +61,7 @@ record GraphText(GraphOptions options, Palette palette, Printable printable) {
   }
 
   private Topology topology(NodeName node, NodeSight sight) {
-    Sides sides =
-        Sides.of(
-            node,
-            new Sides.Given(
-                sight.seen(),
-                sight.target(),
-                sight.containers(),
-                sight.spaces(),
-                sight.lxcs(),
-                sight.wishes(),
-                sight.changing()));
+    Sides sides = Sides.of(node, sight);
     return switch (options.show()) {
       case OBSERVED -> sides.observed();
       case DESIRED -> sides.desired();

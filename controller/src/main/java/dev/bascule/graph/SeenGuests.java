@@ -1,9 +1,8 @@
 package dev.bascule.graph;
 
 import dev.bascule.container.NetifEntry;
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.SeenContainer;
-import dev.bascule.container.SeenContainers;
-import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.graph.Guest.Nic;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.Link;
@@ -36,23 +35,33 @@ public final class SeenGuests {
     this.spaces = spaces;
   }
 
+  /** Those that are there. */
+  public static List<Guest> of(NodeSight sight) {
+    return of(sight.seen(), sight);
+  }
+
   /**
-   * All of them.
+   * Those that are left in another network of the node, its target.
    *
    * @param state its namespaces that were looked into count more than what was seen of the same
    *     ones otherwise; a named one that it does not know is no more
-   * @param files containers of which there is a file
    */
-  public static List<Guest> of(
-      NetworkState state, Spaces spaces, SeenContainers files, SeenLxcs lxcs) {
-    SeenGuests all = new SeenGuests(state, spaces);
-    spaces.all().stream().filter(all::isThere).forEach(all::running);
-    all.state.namespaces().forEach(all::namespace);
-    files.byId().values().forEach(all::stopped);
-    lxcs.byPlace().values().stream()
-        .filter(lxc -> !all.guests.containsKey(LxcGuests.id(lxc.place().name())))
-        .forEach(lxc -> LxcGuests.ofFile(lxc).ifPresent(all::add));
+  static List<Guest> of(NetworkState state, NodeSight sight) {
+    SeenGuests all = new SeenGuests(state, sight.spaces());
+    sight.spaces().all().stream().filter(all::isThere).forEach(all::running);
+    state.namespaces().forEach(all::namespace);
+    sight.containers().byId().values().forEach(all::stopped);
+    sight.lxcs().byPlace().values().stream()
+        .flatMap(lxc -> LxcGuests.ofFile(lxc).stream())
+        .forEach(all::addIfUnseen);
+    sight.pves().byId().entrySet().stream()
+        .map(pve -> PveGuests.ofFile(pve.getKey(), pve.getValue()))
+        .forEach(all::addIfUnseen);
     return List.copyOf(all.guests.values());
+  }
+
+  private void addIfUnseen(Guest guest) {
+    guests.putIfAbsent(guest.id(), guest);
   }
 
   private boolean isThere(NetworkSpace space) {

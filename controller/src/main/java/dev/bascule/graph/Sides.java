@@ -1,12 +1,9 @@
 package dev.bascule.graph;
 
-import dev.bascule.container.SeenContainers;
-import dev.bascule.container.lxc.SeenLxcs;
-import dev.bascule.model.Desired;
+import dev.bascule.container.NodeSight;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
-import dev.bascule.network.space.Spaces;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,30 +15,14 @@ import java.util.TreeSet;
  */
 public record Sides(Topology observed, Topology desired) {
 
-  /** What was seen and what is wanted of a node. */
-  public record Given(
-      NetworkState seen,
-      NetworkState target,
-      SeenContainers containers,
-      Spaces spaces,
-      SeenLxcs lxcs,
-      List<Desired> wishes,
-      Set<String> changing) {
-    public Given {
-      wishes = List.copyOf(wishes);
-      changing = Set.copyOf(changing);
-    }
-  }
-
   /** Both topologies of a node. */
-  public static Sides of(NodeName node, Given given) {
-    List<Guest> now = SeenGuests.of(given.seen(), given.spaces(), given.containers(), given.lxcs());
-    List<Guest> kept =
-        SeenGuests.of(given.target(), given.spaces(), given.containers(), given.lxcs());
-    List<Guest> then = WantedGuests.of(kept, given.target(), given.wishes(), given.changing());
+  public static Sides of(NodeName node, NodeSight sight) {
+    NetworkState target = PvePlugs.after(sight);
+    List<Guest> kept = SeenGuests.of(target, sight);
+    List<Guest> then = WantedGuests.of(kept, target, sight);
     return new Sides(
-        TopologyBuilder.build(node, given.seen(), now),
-        TopologyBuilder.build(node, without(given.target(), gone(kept, then)), then));
+        TopologyBuilder.build(node, sight.seen(), SeenGuests.of(sight)),
+        TopologyBuilder.build(node, without(target, gone(kept, then)), then));
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.bascule.graph;
 
 import dev.bascule.container.Container;
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.Veth;
 import dev.bascule.container.lxc.LxcContainer;
+import dev.bascule.container.proxmox.PveContainer;
 import dev.bascule.graph.Guest.Nic;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.Desired;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,36 +24,47 @@ public final class WantedGuests {
   private WantedGuests() {}
 
   /**
-   * Those that are there, with what is wanted of them.
+   * Those that are there, with what is wanted of them; of containers that the plan does not change
+   * nothing differs, however their wishes are written.
    *
-   * @param seen as they are
+   * @param kept as they are
    * @param target the node's network as it will be
-   * @param wishes in the order of their tasks
-   * @param changing the ids of the containers that the plan changes: of others nothing differs,
-   *     however their wishes are written
    */
-  public static List<Guest> of(
-      List<Guest> seen, NetworkState target, List<Desired> wishes, Set<String> changing) {
+  static List<Guest> of(List<Guest> kept, NetworkState target, NodeSight sight) {
     Map<String, Guest> all = new LinkedHashMap<>();
-    seen.forEach(guest -> all.put(guest.id(), guest));
-    for (Desired wish : wishes) {
-      if (wish instanceof Container container) {
-        String id = new SpaceOwner(Sort.OPENVZ, container.id().text()).id();
-        if (changing.contains(id)) {
-          all.put(id, granted(before(all, id, "OpenVZ"), container, target));
-        }
-      } else if (wish instanceof LxcContainer container) {
-        String id = LxcGuests.id(container.place().name());
-        if (changing.contains(id)) {
-          all.put(id, LxcGuests.granted(before(all, id, "LXC"), container, target));
-        }
+    kept.forEach(guest -> all.put(guest.id(), guest));
+    for (Desired wish : sight.wishes()) {
+      String id = id(wish);
+      if (sight.changing().contains(id)) {
+        all.put(id, granted(before(all, id, wish), wish, target, sight));
       }
     }
     return List.copyOf(all.values());
   }
 
-  private static Guest before(Map<String, Guest> all, String id, String what) {
+  private static String id(Desired wish) {
+    if (wish instanceof Container container) {
+      return new SpaceOwner(Sort.OPENVZ, container.id().text()).id();
+    } else if (wish instanceof LxcContainer container) {
+      return LxcGuests.id(container.place().name());
+    }
+    return wish instanceof PveContainer container ? PveContainer.owner(container.id()).id() : "";
+  }
+
+  private static Guest granted(Guest before, Desired wish, NetworkState target, NodeSight sight) {
+    if (wish instanceof Container container) {
+      return granted(before, container, target);
+    } else if (wish instanceof LxcContainer container) {
+      return LxcGuests.granted(before, container, target);
+    }
+    return wish instanceof PveContainer container
+        ? PveGuests.granted(before, container, sight.pves())
+        : before;
+  }
+
+  private static Guest before(Map<String, Guest> all, String id, Desired wish) {
     String name = id.substring(id.indexOf(' ') + 1);
+    String what = wish instanceof Container ? "OpenVZ" : "LXC";
     return all.getOrDefault(id, new Guest(id, name, what, true, false, List.of()));
   }
 

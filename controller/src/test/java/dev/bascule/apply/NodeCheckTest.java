@@ -3,6 +3,7 @@ package dev.bascule.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bascule.container.NodeSight;
 import dev.bascule.file.Resource;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Value;
@@ -110,9 +111,9 @@ class NodeCheckTest extends NodeFolder {
 
   @Test
   void a_picture_is_made_of_it_all_the_same() throws Exception {
-    assertThat(NodeSight.of(withoutWay(), Deadlines.USUAL).seen().links()).isNotEmpty();
+    assertThat(NodeSights.of(withoutWay(), Deadlines.USUAL).seen().links()).isNotEmpty();
     DesiredSource nothing = Node.source(new DesiredState(List.of(), List.of()));
-    NodeSight sight = NodeSight.of(new NodeName("n1"), withoutWay(), nothing, Deadlines.USUAL);
+    NodeSight sight = NodeSights.of(new NodeName("n1"), withoutWay(), nothing, Deadlines.USUAL);
     assertThat(sight.seen().links()).isNotEmpty();
   }
 

@@ -2,11 +2,12 @@ package dev.bascule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.apply.NodeSight;
 import dev.bascule.cli.GraphOptions.Form;
 import dev.bascule.cli.GraphOptions.Show;
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.SeenContainers;
 import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.SeenPves;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.network.NetworkNotation;
@@ -122,7 +123,14 @@ class HostileNamesTest {
     NetworkState target =
         NetworkNotation.state("link eth0\nlink n\"<\u202e bridge\nlink hunter2! bridge\n");
     return new NodeSight(
-        seen, target, SeenContainers.NOTHING, spaces(), SeenLxcs.NOTHING, List.of(), Set.of());
+        seen,
+        target,
+        spaces(),
+        SeenContainers.NOTHING,
+        SeenLxcs.NOTHING,
+        SeenPves.NOTHING,
+        List.of(),
+        Set.of());
   }
 
   private static Spaces spaces() {

@@ -3,10 +3,10 @@ package dev.bascule.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainer.Status;
 import dev.bascule.container.SeenContainers;
-import dev.bascule.container.lxc.SeenLxcs;
 import dev.bascule.model.ContainerId;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.space.Spaces;
@@ -35,9 +35,9 @@ class SeenGuestsTest {
   private static List<Guest> guests(int more) {
     SeenContainer container = new SeenContainer(CT103, true, Status.STOPPED, Map.of(), null, null);
     return SeenGuests.of(
-        NetworkState.EMPTY,
-        Spaces.of(List.of(), List.of(), Map.of(), more),
-        new SeenContainers("", Map.of(CT103, container)),
-        SeenLxcs.NOTHING);
+        NodeSight.of(
+            NetworkState.EMPTY,
+            Spaces.of(List.of(), List.of(), Map.of(), more),
+            new SeenContainers("", Map.of(CT103, container))));
   }
 }

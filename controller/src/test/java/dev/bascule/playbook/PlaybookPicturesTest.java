@@ -2,9 +2,10 @@ package dev.bascule.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bascule.apply.NodeSight;
+import dev.bascule.apply.NodeSights;
 import dev.bascule.container.Container;
 import dev.bascule.container.Inside;
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.SeenContainer;
 import dev.bascule.container.SeenContainers;
 import dev.bascule.container.lxc.LxcContainer;
@@ -157,19 +158,8 @@ class PlaybookPicturesTest {
       problems.addAll(planned.problems());
       return Optional.empty();
     }
-    NodeSight sight = NodeSight.of(planned.plan(), wanted, observed, Spaces.NONE);
-    return Optional.of(
-        Sides.of(
-                node,
-                new Sides.Given(
-                    sight.seen(),
-                    sight.target(),
-                    sight.containers(),
-                    sight.spaces(),
-                    sight.lxcs(),
-                    sight.wishes(),
-                    sight.changing()))
-            .difference());
+    NodeSight sight = NodeSights.of(planned.plan(), wanted, observed, Spaces.NONE);
+    return Optional.of(Sides.of(node, sight).difference());
   }
 
   private static NodeNetwork network(String playbook) throws IOException {

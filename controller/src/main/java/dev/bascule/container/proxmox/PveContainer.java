@@ -2,6 +2,7 @@ package dev.bascule.container.proxmox;
 
 import dev.bascule.model.ContainerId;
 import dev.bascule.model.Desired;
+import dev.bascule.network.space.SpaceOwner;
 import java.util.List;
 
 /**
@@ -21,5 +22,10 @@ import java.util.List;
 public record PveContainer(ContainerId id, List<PveInterface> interfaces) implements Desired {
   public PveContainer {
     interfaces = List.copyOf(interfaces);
+  }
+
+  /** Whose the namespace of a container is: of LXC, which Proxmox starts it with. */
+  public static SpaceOwner owner(ContainerId id) {
+    return new SpaceOwner(SpaceOwner.Sort.LXC, id.text());
   }
 }

@@ -1,16 +1,20 @@
 package dev.bascule.apply;
 
 import dev.bascule.container.Container;
-import dev.bascule.container.SeenContainers;
+import dev.bascule.container.NodeSight;
 import dev.bascule.container.VzStep;
 import dev.bascule.container.lxc.LxcContainer;
 import dev.bascule.container.lxc.LxcStep;
-import dev.bascule.container.lxc.SeenLxcs;
+import dev.bascule.container.proxmox.ChangePveNet;
+import dev.bascule.container.proxmox.PveContainer;
+import dev.bascule.model.Change;
 import dev.bascule.model.Desired;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.NodeNetwork;
 import dev.bascule.network.Transaction;
+import dev.bascule.network.space.SpaceOwner;
+import dev.bascule.network.space.SpaceOwner.Sort;
 import dev.bascule.network.space.Spaces;
 import dev.bascule.plan.Plan;
 import dev.bascule.probe.FactGroup;
@@ -28,30 +32,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/**
- * What a picture of a node is made of.
- *
- * @param seen the network as it is
- * @param target the network as apply would leave it; the same where nothing is wanted
- * @param containers of which there is a file, and those that are asked about
- * @param lxcs those that were asked about
- * @param wishes of containers, in the order of their tasks
- * @param changing the containers that the plan changes: {@code openvz 101}, {@code lxc web}
- */
-public record NodeSight(
-    NetworkState seen,
-    NetworkState target,
-    SeenContainers containers,
-    Spaces spaces,
-    SeenLxcs lxcs,
-    List<Desired> wishes,
-    Set<String> changing) {
-  public NodeSight {
-    wishes = List.copyOf(wishes);
-    changing = Set.copyOf(changing);
-  }
+/** Finds out what a picture of a node is made of. */
+public final class NodeSights {
+  private NodeSights() {}
 
   /**
    * A node as it is. One exec.
@@ -66,15 +51,7 @@ public record NodeSight(
             Optional.of(new NetworkSubjects(Set.of())),
             EnumSet.of(FactGroup.SPACES),
             deadlines.probe());
-    NetworkState state = state(all.observed());
-    return new NodeSight(
-        state,
-        state,
-        all.observed().containers(),
-        all.spaces(),
-        SeenLxcs.NOTHING,
-        List.of(),
-        Set.of());
+    return NodeSight.of(state(all.observed()), all.spaces(), all.observed().containers());
   }
 
   /**
@@ -94,30 +71,40 @@ public record NodeSight(
   public static NodeSight of(Plan plan, DesiredState wanted, Observed observed, Spaces spaces) {
     NetworkState seen = state(observed);
     Transaction transaction = plan.transaction();
-    Set<String> changing = new TreeSet<>();
-    plan.tasks().stream()
-        .flatMap(task -> task.changes().stream())
-        .forEach(
-            change -> {
-              if (change instanceof VzStep step) {
-                changing.add("openvz " + step.id());
-              } else if (change instanceof LxcStep step) {
-                changing.add("lxc " + step.place().name());
-              }
-            });
-    List<Desired> wishes =
-        wanted.tasks().stream()
-            .map(DesiredTask::resource)
-            .filter(wish -> wish instanceof Container || wish instanceof LxcContainer)
-            .toList();
     return new NodeSight(
         seen,
         transaction == null ? seen : transaction.target(),
-        observed.containers(),
         spaces,
+        observed.containers(),
         observed.lxc(),
-        wishes,
-        changing);
+        observed.proxmox(),
+        wanted.tasks().stream().map(DesiredTask::resource).filter(NodeSights::isContainer).toList(),
+        changing(plan));
+  }
+
+  private static boolean isContainer(Desired wish) {
+    return wish instanceof Container
+        || wish instanceof LxcContainer
+        || wish instanceof PveContainer;
+  }
+
+  private static Set<String> changing(Plan plan) {
+    return plan.tasks().stream()
+        .flatMap(task -> task.changes().stream())
+        .flatMap(change -> owner(change).stream())
+        .map(SpaceOwner::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<SpaceOwner> owner(Change change) {
+    if (change instanceof VzStep step) {
+      return Optional.of(new SpaceOwner(Sort.OPENVZ, step.id().text()));
+    } else if (change instanceof LxcStep step) {
+      return Optional.of(new SpaceOwner(Sort.LXC, step.place().name()));
+    }
+    return change instanceof ChangePveNet step
+        ? Optional.of(PveContainer.owner(step.id()))
+        : Optional.empty();
   }
 
   private static NetworkState state(Observed observed) {
