@@ -197,6 +197,7 @@ public final class Planner {
     if (!all.pending().isEmpty()) {
       warnings.add(LxcDifferences.pending(wanted.place(), all.pending()));
     }
+    warnings.addAll(all.warnings());
   }
 
   private void addProxmox(DesiredTask task, PveContainer wanted, boolean handler) {

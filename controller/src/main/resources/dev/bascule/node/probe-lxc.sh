@@ -87,10 +87,13 @@ lxc_includes() {
 }
 
 # lxc_inside NAME FOLDER: with the node's own ip, so the container needs none. One that shares the node's
-# network, whatever its file says by now, has none of its own: 77.
+# network, whatever its file says by now, has none of its own: 77. An ip that does not tell what links are
+# (busybox's) is asked without that: plain.
 lxc_inside() {
   lxc_runs=yes
-  t='[ "$(readlink /proc/self/ns/net)" != "$1" ] || exit 77; ip -d -o link show && ip -o addr show && echo = && ip route show || exit; ip -6 route show 2>/dev/null; :'
+  t='[ "$(readlink /proc/self/ns/net)" != "$1" ] || exit 77; '
+  t=$t'{ ip -d -o link show 2>/dev/null || { echo plain; ip -o link show; }; } && '
+  t=$t'ip -o addr show && echo = && ip route show || exit; ip -6 route show 2>/dev/null; :'
   o=$(within 15 lxc-attach -P "$2" -n "$1" -s NETWORK -- /bin/sh -c "$t" sh "$(readlink /proc/self/ns/net)" 2>&1)
   rc=$?
   say "$b lxc-net $1 $2 $rc" "$o"

@@ -280,6 +280,8 @@ class LxcShellTest {
         3: eth1@if4: <BROADCAST,UP> mtu 1500\\    link/ether 00:16:3e:00:00:02 brd ff:ff:ff:ff:ff:ff link-netnsid 0 promiscuity 0 \\    macvlan mode bridge addrgenmode eui64
         5: eth2@if9: <BROADCAST,UP> mtu 1500\\    link/ether 00:16:3e:00:00:03 brd ff:ff:ff:ff:ff:ff link-netnsid 1 promiscuity 0 \\    veth addrgenmode eui64
         6: eth3@if4: <BROADCAST,UP> mtu 1500\\    link/ether 00:16:3e:00:00:04 brd ff:ff:ff:ff:ff:ff link-netnsid 0 promiscuity 0 \\    vlan protocol 802.1Q id 20 <REORDER_HDR>
+        8: eth8: <BROADCAST,UP> mtu 1500\\    link/ether 00:16:3e:00:00:08 brd ff:ff:ff:ff:ff:ff promiscuity 0  parentbus pci \\    bridge_slave state forwarding \\    altname enp0s8
+        9: br9: <BROADCAST,UP> mtu 1500\\    link/ether 00:16:3e:00:00:09 brd ff:ff:ff:ff:ff:ff promiscuity 0 \\    bridge forward_delay 1500
         2: eth0    inet 10.0.3.50/24 brd 10.0.3.255 scope global eth0
         =
         default via 10.0.3.1 dev eth0
@@ -295,7 +297,11 @@ class LxcShellTest {
     assertThat(seen.isRunning()).isTrue();
     SeenLxc.Live live = Objects.requireNonNull(seen.live());
     assertThat(live.types())
-        .isEqualTo(Map.of("eth0", "veth", "eth1", "macvlan", "eth2", "veth", "eth3", "vlan"));
+        .isEqualTo(
+            Map.of(
+                "eth0", "veth", "eth1", "macvlan", "eth2", "veth", "eth3", "vlan", "br9",
+                "bridge"));
+    assertThat(live.nodes()).containsExactlyInAnyOrder("vethA", "br1", "x");
     // The number 9 is another namespace's, whose other end does not name it.
     assertThat(live.outer()).isEqualTo(Map.of("eth0", "vethA", "eth1", "br1", "eth3", "br1"));
     assertThat(live.end("eth0")).isEqualTo("vethA");
@@ -309,6 +315,47 @@ class LxcShellTest {
     assertThat(off.config()).isEmpty();
     assertThat(off.isRunning()).isFalse();
     assertThat(off.live()).isNull();
+  }
+
+  private void link(String index, String iflink, String name) throws Exception {
+    Path net = Files.createDirectories(folder.resolve("net").resolve(name));
+    Files.writeString(net.resolve("ifindex"), index + "\n");
+    Files.writeString(net.resolve("iflink"), iflink + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void where_ip_is_busyboxs_a_pair_is_known_by_its_two_numbers(List<String> shell)
+      throws Exception {
+    link("7", "2", "vethA");
+    link("4", "4", "br1");
+    link("5", "5", "vethB");
+    config("lxc.net.0.type = veth\n");
+    program("lxc-info", "case $* in --version) echo 4.0.6 ;; *) echo RUNNING ;; esac");
+    program("readlink", "echo \"net:$$\"");
+    program("lxc-attach", "while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
+    program(
+        "ip",
+        """
+        case $* in
+          *-d*) echo 'ip: invalid option -- d' >&2; exit 1 ;;
+          '-o link'*) cat <<'END'
+        1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000\\    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+        2: eth0@if7: <BROADCAST,UP,LOWER_UP> mtu 1400 qdisc noqueue qlen 1000\\    link/ether 00:16:3e:00:00:01 brd ff:ff:ff:ff:ff:ff
+        3: eth1@if4: <BROADCAST,UP> mtu 1500 qdisc noop\\    link/ether 00:16:3e:00:00:02 brd ff:ff:ff:ff:ff:ff
+        5: eth2@if5: <BROADCAST,UP> mtu 1500 qdisc noop\\    link/ether 00:16:3e:00:00:03 brd ff:ff:ff:ff:ff:ff
+        6: eth3@if7: <BROADCAST,UP> mtu 1500 qdisc noop\\    link/ether 00:16:3e:00:00:04 brd ff:ff:ff:ff:ff:ff
+        END
+          ;;
+        esac
+        """);
+    SeenLxc.Live live =
+        Objects.requireNonNull(probed(shell, "web " + folder + "/lxc").get(web).live());
+    assertThat(live.types())
+        .isEqualTo(Map.of("lo", "?", "eth0", "veth", "eth1", "?", "eth2", "?", "eth3", "?"));
+    assertThat(live.outer()).isEqualTo(Map.of("eth0", "vethA", "eth1", "br1", "eth2", "vethB"));
+    assertThat(live.end("eth0")).isEqualTo("vethA");
+    assertThat(live.inside().device("eth0")).isPresent();
   }
 
   @ParameterizedTest

@@ -124,6 +124,25 @@ class PlannerTest {
   }
 
   @Test
+  void a_running_container_that_was_not_looked_into_is_told_though_nothing_is_planned() {
+    LxcPlace web = new LxcPlace("web", LxcPlace.USUAL);
+    SeenLxc seen = new SeenLxc(web, "", "RUNNING", null, null, false, "no ip", "0", false);
+    Observed observed =
+        new Observed(
+            Observation.NOTHING,
+            null,
+            SeenContainers.NOTHING,
+            new SeenLxcs("5.0.2", Map.of(web, seen)),
+            SeenPves.NOTHING);
+    LxcContainer wanted = new LxcContainer(web, null, false);
+    List<DesiredTask> tasks = List.of(new DesiredTask("play", "t", "x.yml:3:5", wanted, List.of()));
+    Plan plan =
+        Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+    assertThat(plan.tasks()).isEmpty();
+    assertThat(plan.warnings()).hasSize(1).first().asString().endsWith("looked at: no ip");
+  }
+
+  @Test
   void the_files_of_the_next_boot_show_below_the_task_that_wants_them() {
     NetworkChange bridge =
         new NetworkChange(Change.Verb.CREATE, "bridge br0", List.of(), NetworkChange.Effect.SAFE);

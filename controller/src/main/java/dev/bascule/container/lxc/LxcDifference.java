@@ -15,14 +15,21 @@ public sealed interface LxcDifference {
    * @param notes worth saying where something is done
    * @param pending why the container runs with another network than its file has, and a restart
    *     that nobody allowed would mend it; empty where it does not
+   * @param warnings worth saying each time
    */
-  record Steps(List<LxcStep> steps, List<End> ends, List<String> notes, List<String> pending)
+  record Steps(
+      List<LxcStep> steps,
+      List<End> ends,
+      List<String> notes,
+      List<String> pending,
+      List<String> warnings)
       implements LxcDifference {
     public Steps {
       steps = List.copyOf(steps);
       ends = List.copyOf(ends);
       notes = List.copyOf(notes);
       pending = List.copyOf(pending);
+      warnings = List.copyOf(warnings);
     }
   }
 

@@ -129,10 +129,7 @@ public final class LxcDifferences {
     String to = same ? text : config.with(networks, from);
     if (seen.isRunning() && seen.live() == null && !seen.shares() && asksInside()) {
       return new LxcDifference.Impossible(
-          "the network of container "
-              + wanted.place()
-              + " could not be looked at: "
-              + (seen.trouble() == null ? "no answer" : seen.trouble()),
+          "the network of container " + wanted.place() + " could not be looked at: " + trouble(),
           "it needs lxc-attach and ip on the node; an interface without 'addresses' leaves the inside alone");
     }
     List<LxcStep> steps = new ArrayList<>();
@@ -147,10 +144,27 @@ public final class LxcDifferences {
             "without 'restart: allowed' its file is written, and it runs on as it is");
       }
       steps.add(new RestartLxc(wanted.place(), restart, networks, names));
-      return new LxcDifference.Steps(steps, List.of(), notes(to), List.of());
+      return new LxcDifference.Steps(steps, List.of(), notes(to), List.of(), List.of());
     }
     inside(steps);
-    return new LxcDifference.Steps(steps, ends(), notes(to), restart);
+    return new LxcDifference.Steps(steps, ends(), notes(to), restart, unseen());
+  }
+
+  // Without this it would count as in sync, whatever it runs with.
+  private List<String> unseen() {
+    if (!seen.isRunning() || seen.live() != null || seen.shares()) {
+      return List.of();
+    }
+    return List.of(
+        "only the file of container "
+            + wanted.place()
+            + " is compared: it runs, and its network could not be looked at: "
+            + trouble());
+  }
+
+  private String trouble() {
+    String trouble = seen.trouble();
+    return trouble == null || trouble.isEmpty() ? "no answer" : trouble;
   }
 
   private boolean asksInside() {
@@ -182,8 +196,11 @@ public final class LxcDifferences {
     for (int i = 0; live != null && i < interfaces.size(); i++) {
       LxcInterface each = interfaces.get(i);
       String name = names.get(i);
+      String type = live.types().get(name);
       boolean itself =
-          each.type() == LxcType.PHYS || each.type().word().equals(live.types().get(name));
+          each.type() == LxcType.PHYS
+              || each.type().word().equals(type)
+              || SeenLxc.Live.UNKNOWN.equals(type);
       if (each.addresses() == null || !itself || live.inside().device(name).isEmpty()) {
         continue;
       }

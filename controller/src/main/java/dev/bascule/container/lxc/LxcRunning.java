@@ -30,7 +30,7 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
     }
     live.inside().devices().stream()
         .map(Inside.Device::name)
-        .filter(name -> live.outer().containsKey(name) && !names.contains(name))
+        .filter(name -> live.isNodes(name) && !names.contains(name))
         .forEach(name -> reasons.add(name + " goes"));
     return reasons;
   }
@@ -43,8 +43,9 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
       return;
     }
     String type = live.types().getOrDefault(name, "phys");
+    boolean known = !type.equals(SeenLxc.Live.UNKNOWN);
     // A card may be anything.
-    if (!network.type().equals("phys") && !type.equals(network.type())) {
+    if (known && !network.type().equals("phys") && !type.equals(network.type())) {
       reasons.add(name + " becomes " + network.type());
       return;
     }
@@ -58,13 +59,21 @@ record LxcRunning(SeenLxc seen, List<LxcNetwork> networks, List<String> names) {
       reasons.add("the MTU of " + name);
     }
     mode(network, name, live.modes().get(name), reasons);
-    if (network.type().equals("phys")) {
-      return;
-    }
+    link(network, name, live, reasons);
+  }
+
+  private static void link(
+      LxcNetwork network, String name, SeenLxc.Live live, List<String> reasons) {
+    boolean pair = network.type().equals("veth");
     String outer = live.outer().get(name);
-    String said = network.get(type.equals("veth") ? "veth.pair" : "link");
-    if (outer != null && said != null && !Objects.equals(outer, said)) {
-      reasons.add((type.equals("veth") ? "the node's end of " : "the link of ") + name);
+    String said = network.get(pair ? "veth.pair" : "link");
+    boolean other =
+        network.type().equals("phys")
+            // The card itself is inside.
+            ? live.nodes().contains(Objects.requireNonNullElse(said, ""))
+            : outer != null && said != null && !outer.equals(said);
+    if (other) {
+      reasons.add((pair ? "the node's end of " : "the link of ") + name);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.bascule.container.lxc;
 
 import dev.bascule.container.Inside;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,23 +35,49 @@ public record SeenLxc(
    *
    * @param inside by {@code ip}
    * @param types of each interface inside, as {@code ip -d link} calls it: {@code veth}, {@code
-   *     macvlan}, {@code vlan}; none of a card
+   *     macvlan}, {@code vlan}, {@code bridge} …; none of a card; {@link #UNKNOWN} where the node's
+   *     {@code ip} does not tell
    * @param outer of each the link of the node that belongs to it, by ifindex and iflink: the other
    *     end of a veth, the link below a macvlan or VLAN
    * @param mtus of each
    * @param modes of each macvlan its mode, of each VLAN its number
+   * @param nodes the links that the node itself has meanwhile
    */
   public record Live(
       Inside inside,
       Map<String, String> types,
       Map<String, String> outer,
       Map<String, Integer> mtus,
-      Map<String, String> modes) {
+      Map<String, String> modes,
+      Set<String> nodes) {
+    /** What a link is, where that was not told. */
+    public static final String UNKNOWN = "?";
+
+    // Those that each namespace has by itself, by modules that the node has loaded.
+    private static final Set<String> ITS_OWN =
+        Set.of(
+            "lo",
+            "sit0",
+            "tunl0",
+            "gre0",
+            "gretap0",
+            "erspan0",
+            "ip_vti0",
+            "ip6_vti0",
+            "ip6tnl0",
+            "ip6gre0");
+
     public Live {
       types = Map.copyOf(types);
       outer = Map.copyOf(outer);
       mtus = Map.copyOf(mtus);
       modes = Map.copyOf(modes);
+      nodes = Set.copyOf(nodes);
+    }
+
+    /** Whether a link inside is the node's, or hangs on it: the container did not make it. */
+    boolean isNodes(String name) {
+      return outer.containsKey(name) || (!types.containsKey(name) && !ITS_OWN.contains(name));
     }
 
     /** The node's end of a veth inside; null where it is none, or is not found. */

@@ -12,6 +12,7 @@ import dev.bascule.model.IpAddress;
 import dev.bascule.model.MacAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,12 @@ class LxcDifferencesTest {
             List.of(new Inside.Way("default", IpAddress.of("10.0.0.1"), "eth0")),
             Map.of());
     return new SeenLxc.Live(
-        inside, Map.of("eth0", "veth"), Map.of("eth0", "vethABC"), Map.of("eth0", 1500), Map.of());
+        inside,
+        Map.of("eth0", "veth"),
+        Map.of("eth0", "vethABC"),
+        Map.of("eth0", 1500),
+        Map.of(),
+        Set.of());
   }
 
   private static LxcDifference.Steps steps(LxcContainer wanted, SeenLxcs node) {
@@ -293,7 +299,8 @@ class LxcDifferencesTest {
             Map.of("eth0", "macvlan", "eth7", "veth"),
             Map.of("eth0", "br9", "eth7", "vethX"),
             Map.of(),
-            Map.of("eth0", "private"));
+            Map.of("eth0", "private"),
+            Set.of());
     assertThat(
             steps(
                     wanted(
@@ -394,7 +401,12 @@ class LxcDifferencesTest {
     SeenLxc.Live there = live("10.0.0.2/24");
     SeenLxc.Live named =
         new SeenLxc.Live(
-            there.inside(), there.types(), Map.of("eth0", "web0"), there.mtus(), Map.of());
+            there.inside(),
+            there.types(),
+            Map.of("eth0", "web0"),
+            there.mtus(),
+            Map.of(),
+            Set.of());
     assertThat(restart.holdsFor(node(FILE, "RUNNING", named).get(WEB))).isTrue();
     assertThat(restart.holdsFor(node(FILE, "STOPPED", null).get(WEB))).isFalse();
   }
@@ -408,7 +420,8 @@ class LxcDifferencesTest {
             Map.of("eth0.20", "vlan"),
             Map.of("eth0.20", "eth0"),
             Map.of(),
-            Map.of("eth0.20", "20"));
+            Map.of("eth0.20", "20"),
+            Set.of("eth0"));
     assertThat(
             steps(wanted(of(LxcType.PHYS, "eth0.20", null, null)), node("", "RUNNING", live))
                 .pending())
