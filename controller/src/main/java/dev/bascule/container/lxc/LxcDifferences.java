@@ -171,22 +171,11 @@ public final class LxcDifferences {
     return interfaces.stream().anyMatch(each -> each.addresses() != null);
   }
 
-  // By the name inside, where both have it and are of one kind: what is not said is kept then.
   private void match() {
-    List<LxcNetwork> there = config.networks();
-    List<String> thereNames = LxcNetwork.names(there);
-    List<LxcNetwork> bare = interfaces.stream().map(each -> LxcWish.of(each, null)).toList();
-    List<String> wantedNames = LxcNetwork.names(bare);
+    from.addAll(LxcMatch.of(interfaces, config.networks()));
     for (int i = 0; i < interfaces.size(); i++) {
-      int place = -1;
-      for (int j = 0; j < there.size() && place < 0; j++) {
-        boolean same =
-            there.get(j).type().equals(interfaces.get(i).type().word())
-                && thereNames.get(j).equals(wantedNames.get(i));
-        place = same && !from.contains(j) ? j : -1;
-      }
-      from.add(place);
-      networks.add(LxcWish.of(interfaces.get(i), place < 0 ? null : there.get(place)));
+      int place = from.get(i);
+      networks.add(LxcWish.of(interfaces.get(i), place < 0 ? null : config.networks().get(place)));
     }
   }
 
