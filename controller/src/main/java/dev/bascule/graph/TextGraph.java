@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Topologies as trees that one reads in a terminal: from what leads out of a node inwards.
@@ -59,7 +60,7 @@ public final class TextGraph {
     for (int i = 0; i < roots.size(); i++) {
       // What hangs on a loop of links is not below any root, but below itself.
       boolean last = i == roots.size() - 1;
-      branch(roots.get(i), "", "", last, State.IN_SYNC);
+      branch(roots.get(i), "", null, last);
     }
     if (topology.vertices().isEmpty()) {
       line(State.IN_SYNC, "└─ nothing");
@@ -103,10 +104,14 @@ public final class TextGraph {
     return topology.to(link.id()).isEmpty();
   }
 
-  private void branch(Vertex vertex, String indent, String label, boolean last, State by) {
+  private void branch(Vertex vertex, String indent, @Nullable Edge way, boolean last) {
     boolean again = !shown.add(vertex.id());
-    State state = vertex.state() == State.IN_SYNC ? by : vertex.state();
-    String words = again ? name(vertex) + "  (see above)" : described(vertex, label, state);
+    State by = way == null ? State.IN_SYNC : way.state();
+    // What has moved is changed where it is told of; the second time its line is about the place.
+    boolean place = vertex.state() == State.IN_SYNC || (again && by != State.IN_SYNC);
+    State state = place ? by : vertex.state();
+    String words =
+        again ? name(vertex) + "  (see above)" : described(vertex, way, word(vertex, state, way));
     line(state, indent + (last ? "└─ " : "├─ ") + words);
     if (again) {
       return;
@@ -121,11 +126,11 @@ public final class TextGraph {
     for (Edge edge : edges) {
       left--;
       Vertex to = topology.vertex(edge.to()).orElseThrow();
-      branch(to, deeper, edge.label(), left == 0, edge.state());
+      branch(to, deeper, edge, left == 0);
     }
     for (Vertex link : held) {
       left--;
-      branch(link, deeper, "", left == 0, State.IN_SYNC);
+      branch(link, deeper, null, left == 0);
     }
   }
 
@@ -134,15 +139,27 @@ public final class TextGraph {
     return holder == null ? Names.of(vertex) : Names.of(holder) + " " + vertex.name();
   }
 
-  private String described(Vertex vertex, String label, State state) {
+  private static String word(Vertex vertex, State state, @Nullable Edge way) {
+    if (way == null || way.join() != Edge.Join.PORT || vertex.state() != State.CHANGED) {
+      return state.word();
+    }
+    return switch (way.state()) {
+      case ADDED -> "joins";
+      case REMOVED -> "leaves";
+      default -> state.word();
+    };
+  }
+
+  private String described(Vertex vertex, @Nullable Edge way, String word) {
+    String label = way == null ? "" : way.label();
     String what =
         vertex.inside() == null
             ? vertex.what()
             : topology.vertex(vertex.inside()).map(Vertex::what).orElse("");
     boolean routed = vertex.kind() == Kind.HOST_END && topology.to(vertex.id()).isEmpty();
     String lines = vertex.lines().stream().map(this::marked).collect(Collectors.joining(", "));
-    String word = state.word().isEmpty() ? "" : "(" + state.word() + ")";
-    return Stream.of(name(vertex), what, label, routed ? "on no bridge" : "", lines, word)
+    String marked = word.isEmpty() ? "" : "(" + word + ")";
+    return Stream.of(name(vertex), what, label, routed ? "on no bridge" : "", lines, marked)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("  "));
   }

@@ -88,11 +88,14 @@ public record Topology(NodeName node, List<Vertex> vertices, List<Edge> edges) {
     return edges.stream().filter(edge -> edge.to().equals(id)).toList();
   }
 
-  /** How many vertices are added, removed and changed, in words; empty where nothing differs. */
+  /** How many things are added, removed and changed, in words; empty where nothing differs. */
   public String summary() {
     List<String> parts = new ArrayList<>();
     for (State state : List.of(State.ADDED, State.REMOVED, State.CHANGED)) {
-      long count = vertices.stream().filter(vertex -> vertex.state() == state).count();
+      long count =
+          vertices.stream()
+              .filter(vertex -> vertex.state() == state && !isToldByAnother(vertex))
+              .count();
       if (count > 0) {
         parts.add(count + " " + state.word());
       }
@@ -101,5 +104,27 @@ public record Topology(NodeName node, List<Vertex> vertices, List<Edge> edges) {
       parts.add("ports change");
     }
     return String.join(", ", parts);
+  }
+
+  /**
+   * Whether a vertex is one thing with others that differ: the node's end of a pair with the end
+   * inside, a container with its interfaces.
+   */
+  private boolean isToldByAnother(Vertex vertex) {
+    if (vertex.holdsOthers()) {
+      return inside(vertex).stream().anyMatch(this::differs);
+    }
+    return vertex.kind() == Kind.HOST_END
+        && from(vertex.id()).stream()
+            .flatMap(edge -> vertex(edge.to()).stream())
+            .anyMatch(end -> end.inside() != null && end.state() == vertex.state());
+  }
+
+  /** Whether an end inside, or the node's end of its pair, is not as it was. */
+  private boolean differs(Vertex link) {
+    return link.state() != State.IN_SYNC
+        || to(link.id()).stream()
+            .flatMap(edge -> vertex(edge.from()).stream())
+            .anyMatch(end -> end.kind() == Kind.HOST_END && end.state() != State.IN_SYNC);
   }
 }
