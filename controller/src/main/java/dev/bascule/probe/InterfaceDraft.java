@@ -28,7 +28,7 @@ final class InterfaceDraft {
   }
 
   void mtu(String text) {
-    mtu = text.chars().allMatch(Character::isDigit) ? Long.parseLong(text) : 0;
+    mtu = text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
   }
 
   void address(String text) {

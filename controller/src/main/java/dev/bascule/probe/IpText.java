@@ -1,26 +1,43 @@
 package dev.bascule.probe;
 
 import dev.bascule.probe.InterfaceDraft.Interfaces;
-import java.util.Arrays;
+import dev.bascule.probe.net.Words;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what {@code ip -o link} and {@code ip -o addr} print, back to the versions of 2010. */
 final class IpText {
   private IpText() {}
 
-  static Interfaces interfaces(List<String> links, List<String> addresses) {
+  /**
+   * All of them.
+   *
+   * @param names the links that there are; where it is not empty, lines about others are left out,
+   *     and what is told twice of one: aliases may hold anything, line ends too
+   */
+  static Interfaces interfaces(List<String> links, List<String> addresses, Set<String> names) {
     Interfaces interfaces = new Interfaces();
-    links.forEach(line -> readLink(line, interfaces));
+    Map<String, List<List<String>>> told = new LinkedHashMap<>();
+    for (String line : links) {
+      List<String> words = Words.of(Words.withoutAlias(line));
+      if (words.size() > 2 && words.get(2).startsWith("<")) {
+        told.computeIfAbsent(nameOf(words.get(1)), name -> new ArrayList<>()).add(words);
+      }
+    }
+    told.forEach(
+        (name, all) -> {
+          if (names.isEmpty() || (names.contains(name) && all.size() == 1)) {
+            all.forEach(words -> readLink(words, interfaces.named(name)));
+          } else if (names.contains(name)) {
+            interfaces.named(name);
+          }
+        });
     addresses.forEach(line -> readAddress(line, interfaces));
     return interfaces;
-  }
-
-  static List<String> words(String line) {
-    return Arrays.stream(line.strip().split("[\\s\\\\]+", -1))
-        .filter(word -> !word.isEmpty())
-        .toList();
   }
 
   /** Each word with the one after it; enough to look up {@code mtu 1500} or {@code via 1.2.3.4}. */
@@ -33,12 +50,7 @@ final class IpText {
   }
 
   // 2: eth0@if3: <BROADCAST,UP> mtu 1500 qdisc noqueue master br0 …\    link/ether 02:00:… brd …
-  private static void readLink(String line, Interfaces interfaces) {
-    List<String> words = words(line);
-    if (words.size() < 3) {
-      return;
-    }
-    InterfaceDraft link = interfaces.named(nameOf(words.get(1)));
+  private static void readLink(List<String> words, InterfaceDraft link) {
     Map<String, String> pairs = pairs(words.subList(2, words.size()));
     link.mtu(pairs.getOrDefault("mtu", ""));
     if (pairs.containsKey("master")) {
@@ -57,7 +69,7 @@ final class IpText {
 
   // 2: eth0    inet 10.66.1.1/16 brd 10.66.255.255 scope global eth0\       valid_lft forever …
   private static void readAddress(String line, Interfaces interfaces) {
-    List<String> words = words(line);
+    List<String> words = Words.of(line);
     if (words.size() > 3 && words.get(2).startsWith("inet")) {
       interfaces.named(nameOf(words.get(1))).address(words.get(3));
     }

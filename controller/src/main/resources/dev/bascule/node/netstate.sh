@@ -40,8 +40,9 @@ netstate_links() {
   cd /sys/class/net || return
   echo '@ sys'
   grep -s '' -- */address */addr_assign_type */mtu */flags */uevent */bonding/slaves */bridge/* */brport/* /dev/null
+  # Not by echo: a name may hold a backslash.
   for p in */brif/*; do
-    echo "$p"
+    printf '%s\n' "$p"
   done
   if grep -qs 1 -- */bridge/vlan_filtering && command -v bridge >/dev/null; then
     echo '@ vlan'
@@ -118,7 +119,7 @@ netstate_spaces() {
   echo '@ spaces'
   for p in /var/run/netns/*; do
     if [ -e "$p" ]; then
-      echo "${p##*/}"
+      printf '%s\n' "${p##*/}"
     fi
   done
   for l; do
@@ -168,7 +169,10 @@ what == "sys" {
   next
 }
 what == "link" {
-  $0 = $0; at = plain($2); state = $3 ~ /[<,]UP[,>]/ ? "up" : "down"
+  # An alias is what somebody likes, line ends too.
+  sub(/\\ +(alias|altname) .*/, "")
+  if ($1 !~ /^[0-9]+:$/ || $3 !~ /^</) { next }
+  at = plain($2); state = $3 ~ /[<,]UP[,>]/ ? "up" : "down"
   address = $0; if (sub(/.*link\/[a-z0-9]+ /, "", address)) { sub(/ .*/, "", address) } else { address = "" }
   about("link", at, state " mtu=" after("mtu") " mac=" address " master=" after("master"))
   next
@@ -192,7 +196,7 @@ what == "ovs" {
 }
 what == "addr" {
   if ($3 !~ /^inet/ || / temporary/) { next }
-  at = plain($2); sub(/\\.*/, ""); name = $3 == "inet" ? 4 : 6; text = ""; label = ""
+  at = plain($2); sub(/\\( |$).*/, ""); name = $3 == "inet" ? 4 : 6; text = ""; label = ""
   for (i = 4; i <= NF; i++) {
     if ($i ~ /^(tentative|dadfailed|deprecated|optimistic|stable-privacy)$/) { continue }
     if ($i == "proto") { i++; continue }
@@ -259,7 +263,8 @@ END {
 }
 # Lines by link: those of a link that came or went meanwhile, and that is not ours, are left out.
 netdiff() {
-  LC_ALL=C awk -v touched="$3" '
+  # A name may hold a backslash, which -v reads.
+  LC_ALL=C touched=$3 awk '
 function mine(link) { return link == "-" || link in ours }
 function host(text) { return text ~ /^route [^ ]+ [46] [^ ]+ / && text !~ /^route [^ ]+ [46] (default|[^ ]*\/)/ }
 # What a router told the kernel.
@@ -289,7 +294,7 @@ function tell(mark, text) {
   print mark " " text | "sort -k 2"
   if (mark != "~") { differs = 1 }
 }
-BEGIN { n = split(touched, word, " "); for (i = 1; i <= n; i++) { ours[word[i]] = 1 } }
+BEGIN { n = split(ENVIRON["touched"], word, " "); for (i = 1; i <= n; i++) { ours[word[i]] = 1 } }
 NR == FNR {
   if ($0 == "~ end") { whole1 = 1; next }
   before[$0] = 1

@@ -15,11 +15,12 @@ network() {
     echo "$b route"
     route -n 2>/dev/null
   fi
+  # The links too: an alias that holds line ends is told of as if there were more.
   echo "$b ports"
   set +f
-  for p in /sys/class/net/*/brif/*; do
+  for p in /sys/class/net/* /sys/class/net/*/brif/*; do
     if [ -e "$p" ]; then
-      echo "$p"
+      say "$p"
     fi
   done
   set -f

@@ -64,6 +64,21 @@ class FactsReaderTest {
   }
 
   @Test
+  void what_links_are_called_besides_makes_no_other_links() throws IOException {
+    assertThat(facts("aliases"))
+        .contains(
+            """
+            interfaces: [{name: lo, mtu: 65536, addresses: [127.0.0.1/8, ::1/128]}, \
+            {name: br0, addresses: [10.66.1.1/16, fe80::66:ff:fe00:10/64]}, \
+            {name: far, mac: 02:66:00:00:00:02, mtu: 1500, addresses: [fe80::66:ff:fe00:2/64]}, \
+            {name: eth0, mac: 02:66:00:00:00:01, mtu: 1500, addresses: [fe80::66:ff:fe00:1/64], \
+            master: br0}, \
+            {name: free\\r, mac: 02:66:00:00:00:04, mtu: 1500, addresses: []}, \
+            {name: free, mac: 02:66:00:00:00:03, mtu: 1500, addresses: []}, \
+            {name: lan\\x, mac: 02:66:00:00:00:05, mtu: 1500, addresses: [10.67.0.1/16]}]""");
+  }
+
+  @Test
   void a_node_with_the_old_ifconfig() throws IOException {
     assertThat(facts("net-tools-1.60"))
         .isEqualTo(

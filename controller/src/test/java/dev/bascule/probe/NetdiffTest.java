@@ -111,6 +111,13 @@ class NetdiffTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void a_link_of_ours_may_have_a_backslash_in_its_name(List<String> shell) throws Exception {
+    String link = "link lan\\x bridge up mtu=1500 mac=02:0 master=";
+    assertThat(diff(shell, with(link), "eth0 lan\\x")).isEqualTo("+ " + link + " 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_bridge_of_ours_stays_for_the_port_that_others_gave_it(List<String> shell)
       throws Exception {
     List<String> after =

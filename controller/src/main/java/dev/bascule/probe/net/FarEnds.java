@@ -19,7 +19,7 @@ final class FarEnds {
   private final Map<String, Collection<LinkLine>> there = new TreeMap<>();
 
   private FarEnds(Part own, Part node, Collection<String> namespaces) {
-    this.here = LinkLine.read(own.lines("link"));
+    this.here = LinkLine.read(own.lines("link"), SysText.read(own));
     for (String name : namespaces) {
       Part inside = Part.namespace(node.frames(), name);
       there.put(name, LinkLine.read(inside.lines("link")).values());

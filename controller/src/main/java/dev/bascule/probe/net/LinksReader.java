@@ -28,7 +28,7 @@ final class LinksReader {
 
   private LinksReader(Part part) {
     this.sys = SysText.read(part);
-    this.lines = LinkLine.read(part.lines("link"));
+    this.lines = LinkLine.read(part.lines("link"), sys);
     this.vlans = VlanText.read(part.lines("vlan"));
     names().forEach(name -> byIndex.put(index(name), name));
   }

@@ -18,23 +18,34 @@ final class SpaceLinks {
   private final SysText sys;
   private final List<Address> addresses;
 
-  private SpaceLinks(Part part) {
-    this.lines = LinkLine.read(part.lines("link"));
+  private SpaceLinks(Part part, boolean own) {
     this.sys = SysText.read(part);
+    List<String> told = part.lines("link");
+    // A container's /sys is as the container has it.
+    this.lines = own ? LinkLine.read(told, sys) : LinkLine.read(told);
     this.addresses = SpacesReader.addresses(part);
   }
 
+  /** The node's own. */
+  static List<SpaceLink> own(Part part) {
+    return new SpaceLinks(part, true).read();
+  }
+
+  /** Those of a namespace. */
+  static List<SpaceLink> inside(Part part) {
+    return new SpaceLinks(part, false).read();
+  }
+
   /** Without lo, and without the tunnels that a module puts into every namespace. */
-  static List<SpaceLink> read(Part part) {
-    SpaceLinks links = new SpaceLinks(part);
-    Set<String> names = new TreeSet<>(links.lines.keySet());
-    links.sys.links().forEach((name, files) -> addExisting(name, files, names));
+  private List<SpaceLink> read() {
+    Set<String> names = new TreeSet<>(lines.keySet());
+    sys.links().forEach((name, files) -> addExisting(name, files, names));
     List<SpaceLink> all = new ArrayList<>();
     for (String name : names) {
-      LinkLine line = links.lines.get(name);
+      LinkLine line = lines.get(name);
       boolean unused = line != null && line.at().equals("NONE") && !line.up();
       if (!name.equals("lo") && !unused) {
-        all.add(links.link(name, line));
+        all.add(link(name, line));
       }
     }
     return all;

@@ -33,7 +33,7 @@ public final class SpacesReader {
 
   private SpacesReader(Frames frames) {
     this.frames = frames;
-    this.own = SpaceLinks.read(new Part(frames, "s"));
+    this.own = SpaceLinks.own(new Part(frames, "s"));
     this.files = files(new Part(frames, "s"));
   }
 
@@ -84,7 +84,7 @@ public final class SpacesReader {
     while (new Part(frames, "s" + (looked + 1)).has("of")) {
       looked++;
       Part inside = new Part(frames, "s" + looked);
-      List<SpaceLink> links = SpaceLinks.read(inside);
+      List<SpaceLink> links = SpaceLinks.inside(inside);
       SpaceOwner owner = owners.of(inside.lines("of").get(0), links, taken);
       // What a service made for itself and put nothing into.
       if (!links.isEmpty() || owner.sort() != SpaceOwner.Sort.PROCESS) {

@@ -6,15 +6,38 @@ import dev.bascule.model.IpAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Lines of tools, word by word. */
-final class Words {
+public final class Words {
+  // Of "ip -o", what were lines have a backslash between, and the next begins with blanks or a tab.
+  // A
+  // link's name may hold a backslash too.
+  private static final String END = "\\\\(?=\t|  |$)";
+  private static final Pattern LINE_END = Pattern.compile(END);
+  private static final Pattern BLANK = Pattern.compile("(?:\\s|" + END + ")+");
+  private static final Pattern FREE = Pattern.compile("\\\\ +(?:alias|altname) ");
+
   private Words() {}
 
-  static List<String> of(String line) {
-    return Arrays.stream(line.strip().split("[\\s\\\\]+", -1))
-        .filter(word -> !word.isEmpty())
-        .toList();
+  /** All of a line. */
+  public static List<String> of(String line) {
+    return Arrays.stream(BLANK.split(line.strip(), -1)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** What were the lines of one. */
+  static List<String> lines(String line) {
+    return List.of(LINE_END.split(line, -1));
+  }
+
+  /**
+   * A line of {@code ip -o link} without what somebody calls the link, which may be anything: it
+   * looks like whatever else stands in such a line.
+   */
+  public static String withoutAlias(String line) {
+    Matcher free = FREE.matcher(line);
+    return free.find() ? line.substring(0, free.start()) : line;
   }
 
   /** The word behind another one. */

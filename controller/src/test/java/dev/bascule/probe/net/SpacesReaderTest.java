@@ -253,6 +253,20 @@ class SpacesReaderTest {
           + " ff:ff:ff:ff:ff:ff link-netnsid 0\\    veth\n";
   private static final String LO = "1: lo: <LOOPBACK> mtu 65536\\    link/loopback 00:00\n";
 
+  @Test
+  void what_links_are_called_besides_makes_no_other_links() throws IOException {
+    Spaces spaces = SpacesReader.read(recorded("aliases"));
+    assertThat(spaces.own())
+        .extracting(SpaceLink::name)
+        .containsExactly("br0", "eth0", "far", "free", "free\\r", "lan\\x", "vb");
+    assertThat(spaces.behind("vb")).contains(new Place(BLUE, "eth0"));
+    assertThat(spaces.behind("free")).contains(new Place(null, "free\\r"));
+    assertThat(spaces.all().get(0).links())
+        .filteredOn(link -> link.name().equals("i\\n"))
+        .flatExtracting(SpaceLink::addresses)
+        .containsExactly(Cidr.of("10.70.0.1/24"));
+  }
+
   private static Frames recorded(String name) throws IOException {
     return Frames.read("=x", Files.readString(FOLDER.resolve(name + ".txt")));
   }
