@@ -69,7 +69,7 @@ final class LxcLint {
           wish.place("vlan", String.valueOf(each.vlan())),
           "several containers of a VLAN share a bridge, which lies on a vlan of the node");
     }
-    if (each.type() == LxcType.PHYS) {
+    if (each.hasWholeLink()) {
       claim("card " + each.link(), String.valueOf(each.link()), owner, wish, "link", each.link());
     }
     if (each.hostName() != null) {
