@@ -52,6 +52,10 @@ net_due() {
 
 # net_judge LABEL WORDS: what is to be thought of a command that failed
 net_judge() {
+  # A switch that does not answer may say that there is no such file: its socket. It tells nothing of what it has.
+  case $2 in
+    *'database connection failed'*) set -- "=${1#?}" "$2" ;;
+  esac
   case $1 in
     +*)
       case $2 in
