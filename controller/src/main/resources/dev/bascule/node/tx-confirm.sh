@@ -42,12 +42,13 @@ tx_may_confirm() {
   if [ "${sw#* }" != "$1" ]; then
     tx_no nonce 'this is not the number that was made when it was applied'
   fi
+  # Its clock began anew, so no session would be a fresh one.
+  if tx_booted; then
+    tx_no moved 'the node has booted since, and that was the way back'
+  fi
   o=${sw%% *}
   if ! tx_fresh_session "${o%.*}${o#*.}"; then
     tx_no session 'this session began before the change was applied, so it proves nothing'
-  fi
-  if tx_booted; then
-    tx_no moved 'the node has booted since, and that was the way back'
   fi
   if ! tx_ovs_kept; then
     tx_no moved 'Open vSwitch was started anew meanwhile, or has written its database anew: it may have forgotten the change'

@@ -16,12 +16,17 @@ tx_forward() {
     joins) tx_ovs_kept || [ ! -e "$db.bascule" ] || tx_booted || unplaced=database ;;
   esac
   [ "$unplaced" ] || tx_files tx_settle
-  if [ "$order" ] && [ "$unplaced" ]; then
+  if ! tx_whole; then
     tx_revoke "$unplaced"
     tx_back
     return
   fi
-  if ! tx_ovs_shown confirm && tx_booted; then
+  if ! tx_ovs_shown confirm; then
+    if ! tx_booted; then
+      tx_revoke database
+      tx_back
+      return
+    fi
     tx_note 'the node booted in the middle of the confirmation: the switch has what the files say of it, and else what it had before'
   fi
   if [ -e "$d/at-confirm" ]; then
@@ -32,6 +37,12 @@ tx_forward() {
   fi
   tx_log confirmed
   tx_close confirmed -
+}
+
+# tx_whole: whether it may go on. Where a file could not be put in place the next boot would find half of them. Only what a
+# boot has found already is no reason to go back, where the switch does not keep it.
+tx_whole() {
+  [ -z "$unplaced" ] || { [ -z "$order" ] && tx_booted; }
 }
 
 # tx_booted: whether the node has booted since this was staged

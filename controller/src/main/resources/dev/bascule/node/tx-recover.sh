@@ -76,16 +76,26 @@ tx_rebooted() {
   tx_log "rolled back by a boot"
   rm -f "$d/ballast"
   if tx_revoked; then
-    # The boot put the card into the switch where one of the new files said so.
     tx_value ovs
-    if [ "$v" = joins ] && [ "$(tx_files tx_placed)" ]; then
-      tx_try inverse "$inverse"
-    fi
+    o=$(tx_files tx_placed)
     tx_unsettle
+    # The boot put the card into the switch where one of the new files said so.
+    if [ "$v" = joins ] && [ "$o" ] && ! tx_unswitched; then
+      tx_ladder
+      return
+    fi
   fi
   tx_limit 20 tx_differences
   if [ -s "$d/verdict" ]; then
     tx_note 'after the boot the network is not in all as it was; the difference is kept'
   fi
   tx_back_done rolled-back-verified
+}
+
+# tx_unswitched: what else differs after a boot is what a boot does not bring back, and no reason for more
+tx_unswitched() {
+  rung=1
+  tx_try inverse "$inverse"
+  tx_verified 10 || ! grep -q '^[+-] ovs ' "$d/verdict" || return
+  rung=boot
 }

@@ -33,12 +33,9 @@ tx_trial() {
   rm -f "$t" "$t.new"
 }
 
-# tx_settle ...: the rename, on disk before the next one. $unplaced tells of one that failed; the database of Open
-# vSwitch would not go with half of the files, so none comes after it then.
+# tx_settle ...: the rename, on disk before the next one. $unplaced tells of one that failed; none comes after it then.
 tx_settle() {
-  if [ "$order" ] && [ "$unplaced" ]; then
-    return
-  fi
+  tx_whole || return 0
   case $1 in
     put)
       if [ -e "$5" ]; then
@@ -100,7 +97,9 @@ tx_put_back() {
   if ! [ "$(tx_placed "$@")" ] || { [ "$1" = put ] && [ "$(tx_hash "$6")" != "$3" ]; }; then
     return
   fi
-  tx_trial "$2" "$6"
+  # Not that of a trial, which somebody else's confirmation may be making.
+  t=${6%/*}/.bascule-$I-$2.old
+  rm -f "$t"
   if [ "$4" = none ]; then
     if out=$(rm -f "$6" 2>&1); then
       settled "${6%/*}/"

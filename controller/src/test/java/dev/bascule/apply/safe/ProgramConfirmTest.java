@@ -124,6 +124,26 @@ class ProgramConfirmTest {
         .contains("BB confirmed");
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void after_a_boot_no_login_is_too_old_for_a_clock_that_began_anew(List<String> shell)
+      throws Exception {
+    ProgramNode node = node(shell).applied("c1");
+    node.kill("KILL", node.worker("c1"));
+    node.rebooted("c1");
+    Path sshd = Files.copy(Path.of("/bin/dash"), folder.resolve("sshd"));
+    assertThat(sshd.toFile().setExecutable(true)).isTrue();
+    String old =
+        "echo \"applied 9999999999.00 "
+            + node.nonce("c1")
+            + "\" >"
+            + node.tx("c1").resolve("state")
+            + "; b=BB ";
+    String program = String.join(" ", shell) + " " + node.tx("c1").resolve("program");
+    assertThat(login(sshd, old + program + " confirm secret " + node.nonce("c1") + "; :"))
+        .contains("BB refused moved\nthe node has booted since");
+  }
+
   private String login(Path sshd, String text) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(sshd.toString(), "-c", text);
     builder.environment().put("T", folder.resolve("state").toString());

@@ -70,6 +70,35 @@ class ProgramReplaceTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void one_that_cannot_be_replaced_all_the_same_leads_back_to_the_old_ones(List<String> shell)
+      throws Exception {
+    Path denied = Files.createDirectory(folder.resolve("denied"));
+    String mv =
+        """
+        mv() {
+        for onto; do :; done
+        if [ -e "%s/${onto##*/}" ]; then
+        echo 'Input/output error' >&2
+        return 1
+        fi
+        command mv "$@"
+        }
+        """
+            .formatted(denied);
+    ProgramNode node = node(shell).with(mv).puts("a", "new\n").puts("b", "new\n").applied("m");
+    Files.createFile(denied.resolve("b"));
+    assertThat(node.confirm("m"))
+        .contains("\nstate=rolled-back-verified\n", "\nreason=confirm-file\n")
+        .contains("etc/b is not in place: ")
+        .doesNotContain("BB confirmed");
+    assertThat(node.etc("a")).hasContent("old\n");
+    assertThat(node.etc("b")).hasContent("old\n");
+    assertThat(node.world()).isEqualTo("old");
+    assertThat(node.etc("").toFile().list()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void where_no_file_takes_a_second_name_that_is_no_reason_to_refuse(List<String> shell)
       throws Exception {
     String vfat = "ln() {\ncase $1 in\n-s*) command ln \"$@\" ;;\n*) return 1 ;;\nesac\n}\n";

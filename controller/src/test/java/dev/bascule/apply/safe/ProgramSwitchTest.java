@@ -169,6 +169,20 @@ class ProgramSwitchTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void where_it_cannot_be_after_the_files_they_are_put_back(List<String> shell) throws Exception {
+    SwitchNode it = new SwitchNode(folder.resolve("node"), shell, "joins");
+    it.node.applied("t");
+    it.stuck("conf.db");
+    assertThat(it.node.confirm("t"))
+        .contains("\nstate=" + OLD + "\n", "\nreason=confirm-database\n")
+        .doesNotContain("BB confirmed");
+    assertThat(it.all()).isEqualTo(SwitchNode.all("out"));
+    assertThat(it.node.world()).isEqualTo("old");
+    assertThat(it.renamed()).containsExactly("a", "b", "c", "c", "b", "a");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void a_switch_that_was_started_anew_in_the_window_is_not_confirmed(List<String> shell)
       throws Exception {
     for (String order : ORDERS) {
