@@ -39,6 +39,18 @@ class SecondPlanTest {
           bridge_stp on
           bridge_fd 15
       """;
+  private static final String SCRIPT =
+      """
+      DEVICE=br0
+      TYPE=Bridge
+      ONBOOT=yes
+      BOOTPROTO=none
+      IPADDR=10.66.0.5
+      PREFIX=24
+      GATEWAY=10.66.0.1
+      STP=on
+      DELAY=15
+      """;
   private static final String NODE =
       """
       link eth0 hardware mac 52:54:00:00:00:05 master br0
@@ -69,15 +81,25 @@ class SecondPlanTest {
   void nothing_is_left_to_do_with_network_scripts(String mac) {
     Map<AbsolutePath, FileContent> content = new TreeMap<>();
     content.put(script("eth0"), FileContent.of("DEVICE=eth0\nONBOOT=yes\nBRIDGE=br0\n"));
-    content.put(
-        script("br0"),
-        FileContent.of(
-            "DEVICE=br0\nTYPE=Bridge\nONBOOT=yes\nBOOTPROTO=none\nIPADDR=10.66.0.5\nPREFIX=24\n"
-                + "GATEWAY=10.66.0.1\nSTP=on\nDELAY=15\n"));
+    content.put(script("br0"), FileContent.of(SCRIPT));
     NodeNetwork after = applied(node(mac, new NodeFiles(content, Set.of("initscripts"))), JOINS);
     assertThat(plan(after, JOINS)).isEmpty();
     boolean brought = mac.endsWith("05");
     assertThat(text(after, "ifcfg-br0").contains("MACADDR=" + mac)).isEqualTo(brought);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"52:54:00:00:00:05 pinned", "52:54:00:00:00:05"})
+  void network_scripts_keep_the_mac_of_the_lowest_port_as_a_container_may_bring_a_lower_one(
+      String mac) {
+    Map<AbsolutePath, FileContent> content = new TreeMap<>();
+    content.put(script("eth0"), FileContent.of("DEVICE=eth0\nONBOOT=yes\nBRIDGE=br0\n"));
+    content.put(script("br0"), FileContent.of(SCRIPT));
+    NodeNetwork node = node(mac, new NodeFiles(content, Set.of("initscripts")));
+    String says = "bridge br0 ports=eth0 stp=true persist";
+    NodeNetwork after = written(node, plan(node, says).orElseThrow());
+    assertThat(text(after, "ifcfg-br0")).contains("MACADDR=52:54:00:00:00:05\n");
+    assertThat(plan(after, says)).isEmpty();
   }
 
   @Test
@@ -141,10 +163,14 @@ class SecondPlanTest {
   }
 
   private static NodeNetwork applied(NodeNetwork node, String wishes) {
-    NetworkPlanner.Ending ending = plan(node, wishes).orElseThrow();
+    NodeNetwork after = written(node, plan(node, wishes).orElseThrow());
+    assertThat(after.state().links()).anyMatch(it -> it.hasPorts() && it.macPinned());
+    return after;
+  }
+
+  private static NodeNetwork written(NodeNetwork node, NetworkPlanner.Ending ending) {
     SimulatedKernel kernel = new SimulatedKernel(node.state());
     ending.transaction().batch().forEach(op -> assertThat(kernel.run(op)).isEmpty());
-    assertThat(kernel.state().links()).anyMatch(it -> it.hasPorts() && it.macPinned());
     Map<AbsolutePath, FileContent> content = new TreeMap<>(node.files().content());
     for (FileEdit edit : ending.transaction().edits().files()) {
       content.put(edit.path(), Optional.ofNullable(edit.after()).orElseThrow());

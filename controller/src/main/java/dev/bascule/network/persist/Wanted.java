@@ -105,15 +105,6 @@ public record Wanted(
     return lasting().map(Link::mac).anyMatch(mac -> mac != null && mac.equals(link.mac()));
   }
 
-  /** Whether a boot would give it the MAC of another of its ports: the kernel takes the lowest. */
-  public boolean losesMac() {
-    return lasting()
-        .map(Link::mac)
-        .anyMatch(
-            mac ->
-                mac != null && link.mac() != null && mac.text().compareTo(link.mac().text()) < 0);
-  }
-
   private Stream<Link> lasting() {
     return cards.stream().filter(card -> ports.contains(card.name()));
   }

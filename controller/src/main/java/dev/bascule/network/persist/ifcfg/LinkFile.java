@@ -106,10 +106,9 @@ final class LinkFile {
       options.add("vlan_filtering=1");
     }
     options(file, options);
-    // What nobody chose is made up anew at each boot, and one of a port needs no word where it is
-    // the lowest.
-    boolean kept = wanted.hasMacOfPort() && wanted.losesMac();
-    boolean chosen = wanted.setsMac() || kept || file.get("MACADDR").isPresent();
+    // What is neither set now nor brought by a port is made up anew at each boot. One that a port
+    // brings is said even where it is the lowest: a container's port may be lower, and come and go.
+    boolean chosen = wanted.setsMac() || wanted.hasMacOfPort() || file.get("MACADDR").isPresent();
     if (chosen && link.mac() != null && !file.get("MACADDR").map(this::isMac).orElse(false)) {
       file.set("MACADDR", link.mac().text());
     }
