@@ -28,6 +28,11 @@ public enum Flavour {
     return first;
   }
 
+  /** Whether its nodes have a kernel of their own. */
+  boolean hasKernel() {
+    return this == UML || this == OPENVZ_UML || this == LXC_UML;
+  }
+
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -3,6 +3,7 @@ package dev.bascule.lab;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives the tests of a {@link LabTest} their nodes, or a stated reason why there are none. */
-final class LabExtension implements ExecutionCondition, BeforeAllCallback, ParameterResolver {
+final class LabExtension
+    implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
 
   /** Set by {@code lab/test} for the processes that it starts inside the controller's namespace. */
@@ -39,6 +41,14 @@ final class LabExtension implements ExecutionCondition, BeforeAllCallback, Param
     Lab lab = new Lab(new LabScript(script(), Path.of(inside)), wanted(context));
     lab.startFresh();
     context.getStore(NAMESPACE).put(Lab.class, lab);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Lab lab = context.getStore(NAMESPACE).remove(Lab.class, Lab.class);
+    if (lab != null) {
+      lab.rest();
+    }
   }
 
   @Override
