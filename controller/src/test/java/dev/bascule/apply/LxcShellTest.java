@@ -152,6 +152,17 @@ class LxcShellTest {
                 + "lxc-start -P /lxc -n web -d -l ERROR -o /lock.lxc\n");
   }
 
+  private String restartWithNewFile() {
+    ChangeLxcConfig change = new ChangeLxcConfig(web, "old\n", "new\n");
+    return "back_1() {\n"
+        + LxcCall.of(change.inverse())
+        + "\n}\n"
+        + step(1, LxcCall.of(change))
+        + " && "
+        + step(2, "lx_restart")
+        + " || say \"$out\"";
+  }
+
   @ParameterizedTest
   @MethodSource("shells")
   void where_it_does_not_start_its_old_file_is_back_and_it_runs_with_that(List<String> shell)
@@ -160,16 +171,7 @@ class LxcShellTest {
         "lxc-start",
         "if grep -q new $D/lxc/web/config; then echo 'lxc-start web 2026 ERROR    network - boom' >$D/lock.lxc; exit 1; fi\n"
             + "echo RUNNING >$D/state");
-    ChangeLxcConfig change = new ChangeLxcConfig(web, "old\n", "new\n");
-    String text =
-        "back_1() {\n"
-            + LxcCall.of(change.inverse())
-            + "\n}\n"
-            + step(1, LxcCall.of(change))
-            + " && "
-            + step(2, "lx_restart")
-            + " || say \"$out\"";
-    assertThat(run(shell, text)).isEqualTo("B undone 1\nnetwork - boom\n");
+    assertThat(run(shell, restartWithNewFile())).isEqualTo("B undone 1\nnetwork - boom\n");
     assertThat(config()).isEqualTo("old\n");
     assertThat(Files.readString(folder.resolve("state"))).isEqualTo("RUNNING\n");
   }
@@ -205,16 +207,7 @@ class LxcShellTest {
   void where_its_unit_does_not_bring_it_up_its_old_file_is_back_and_the_unit_runs_with_that(
       List<String> shell) throws Exception {
     unit();
-    ChangeLxcConfig change = new ChangeLxcConfig(web, "old\n", "new\n");
-    String text =
-        "back_1() {\n"
-            + LxcCall.of(change.inverse())
-            + "\n}\n"
-            + step(1, LxcCall.of(change))
-            + " && "
-            + step(2, "lx_restart")
-            + " || say \"$out\"";
-    assertThat(run(shell, text)).isEqualTo("B undone 1\nlxc-start: boom\n");
+    assertThat(run(shell, restartWithNewFile())).isEqualTo("B undone 1\nlxc-start: boom\n");
     assertThat(config()).isEqualTo("old\n");
     assertThat(Files.readString(folder.resolve("state"))).isEqualTo("RUNNING\n");
     assertThat(calls()).doesNotContain("lxc-start -P");

@@ -17,6 +17,7 @@ import dev.bascule.model.AbsolutePath;
 import dev.bascule.model.Change;
 import dev.bascule.model.Cidr;
 import dev.bascule.model.ContainerId;
+import dev.bascule.model.Desired;
 import dev.bascule.model.FileContent;
 import dev.bascule.model.FileMode;
 import dev.bascule.model.NodeName;
@@ -76,6 +77,14 @@ class PlannerTest {
     assertThat(plan(parameter("t", "net.a"), parameter("u", "net.b")).tasks()).hasSize(2);
   }
 
+  private static Plan twice(Desired wanted, Observed observed) {
+    List<DesiredTask> tasks =
+        List.of(
+            new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),
+            new DesiredTask("play", "again", "x.yml:9:5", wanted, List.of()));
+    return Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+  }
+
   @Test
   void the_same_wish_for_a_container_in_two_tasks_is_done_once() {
     ContainerId id = new ContainerId("101");
@@ -90,12 +99,7 @@ class PlannerTest {
             new SeenContainers("4.11.1", Map.of(id, seen)),
             SeenLxcs.NOTHING,
             SeenPves.NOTHING);
-    List<DesiredTask> tasks =
-        List.of(
-            new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),
-            new DesiredTask("play", "again", "x.yml:9:5", wanted, List.of()));
-    Plan plan =
-        Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+    Plan plan = twice(wanted, observed);
     assertThat(plan.tasks()).extracting(PlannedTask::name).containsExactly("first");
   }
 
@@ -113,12 +117,7 @@ class PlannerTest {
             SeenContainers.NOTHING,
             new SeenLxcs("5.0.2", Map.of(web, seen)),
             SeenPves.NOTHING);
-    List<DesiredTask> tasks =
-        List.of(
-            new DesiredTask("play", "first", "x.yml:3:5", wanted, List.of()),
-            new DesiredTask("play", "again", "x.yml:9:5", wanted, List.of()));
-    Plan plan =
-        Planner.plan(new NodeName("n"), new DesiredState(tasks, List.of()), observed).plan();
+    Plan plan = twice(wanted, observed);
     assertThat(plan.tasks()).extracting(PlannedTask::name).containsExactly("first");
     assertThat(plan.tasks().get(0).changes()).hasSize(1);
   }
