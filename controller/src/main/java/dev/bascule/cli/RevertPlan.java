@@ -66,7 +66,8 @@ final class RevertPlan {
         file.wasThere() ? Change.Verb.UPDATE : Change.Verb.REMOVE,
         file.path(),
         List.of(new Change.Detail("at confirm", null, file.wasThere() ? "as it was" : "goes")),
-        NetworkChange.Effect.SAFE);
+        NetworkChange.Effect.SAFE,
+        Change.Layer.PERSISTENT);
   }
 
   /** Why a node waits how long. */

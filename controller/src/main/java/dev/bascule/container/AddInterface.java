@@ -13,6 +13,11 @@ import java.util.List;
 public record AddInterface(ContainerId id, NetifEntry entry) implements VzStep {
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.CREATE;
   }

@@ -39,6 +39,11 @@ public record ChangeConf(
   }
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

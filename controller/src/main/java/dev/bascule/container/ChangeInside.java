@@ -9,6 +9,11 @@ import java.util.List;
  */
 public record ChangeInside(ContainerId id, InsideEdit edit) implements VzStep {
   @Override
+  public Layer layer() {
+    return Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -21,6 +21,11 @@ public record ChangeInsideFile(
     implements VzStep {
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return from == null ? Verb.CREATE : to == null ? Verb.REMOVE : Verb.UPDATE;
   }

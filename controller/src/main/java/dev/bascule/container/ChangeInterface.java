@@ -12,6 +12,11 @@ import java.util.List;
 public record ChangeInterface(ContainerId id, NetifEntry from, NetifEntry to) implements VzStep {
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -16,6 +16,11 @@ public record ChangeVenet(ContainerId id, List<Cidr> added, List<Cidr> removed) 
   }
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

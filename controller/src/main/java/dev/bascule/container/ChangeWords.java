@@ -39,6 +39,11 @@ public record ChangeWords(ContainerId id, Option option, List<String> from, List
   }
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -23,6 +23,11 @@ public record RemoveInterface(ContainerId id, NetifEntry entry, List<IpAddress> 
   }
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.REMOVE;
   }

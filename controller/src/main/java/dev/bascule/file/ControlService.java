@@ -36,6 +36,11 @@ public record ControlService(String name, Action action, @Nullable String from)
   }
 
   @Override
+  public Layer layer() {
+    return action == Action.ENABLE || action == Action.DISABLE ? Layer.PERSISTENT : Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return action == Action.RESTART || action == Action.RELOAD ? Verb.RUN : Verb.UPDATE;
   }

@@ -12,6 +12,11 @@ public record RunCommand(Resource.Command command, boolean uncertain) implements
   private static final int LONGEST_SHOWN = 100;
 
   @Override
+  public Layer layer() {
+    return Layer.BOTH;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.RUN;
   }

@@ -6,6 +6,11 @@ import java.util.List;
 public record SetModule(String name, boolean loaded) implements Step.AtSystem {
 
   @Override
+  public Layer layer() {
+    return Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record SetSysctl(SysctlKey key, @Nullable String from, String to) implements Step.AtSystem {
 
   @Override
+  public Layer layer() {
+    return Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -20,6 +20,11 @@ public sealed interface Step extends Action {
     default String target() {
       return path().text();
     }
+
+    @Override
+    default Layer layer() {
+      return path().isVolatile() ? Layer.RUNTIME : Layer.PERSISTENT;
+    }
   }
 
   /** A step that is not at a path. */

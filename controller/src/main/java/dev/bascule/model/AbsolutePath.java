@@ -1,5 +1,7 @@
 package dev.bascule.model;
 
+import java.util.List;
+
 /**
  * A path on a node, for example {@code /etc/vz/vznet.conf}.
  *
@@ -8,12 +10,19 @@ package dev.bascule.model;
  */
 public record AbsolutePath(String text) implements Comparable<AbsolutePath> {
   private static final int LONGEST = 4095;
+  private static final List<String> VOLATILE =
+      List.of("/run/", "/var/run/", "/proc/", "/sys/", "/dev/");
 
   public AbsolutePath {
     String problem = problemOf(text);
     if (!problem.isEmpty()) {
       throw new IllegalArgumentException("'" + text + "' " + problem);
     }
+  }
+
+  /** Whether it lies in a file system that is empty, or new, after each boot. */
+  public boolean isVolatile() {
+    return VOLATILE.stream().anyMatch(text::startsWith);
   }
 
   /** What keeps a text from being such a path, or nothing. Reads after the path's text. */

@@ -15,7 +15,23 @@ public interface Change {
     RUN
   }
 
+  /**
+   * Where a difference was seen. Somebody who types a command changes what runs; somebody who edits
+   * a file changes what the next boot makes.
+   */
+  enum Layer {
+    /** In what runs; a boot forgets it. */
+    RUNTIME,
+    /** In a file, or in whatever else a boot reads. */
+    PERSISTENT,
+    /** In both at once, for example in the database of Open vSwitch, or it cannot be told. */
+    BOTH
+  }
+
   Verb verb();
+
+  /** Where the difference was seen; of what would only be run, on what it acts. */
+  Layer layer();
 
   /**
    * What is changed, for example {@code /etc/vz/vznet.conf} or {@code sysctl net.ipv4.ip_forward}.

@@ -1,6 +1,7 @@
 package dev.bascule.network;
 
 import dev.bascule.model.Change.Detail;
+import dev.bascule.model.Change.Layer;
 import dev.bascule.model.Change.Verb;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.network.NetworkChange.Effect;
@@ -63,8 +64,14 @@ final class LinkChanges {
     }
     if (before == null || after == null || !details.isEmpty()) {
       Verb verb = before == null ? Verb.CREATE : after == null ? Verb.REMOVE : Verb.UPDATE;
-      changes.add(new NetworkChange(verb, name(one), details, effect(after, one)));
+      changes.add(new NetworkChange(verb, name(one), details, effect(after, one), layer(one)));
     }
+  }
+
+  // What Open vSwitch has it has in its database, and makes it again at the next boot.
+  private static Layer layer(Link one) {
+    boolean ovs = one.isOfOvs() || one.port().containsKey(OvsVlans.OPTION);
+    return ovs ? Layer.BOTH : Layer.RUNTIME;
   }
 
   private static void ovs(List<Detail> details, @Nullable Link before, Link after) {

@@ -27,7 +27,9 @@ final class NamespaceChanges {
       NetworkState known = before == null ? onlyLoopback(after) : before;
       for (NetworkChange inside : NetworkChanges.between(known, after, null)) {
         String target = inside.target() + " in " + name;
-        changes.add(new NetworkChange(inside.verb(), target, inside.details(), inside.effect()));
+        changes.add(
+            new NetworkChange(
+                inside.verb(), target, inside.details(), inside.effect(), inside.layer()));
       }
     }
     return changes;

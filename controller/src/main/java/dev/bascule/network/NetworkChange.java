@@ -9,11 +9,17 @@ import java.util.Optional;
  *
  * @param target for example {@code bridge br0} or {@code default route}
  * @param effect what it does to traffic while it is made
+ * @param layer {@code RUNTIME} but where what runs is kept by itself, as Open vSwitch does
  */
-public record NetworkChange(Verb verb, String target, List<Detail> details, Effect effect)
-    implements Change {
+public record NetworkChange(
+    Verb verb, String target, List<Detail> details, Effect effect, Layer layer) implements Change {
   public NetworkChange {
     details = List.copyOf(details);
+  }
+
+  /** Of what runs: the files that keep it are changes of their own. */
+  public NetworkChange(Verb verb, String target, List<Detail> details, Effect effect) {
+    this(verb, target, details, effect, Layer.RUNTIME);
   }
 
   /** What a step may do to the controller's own session. */

@@ -179,6 +179,7 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.beginObject();
     text(json, "verb", change.verb().name().toLowerCase(Locale.ROOT));
     text(json, "target", change.target());
+    text(json, "layer", change.layer().name().toLowerCase(Locale.ROOT));
     json.name("details");
     json.beginArray();
     change.details().forEach(detail -> detail(json, detail));

@@ -35,9 +35,14 @@ record PlanText(Printable printable, Palette palette, boolean diffs, boolean who
 
   /** Only what changes, and not how. */
   List<String> changes(Plan plan, boolean done) {
+    return tasks(plan.tasks(), done);
+  }
+
+  /** The same of some tasks. */
+  List<String> tasks(List<PlannedTask> tasks, boolean done) {
     List<String> out = new ArrayList<>();
     String last = "";
-    for (PlannedTask task : plan.tasks()) {
+    for (PlannedTask task : tasks) {
       String heading = heading(task);
       // One task's files, links and containers are made by several means, and are one task still.
       if (!heading.equals(last)) {

@@ -21,6 +21,11 @@ public record RunReport(
             .toList();
   }
 
+  /** Whether what differs is the result, and not what would be done about it. */
+  boolean isDriftCheck() {
+    return command.equals("drift");
+  }
+
   /** The exit code that says it. */
   public ExitCode exitCode() {
     ExitCode code = ExitCode.of(nodes.stream().map(NodeReport::outcome).toList());

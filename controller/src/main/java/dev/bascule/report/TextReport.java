@@ -54,12 +54,12 @@ public final class TextReport {
 
   /** The whole report; ends with a newline. */
   public String render(RunReport run) {
-    return body(run.nodes()) + summary(run) + "\n";
+    return body(run.nodes(), run.isDriftCheck()) + summary(run) + "\n";
   }
 
   /** Only what went wrong, without a last line. */
   public String failures(RunReport run) {
-    return body(run.nodes().stream().filter(node -> isFailure(node.outcome())).toList());
+    return body(run.nodes().stream().filter(node -> isFailure(node.outcome())).toList(), false);
   }
 
   static boolean isFailure(Outcome outcome) {
@@ -69,9 +69,9 @@ public final class TextReport {
         || outcome instanceof Outcome.Pending);
   }
 
-  private String body(List<NodeReport> reports) {
+  private String body(List<NodeReport> reports, boolean drift) {
     StringBuilder out = new StringBuilder();
-    groups(reports)
+    groups(reports, drift)
         .forEach(
             (body, nodes) -> {
               List<NodeName> names = nodes.stream().map(NodeReport::node).toList();
@@ -94,26 +94,30 @@ public final class TextReport {
   /** The last line. */
   public String summary(RunReport run) {
     StringJoiner parts = new StringJoiner(", ");
-    run.counts().forEach((name, count) -> parts.add(coloured(name, count + " " + words(name))));
+    run.counts()
+        .forEach((name, count) -> parts.add(coloured(name, count + " " + words(name, run))));
     int nodes = run.nodes().size();
     String text = nodes + (nodes == 1 ? " node" : " nodes") + (nodes == 0 ? "" : ": ") + parts;
     return run.interrupted() ? text + " (interrupted)" : text;
   }
 
   // Nodes in sync are told by the summary alone, without a warning: there may be thousands.
-  private Map<String, List<NodeReport>> groups(List<NodeReport> reports) {
+  private Map<String, List<NodeReport>> groups(List<NodeReport> reports, boolean drift) {
     Map<String, List<NodeReport>> groups = new LinkedHashMap<>();
     for (NodeReport node : reports) {
       if (!(node.outcome() instanceof Outcome.InSync it && it.warnings().isEmpty())) {
-        groups.computeIfAbsent(body(node.outcome()), body -> new ArrayList<>()).add(node);
+        groups.computeIfAbsent(body(node.outcome(), drift), body -> new ArrayList<>()).add(node);
       }
     }
     return groups;
   }
 
-  private String body(Outcome outcome) {
+  private String body(Outcome outcome, boolean drift) {
     List<String> lines = new ArrayList<>();
-    if (outcome instanceof Outcome.Drifted it) {
+    if (outcome instanceof Outcome.Drifted it && drift) {
+      lines.add(palette.yellow("drifted"));
+      lines.addAll(new DriftText(plans, palette).lines(it.plan()));
+    } else if (outcome instanceof Outcome.Drifted it) {
       lines.add(palette.yellow("would change"));
       lines.addAll(plans.lines(it.plan(), false));
     } else if (outcome instanceof Outcome.Changed it) {
@@ -210,6 +214,10 @@ public final class TextReport {
       names.add("...");
     }
     return nodes.size() == 1 ? names.toString() : names + " (" + nodes.size() + " nodes)";
+  }
+
+  private static String words(String name, RunReport run) {
+    return run.isDriftCheck() && name.equals("drifted") ? name : words(name);
   }
 
   static String words(String name) {

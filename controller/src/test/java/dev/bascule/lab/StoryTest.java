@@ -72,7 +72,7 @@ class StoryTest {
 
     node.shell("echo BRIDGE=br0 >> /etc/vz/vznet.conf");
     assertThat(expect(2, lab, home, "drift").out())
-        .contains("-BRIDGE=br0", node.name() + ": would change");
+        .contains("-BRIDGE=br0", node.name() + ": drifted", "in its files, for the next boot:");
 
     expect(0, lab, home, "apply", "--yes");
     assertThat(node.exec("cat", "/etc/vz/vznet.conf")).doesNotContain("BRIDGE=br0");

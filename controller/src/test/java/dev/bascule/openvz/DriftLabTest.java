@@ -56,7 +56,10 @@ class DriftLabTest {
     String mac = macOf(105);
 
     node.shell("echo " + node.address() + " >/root/me\n" + BY_HAND);
-    String drift = fleet.run(2, "drift", PLAYBOOK).out();
+    assertThat(fleet.run(2, "drift", PLAYBOOK).out())
+        .containsPattern("now, in what runs:\n(?s:.*)update bridge br0(?s:.*)inside of CT 102")
+        .containsPattern("in its files, for the next boot:\n(?s:.*)file of CT 103");
+    String drift = fleet.run(2, "plan", PLAYBOOK).out();
 
     // Which file or port is found first, is found for the task that wants it first.
     assertThat(of(drift, 101))

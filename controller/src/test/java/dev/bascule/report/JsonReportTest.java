@@ -37,9 +37,9 @@ class JsonReportTest {
             {"node": "hn-1", "outcome": "drifted", "took_ms": 120, "tasks": [
               {"play": "Bridge the uplink", "task": "vznet.conf",
                "where": "playbooks/site.yml:14:5", "handler": false, "changes": [
-                {"verb": "update", "target": "/etc/motd",
+                {"verb": "update", "target": "/etc/motd", "layer": "persistent",
                  "details": [{"name": "mode", "from": null, "to": "0644"}]},
-                {"verb": "update", "target": "/etc/x", "details": [],
+                {"verb": "update", "target": "/etc/x", "layer": "persistent", "details": [],
                  "content": {"kind": "text",
                    "diff": "--- /etc/x\\n+++ /etc/x\\n@@ -1,1 +1,1 @@\\n-a\\n+b\\n"}}
               ]}

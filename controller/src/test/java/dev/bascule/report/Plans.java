@@ -15,8 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Plans {
   private Plans() {}
 
-  record Made(Verb verb, String target, List<Detail> details, Optional<ContentChange> content)
-      implements Change {}
+  record Made(
+      Verb verb, String target, Layer layer, List<Detail> details, Optional<ContentChange> content)
+      implements Change {
+    Made(Verb verb, String target, List<Detail> details, Optional<ContentChange> content) {
+      this(verb, target, Layer.PERSISTENT, details, content);
+    }
+  }
+
+  static Change at(Change.Layer layer, Change.Verb verb, String target) {
+    return new Made(verb, target, layer, List.of(), Optional.empty());
+  }
 
   static Change update(String target, String before, String after) {
     return content(Change.Verb.UPDATE, target, FileContent.of(before), FileContent.of(after));

@@ -47,6 +47,43 @@ class TextReportTest {
   }
 
   @Test
+  void a_drift_check_tells_apart_what_runs_what_a_boot_brings_and_what_would_be_run() {
+    Change live = Plans.at(Change.Layer.RUNTIME, Change.Verb.UPDATE, "bridge br0");
+    Change file = Plans.at(Change.Layer.PERSISTENT, Change.Verb.CREATE, "/etc/motd");
+    Change both = Plans.at(Change.Layer.BOTH, Change.Verb.REMOVE, "bridge ovs0");
+    Change run = Plans.at(Change.Layer.RUNTIME, Change.Verb.RUN, "service networking");
+    RunReport report =
+        new RunReport("drift", List.of(drifted("hn-1", file, run, live, both)), false, false);
+    assertThat(new TextReport(new Printable(secrets), Palette.PLAIN, true).render(report))
+        .isEqualTo(
+            """
+            hn-1: drifted
+              now, in what runs:
+                vznet.conf  playbooks/site.yml:14:5
+                  update bridge br0
+              in its files, for the next boot:
+                vznet.conf  playbooks/site.yml:14:5
+                  create /etc/motd
+              now, and at the next boot too:
+                vznet.conf  playbooks/site.yml:14:5
+                  remove bridge ovs0
+              to be run:
+                vznet.conf  playbooks/site.yml:14:5
+                  would run service networking
+
+            1 node: 1 drifted
+            """);
+  }
+
+  @Test
+  void drift_of_what_runs_alone_is_said_to_be_gone_after_a_reboot() {
+    Change live = Plans.at(Change.Layer.RUNTIME, Change.Verb.UPDATE, "bridge br0");
+    RunReport report = new RunReport("drift", List.of(drifted("hn-1", live)), false, false);
+    assertThat(new TextReport(new Printable(secrets), Palette.PLAIN, true).render(report))
+        .contains("\n  now, in what runs; gone after a reboot:\n");
+  }
+
+  @Test
   void nodes_with_the_same_changes_are_shown_once_in_the_order_people_count() {
     Change change = detail("/etc/motd", "mode", "0600", "0644");
     assertThat(text(drifted("hn-10", change), drifted("hn-2", change), drifted("hn-1", change)))

@@ -16,6 +16,11 @@ public record ChangeLxcConfig(LxcPlace place, String from, String to) implements
       Pattern.compile("(?m)^([ \\t]*lxc\\.environment[^=\\n]*=[^=\\n]*=).*$");
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

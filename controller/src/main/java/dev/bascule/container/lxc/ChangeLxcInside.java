@@ -9,6 +9,11 @@ import java.util.List;
  */
 public record ChangeLxcInside(LxcPlace place, InsideEdit edit) implements LxcStep {
   @Override
+  public Layer layer() {
+    return Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.UPDATE;
   }

@@ -19,6 +19,11 @@ public record RestartLxc(
   }
 
   @Override
+  public Layer layer() {
+    return Layer.RUNTIME;
+  }
+
+  @Override
   public Verb verb() {
     return Verb.RUN;
   }

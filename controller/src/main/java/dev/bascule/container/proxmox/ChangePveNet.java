@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record ChangePveNet(ContainerId id, int number, @Nullable PveNet from, @Nullable PveNet to)
     implements ContainerStep {
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     return from == null ? Verb.CREATE : to == null ? Verb.REMOVE : Verb.UPDATE;
   }

@@ -9,6 +9,11 @@ import java.util.Optional;
 public record NetworkFileChange(FileEdit edit) implements Change {
 
   @Override
+  public Layer layer() {
+    return Layer.PERSISTENT;
+  }
+
+  @Override
   public Verb verb() {
     if (edit.before() == null) {
       return Verb.CREATE;
