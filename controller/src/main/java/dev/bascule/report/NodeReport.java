@@ -1,12 +1,30 @@
 package dev.bascule.report;
 
 import dev.bascule.event.Outcome;
+import dev.bascule.event.Since;
 import dev.bascule.model.NodeName;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One node's line in a report.
  *
  * @param took how long the work on it took
+ * @param since by a change's target, since when it is not as wanted; empty where the history does
+ *     not know
  */
-public record NodeReport(NodeName node, Outcome outcome, Duration took) {}
+public record NodeReport(NodeName node, Outcome outcome, Duration took, Map<String, Since> since) {
+  public NodeReport {
+    since = Map.copyOf(since);
+  }
+
+  /** Of a node whose past is not asked about. */
+  public NodeReport(NodeName node, Outcome outcome, Duration took) {
+    this(node, outcome, took, Map.of());
+  }
+
+  /** The same with what the history knows. */
+  public NodeReport with(Map<String, Since> known) {
+    return new NodeReport(node, outcome, took, known);
+  }
+}
