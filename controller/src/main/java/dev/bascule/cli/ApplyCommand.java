@@ -62,7 +62,7 @@ final class ApplyCommand {
                         (source) ->
                             (node, context) -> visit.check(node, source, Visit.APPLY, context))));
     Retry.save(results, request.invocation(), request.around());
-    return Reports.show(report(results, run), request);
+    return RunEnd.of(report(results, run), request, Reports::show);
   }
 
   private ExitCode showAskApply() throws InterruptedException {
@@ -74,21 +74,21 @@ final class ApplyCommand {
                 .atOnce(
                     (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
     RunReport report = report(planned, planning);
-    ExitCode code = Reports.showPlan(report, request);
+    Reports.showPlan(report, request);
     Map<NodeName, Plan> plans = plans(planned);
     if (plans.isEmpty() || planning.interrupted()) {
-      return code;
+      return RunEnd.shown(report, request);
     }
     String nodes = plans.size() == 1 ? "1 node" : plans.size() + " nodes";
     if (!Question.yes("Apply to " + nodes + "?", request.around())) {
       request.around().err().println("Nothing was changed.");
-      return code;
+      return RunEnd.shown(report, request);
     }
     FleetRun applying = request.run();
     List<NodeResult> applied = applying.run(stages(plans));
     List<NodeResult> all = merged(planned, applied);
     Retry.save(all, request.invocation(), request.around());
-    return Reports.showEnd(report(all, planning, applying), request);
+    return RunEnd.of(report(all, planning, applying), request, Reports::showEnd);
   }
 
   private static Map<NodeName, Plan> plans(List<NodeResult> planned) {

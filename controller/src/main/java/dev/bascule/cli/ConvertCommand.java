@@ -12,6 +12,7 @@ import dev.bascule.source.SourceFile;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.state.DesiredSource;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ConvertCommand {
     }
     Request request =
         new Request(
+            RunStart.now(Clock.systemUTC()),
             invocation,
             around,
             Output.of(invocation, around),

@@ -9,6 +9,7 @@ import dev.bascule.inventory.InventoryRequest;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.model.Value;
+import dev.bascule.source.FilesRead;
 import dev.bascule.source.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources as the user named them
  * @param limit the nodes that {@code --limit} leaves, null for all
+ * @param files every file that was read, the playbooks' too
  */
 record Inputs(
     List<String> sources,
@@ -30,7 +32,8 @@ record Inputs(
     Map<String, Value> extra,
     @Nullable Set<NodeName> limit,
     List<String> vaultPasswordFiles,
-    Secrets secrets) {
+    Secrets secrets,
+    FilesRead files) {
 
   /** Reads; what is wrong becomes a problem, and notes of inventory scripts go to stderr. */
   static Inputs read(
@@ -51,7 +54,7 @@ record Inputs(
         limits.isEmpty() || inventory.hosts().isEmpty()
             ? null
             : names(HostPattern.limit(limits, inventory, problems));
-    return new Inputs(sources, inventory, extra, limit, vaults, secrets);
+    return new Inputs(sources, inventory, extra, limit, vaults, secrets, problems.files());
   }
 
   /** No inventory at all, for nodes that are typed. */
@@ -59,7 +62,7 @@ record Inputs(
     Inventory none =
         InventoryLoader.load(
             new InventoryRequest(List.of(), null, List.of(), secrets, Map.of()), new Problems());
-    return new Inputs(List.of(), none, Map.of(), null, List.of(), secrets);
+    return new Inputs(List.of(), none, Map.of(), null, List.of(), secrets, new FilesRead());
   }
 
   /** The same, limited further; null for no further limit. */
@@ -69,7 +72,7 @@ record Inputs(
     }
     Set<NodeName> both =
         limit == null ? nodes : limit.stream().filter(nodes::contains).collect(Collectors.toSet());
-    return new Inputs(sources, inventory, extra, both, vaultPasswordFiles, secrets);
+    return new Inputs(sources, inventory, extra, both, vaultPasswordFiles, secrets, files);
   }
 
   static List<String> sources(Invocation invocation, Surroundings around) {

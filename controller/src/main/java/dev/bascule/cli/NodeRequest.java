@@ -13,6 +13,7 @@ import dev.bascule.source.Problems;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.source.SourceFile;
 import dev.bascule.transport.Transport;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +21,14 @@ import java.util.Map;
 
 /** A command line that names nodes rather than playbooks; no node was contacted yet. */
 record NodeRequest(
+    RunStart start,
     Invocation invocation,
     Surroundings around,
     Output output,
     Limits limits,
     Inputs inputs,
-    Map<NodeName, ConnectionSettings> settings) {
+    Map<NodeName, ConnectionSettings> settings)
+    implements RunRequest {
   NodeRequest {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
@@ -55,7 +58,8 @@ record NodeRequest(
       settings.putAll(options.of(hosts, inputs, problems));
     }
     problems.throwIfAny(inputs.secrets()::mask);
-    return new NodeRequest(invocation, around, output, limits, inputs, settings);
+    return new NodeRequest(
+        RunStart.now(Clock.systemUTC()), invocation, around, output, limits, inputs, settings);
   }
 
   // What 'convert' changed is in no inventory.
@@ -72,7 +76,8 @@ record NodeRequest(
     for (TypedNode node : TypedNode.all(names, invocation)) {
       settings.put(node.name(), options.of(node.settings(), inputs.secrets()));
     }
-    return new NodeRequest(invocation, around, output, limits, inputs, settings);
+    return new NodeRequest(
+        RunStart.now(Clock.systemUTC()), invocation, around, output, limits, inputs, settings);
   }
 
   /** Connects to its nodes; hints fit how they were named. */
@@ -85,6 +90,11 @@ record NodeRequest(
     return FleetRun.of(limits, output, around, inputs.secrets());
   }
 
+  @Override
+  public List<String> playbooks() {
+    return List.of();
+  }
+
   List<NodeName> nodes() {
     return List.copyOf(settings.keySet());
   }
@@ -94,13 +104,16 @@ record NodeRequest(
   }
 
   /** Writes a report as the user wants it. */
-  void show(RunReport report) {
-    around
+  static void show(RunReport report, NodeRequest request) {
+    request
+        .around()
         .out()
         .print(
-            output.json()
-                ? new JsonReport(inputs.secrets(), true).render(report)
-                : output.quiet() ? text().failures(report) : text().render(report));
-    around.out().flush();
+            request.output().json()
+                ? new JsonReport(request.inputs().secrets(), true).render(report)
+                : request.output().quiet()
+                    ? request.text().failures(report)
+                    : request.text().render(report));
+    request.around().out().flush();
   }
 }

@@ -33,7 +33,7 @@ final class PlanCommand {
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
       RunReport report = Reports.of(request.invocation().command(), results, run);
-      return Reports.show(report, request);
+      return RunEnd.of(report, request, Reports::show);
     }
   }
 }

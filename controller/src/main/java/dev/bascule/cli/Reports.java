@@ -1,7 +1,6 @@
 package dev.bascule.cli;
 
 import dev.bascule.fleet.NodeResult;
-import dev.bascule.report.ExitCode;
 import dev.bascule.report.JsonReport;
 import dev.bascule.report.NodeReport;
 import dev.bascule.report.Printable;
@@ -24,20 +23,18 @@ final class Reports {
   }
 
   /** Writes a plan that is about to be asked about: all of it, however quiet one wants it. */
-  static ExitCode showPlan(RunReport report, Request request) {
+  static void showPlan(RunReport report, Request request) {
     request.around().out().print(writer(request, request.output().diffs()).render(report));
     request.around().out().flush();
-    return report.exitCode();
   }
 
   /** Writes the end of an apply whose plan was shown before. */
-  static ExitCode showEnd(RunReport report, Request request) {
+  static void showEnd(RunReport report, Request request) {
     request.around().out().print(writer(request, false).render(report));
-    return report.exitCode();
   }
 
   /** Writes a report. */
-  static ExitCode show(RunReport report, Request request) {
+  static void show(RunReport report, Request request) {
     Output output = request.output();
     request
         .around()
@@ -46,7 +43,6 @@ final class Reports {
             output.json()
                 ? new JsonReport(request.job().inputs().secrets(), output.diffs()).render(report)
                 : text(report, request));
-    return report.exitCode();
   }
 
   private static String text(RunReport report, Request request) {

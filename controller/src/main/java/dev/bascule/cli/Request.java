@@ -3,15 +3,25 @@ package dev.bascule.cli;
 import dev.bascule.fleet.Limits;
 import dev.bascule.model.NodeName;
 import dev.bascule.source.ProblemsException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** A command line of plan, drift or apply, understood and read; no node was contacted yet. */
-record Request(Invocation invocation, Surroundings around, Output output, Limits limits, Job job) {
+record Request(
+    RunStart start,
+    Invocation invocation,
+    Surroundings around,
+    Output output,
+    Limits limits,
+    Job job)
+    implements RunRequest {
 
   /** Reads all; nothing where {@code --retry-failed} finds no failed node. */
   static Optional<Request> read(Invocation invocation, Surroundings around)
       throws UsageException, ProblemsException {
+    RunStart start = RunStart.now(Clock.systemUTC());
     Output output = Output.of(invocation, around);
     Limits limits = FleetRun.limits(invocation);
     Settings settings = Settings.of(invocation, around);
@@ -21,7 +31,17 @@ record Request(Invocation invocation, Surroundings around, Output output, Limits
       return Optional.empty();
     }
     Job job = Job.read(invocation, around, settings, only.orElse(null));
-    return Optional.of(new Request(invocation, around, output, limits, job));
+    return Optional.of(new Request(start, invocation, around, output, limits, job));
+  }
+
+  @Override
+  public Inputs inputs() {
+    return job.inputs();
+  }
+
+  @Override
+  public List<String> playbooks() {
+    return job.playbooks();
   }
 
   /** A run over the fleet with these limits. */

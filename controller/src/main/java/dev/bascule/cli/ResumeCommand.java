@@ -71,8 +71,7 @@ final class ResumeCommand {
     List<NodeResult> results =
         run.run(List.of(new Stage("", request.nodes(), List.of(), null, this::ask)));
     RunReport report = Reports.of(request.invocation().command(), results, run);
-    request.show(report);
-    return report.exitCode();
+    return RunEnd.of(report, request, NodeRequest::show);
   }
 
   private Outcome ask(NodeName node, WorkContext context) {

@@ -59,23 +59,22 @@ final class RevertCommand {
     List<NodeResult> planned = looking.run(stage(this::look));
     RunReport report = Reports.of(request.invocation().command(), planned, looking);
     if (!sure || found.isEmpty()) {
-      request.show(report);
+      NodeRequest.show(report, request);
     }
     if (found.isEmpty() || looking.interrupted()) {
-      return report.exitCode();
+      return RunEnd.shown(report, request);
     }
     if (!sure) {
       String nodes = found.size() == 1 ? "1 node" : found.size() + " nodes";
       if (!Question.yes("Undo this on " + nodes + "?", request.around())) {
         request.around().err().println("Nothing was changed.");
-        return report.exitCode();
+        return RunEnd.shown(report, request);
       }
     }
     FleetRun run = request.run();
     List<NodeResult> results = run.run(stage(this::undo));
     RunReport end = Reports.of(request.invocation().command(), results, looking, run);
-    request.show(end);
-    return end.exitCode();
+    return RunEnd.of(end, request, NodeRequest::show);
   }
 
   // One after the other: each of them is a change of a network.

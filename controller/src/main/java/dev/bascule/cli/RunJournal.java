@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
+import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,15 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,9 +25,6 @@ import java.util.function.Function;
  * lost, {@code bascule resume RUN} asks each node what became of it.
  */
 final class RunJournal implements KeptStore {
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   private final KeptStore store;
   private final Path file;
   private final PrintStream told;
@@ -53,18 +45,13 @@ final class RunJournal implements KeptStore {
   /**
    * A journal that is written, and its name told, once there is a transaction.
    *
+   * @param run its name
    * @param again the command that does on a node what waited for a confirmation
    */
-  static RunJournal begin(Surroundings around, Function<NodeName, String> again) {
-    byte[] random = new byte[2];
-    new SecureRandom().nextBytes(random);
-    String run =
-        LocalDateTime.now(ZoneId.systemDefault()).format(MOMENT)
-            + "-"
-            + HexFormat.of().formatHex(random);
+  static RunJournal begin(RunId run, Surroundings around, Function<NodeName, String> again) {
     return new RunJournal(
         StateFolder.transactions(around),
-        StateFolder.runs(around).resolve(run),
+        StateFolder.runs(around).resolve(run.text()),
         around.err(),
         again);
   }

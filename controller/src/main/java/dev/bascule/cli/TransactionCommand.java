@@ -39,7 +39,8 @@ final class TransactionCommand {
               Visit.looking(request, transport), StateFolder.transactions(request.around()), found);
       List<NodeResult> results =
           run.run(List.of(new Stage("", request.nodes(), List.of(), null, verb(work))));
-      return show(Reports.of(request.invocation().command(), results, run));
+      return RunEnd.of(
+          Reports.of(request.invocation().command(), results, run), request, this::show);
     }
   }
 
@@ -52,10 +53,10 @@ final class TransactionCommand {
     };
   }
 
-  private ExitCode show(RunReport report) {
+  private void show(RunReport report, NodeRequest request) {
     if (request.invocation().command() != CommandName.STATUS) {
-      request.show(report);
-      return report.exitCode();
+      NodeRequest.show(report, request);
+      return;
     }
     FactsReport facts = new FactsReport(request.inputs().secrets(), "transaction");
     if (request.output().json()) {
@@ -66,6 +67,5 @@ final class TransactionCommand {
       request.around().out().print(facts.text(report, spoken));
       request.around().err().print(request.text().failures(report));
     }
-    return report.exitCode();
   }
 }

@@ -54,7 +54,10 @@ record Visit(
         transport,
         request.job().settings(),
         request.output().verbosity(),
-        RunJournal.begin(request.around(), node -> pasted.again(node, request.invocation())),
+        RunJournal.begin(
+            request.start().id(),
+            request.around(),
+            node -> pasted.again(node, request.invocation())),
         SafetyOptions.of(request.invocation()),
         pasted,
         new ConcurrentHashMap<>());
@@ -66,7 +69,7 @@ record Visit(
         transport,
         request.settings(),
         request.output().verbosity(),
-        RunJournal.begin(request.around(), node -> ""),
+        RunJournal.begin(request.start().id(), request.around(), node -> ""),
         SafetyOptions.of(request.invocation()),
         Pasted.of(request.invocation(), request.around()),
         new ConcurrentHashMap<>());

@@ -1,5 +1,6 @@
 package dev.bascule.inventory;
 
+import dev.bascule.model.FileContent;
 import dev.bascule.source.MappingReader;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
@@ -12,6 +13,8 @@ import dev.bascule.source.YamlNode.Mapping;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.source.YamlNode.Sequence;
 import dev.bascule.source.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +47,11 @@ final class ScriptInventory {
   }
 
   static void read(Path script, InventoryDraft draft) {
+    try {
+      draft.reading().problems().files().add(script, FileContent.of(Files.readAllBytes(script)));
+    } catch (IOException | OutOfMemoryError unreadable) {
+      // A program may be one that can be run and not read; then there is nothing to hash.
+    }
     new ScriptInventory(script, draft).read();
   }
 

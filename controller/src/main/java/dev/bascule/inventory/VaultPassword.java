@@ -3,6 +3,7 @@ package dev.bascule.inventory;
 import dev.bascule.model.Secrets;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
+import dev.bascule.source.SourceFile;
 import dev.bascule.source.SourceReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record VaultPassword(String id, String password) {
     Optional<String> text =
         Files.isRegularFile(path) && Files.isExecutable(path)
             ? printed(path, id, environment, problems)
-            : SourceReader.read(path, problems).map(file -> file.text());
+            : unlisted(path, problems);
     Optional<String> password = text.map(String::strip);
     if (password.isPresent() && password.get().isEmpty()) {
       problems.add(
@@ -52,6 +53,14 @@ record VaultPassword(String id, String password) {
       return Optional.empty();
     }
     return password.map(found -> new VaultPassword(id, found));
+  }
+
+  // A password's hash could be guessed, so its file is not among those that were read.
+  private static Optional<String> unlisted(Path path, Problems problems) {
+    Problems own = new Problems();
+    Optional<SourceFile> file = SourceReader.read(path, own);
+    own.all().forEach(problems::add);
+    return file.map(SourceFile::text);
   }
 
   // Ansible hands the id to programs whose name ends in -client.

@@ -25,12 +25,13 @@ final class Run {
   final Interpolation interpolation;
   final Conditions conditions = new Conditions();
   final TemplateRenderer renderer;
-  final SourceFiles files = new SourceFiles();
+  final SourceFiles files;
   private @Nullable Value hostvars;
   private @Nullable Value groups;
 
   Run(ResolveRequest request, Problems problems) {
     this.request = request;
+    this.files = new SourceFiles(problems.files());
     this.reader = VariableReader.of(request.vaultPasswordFiles(), request.secrets(), problems);
     this.interpolation = new Interpolation(request.secrets());
     this.renderer = new TemplateRenderer(request.secrets());

@@ -2,6 +2,7 @@ package dev.bascule.playbook;
 
 import dev.bascule.model.FileContent;
 import dev.bascule.playbook.kind.Unresolved;
+import dev.bascule.source.FilesRead;
 import dev.bascule.source.Position;
 import dev.bascule.source.Problem;
 import dev.bascule.source.ProblemCode;
@@ -29,9 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class SourceFiles {
   private static final List<String> FOLDERS = List.of("", "templates", "files", "../templates");
 
+  private final FilesRead read;
   private final Map<Path, SourceFile> texts = new ConcurrentHashMap<>();
   private final Map<Path, FileContent> contents = new ConcurrentHashMap<>();
   private final Map<Path, Boolean> exists = new ConcurrentHashMap<>();
+
+  /**
+   * None read yet.
+   *
+   * @param read where each is put down
+   */
+  SourceFiles(FilesRead read) {
+    this.read = read;
+  }
 
   /** A file's text; where there is none of the name, that of the template that Bascule brings. */
   SourceFile text(Path folder, String src, Position at) throws Unresolved {
@@ -42,7 +53,7 @@ final class SourceFiles {
     Path path = find(folder, src, at);
     SourceFile known = texts.get(path);
     if (known == null) {
-      Problems problems = new Problems();
+      Problems problems = new Problems(read);
       known = SourceReader.read(path, problems).orElseThrow(() -> new Unresolved(problems.all()));
       texts.put(path, known);
     }
@@ -55,6 +66,7 @@ final class SourceFiles {
     FileContent known = contents.get(path);
     if (known == null) {
       known = read(path, at);
+      read.add(path, known);
       contents.put(path, known);
     }
     return known;

@@ -7,9 +7,27 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Collects problems, so that all are shown at once. Not safe for several threads. */
+/**
+ * Collects problems, so that all are shown at once, and which files were read to find them. Not
+ * safe for several threads.
+ */
 public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final FilesRead files;
+
+  public Problems() {
+    this(new FilesRead());
+  }
+
+  /** Others of the same reading. */
+  public Problems(FilesRead files) {
+    this.files = files;
+  }
+
+  /** Every file that was read so far. */
+  public FilesRead files() {
+    return files;
+  }
 
   /** Adds a problem; the same one twice counts once. */
   public void add(Problem problem) {

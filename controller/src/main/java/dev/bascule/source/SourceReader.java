@@ -1,5 +1,6 @@
 package dev.bascule.source;
 
+import dev.bascule.model.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,7 +24,9 @@ public final class SourceReader {
   /** Reads a file; on failure adds a problem and gives nothing. */
   public static Optional<SourceFile> read(Path path, Problems problems) {
     try {
-      return Optional.of(decode(path.toString(), bytes(path)));
+      byte[] bytes = bytes(path);
+      problems.files().add(path, FileContent.of(bytes));
+      return Optional.of(decode(path.toString(), bytes));
     } catch (Unreadable e) {
       problems.add(e.problem);
       return Optional.empty();
