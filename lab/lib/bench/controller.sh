@@ -17,6 +17,20 @@ run_ssh_curve() { node_names | xargs "-P$FORKS" -I{} ssh -F "$SSH_CONFIG" -o Kex
 
 run_plan() { "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
 
+# As a timer runs it: with the default of forks.
+run_drift() { "$BASCULE" drift -i "$INVENTORY" "$PLAYBOOK"; }
+
+# The probe that was taken down; each ssh reads it from the start. The shell between becomes ssh.
+run_ssh_probe() { carry_probe; }
+
+run_ssh_probe_curve() { carry_probe -o KexAlgorithms=curve25519-sha256; }
+
+# shellcheck disable=SC2016
+carry_probe() {
+  node_names | xargs "-P$FORKS" -I{} sh -c 'node=$1 probe=$2; shift 2; exec ssh "$@" "$node" sh -s <"$probe"' sh {} "$BENCH_DIR/probe.sh" \
+    -F "$SSH_CONFIG" "$@"
+}
+
 run_apply() { "$BASCULE" apply --yes -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK"; }
 
 warm_up() {
@@ -24,23 +38,28 @@ warm_up() {
   for name in "$@"; do clock "run_$name"; done
 }
 
-# rounds COUNT NAME...: in turn; wall times go to NAME.wall.
+# rounds COUNT NAME...: in turn; wall times go to NAME.wall, processor times of this side to NAME.cpu.
 rounds() {
   local count=$1 name
   shift
-  for name in "$@"; do : >"$BENCH_DIR/$name.wall"; done
+  for name in "$@"; do
+    : >"$BENCH_DIR/$name.wall"
+    : >"$BENCH_DIR/$name.cpu"
+  done
   for _ in $(seq "$count"); do
     for name in "$@"; do
       clock "run_$name"
       printf '%s\n' "$WALL" >>"$BENCH_DIR/$name.wall"
+      printf '%s\n' "$CPU" >>"$BENCH_DIR/$name.cpu"
     done
   done
 }
 
-# The kernel keeps the highest value, so only the last moments can be missed. The launcher becomes the JVM.
+# memory NAME: the kernel keeps the highest value, so only the last moments can be missed. The launcher becomes the JVM.
 memory() {
-  local line
-  "$BASCULE" plan -i "$INVENTORY" --forks "$FORKS" "$PLAYBOOK" >/dev/null 2>&1 </dev/null &
+  local line options=()
+  [ "$1" = drift ] || options=(--forks "$FORKS")
+  "$BASCULE" "$1" -i "$INVENTORY" "${options[@]}" "$PLAYBOOK" >/dev/null 2>&1 </dev/null &
   while kill -0 $! 2>/dev/null; do
     line=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB$/\1/p' "/proc/$!/status" 2>/dev/null) || :
     [ -z "$line" ] || printf '%s\n' "$line" >"$BENCH_DIR/peak"
@@ -58,6 +77,6 @@ case $1 in
   } ;;
   warm_up) warm_up "${@:2}" ;;
   rounds) rounds "${@:2}" ;;
-  memory) memory ;;
+  memory) memory "${2:-plan}" ;;
   *) exit "$EXIT_USAGE" ;;
 esac
