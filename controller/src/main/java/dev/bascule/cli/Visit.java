@@ -47,6 +47,7 @@ record Visit(
     Pasted pasted,
     Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
+  private static final Duration AFTER_THE_FLEET = Duration.ofSeconds(2);
 
   static Visit of(Request request, Transport transport) throws UsageException {
     Pasted pasted = Pasted.of(request.invocation(), request.around());
@@ -227,6 +228,12 @@ record Visit(
   }
 
   private Outcome apply(Connection connection, Plan plan, WorkContext context) {
+    try {
+      context.awaitTurn();
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Skipped("interrupted before anything was written");
+    }
     if (context.stopping()) {
       return new Outcome.Skipped("interrupted before anything was written");
     }
@@ -267,6 +274,9 @@ record Visit(
 
   static Deadlines deadlines(WorkContext context) {
     Duration left = context.timeLeft();
-    return new Deadlines(left.compareTo(LONGEST_PROBE) < 0 ? left : LONGEST_PROBE, left);
+    // Where the node's own time ends first, the fleet says so, and not the probe at the same
+    // moment.
+    Duration probe = left.plus(AFTER_THE_FLEET);
+    return new Deadlines(probe.compareTo(LONGEST_PROBE) < 0 ? probe : LONGEST_PROBE, left);
   }
 }

@@ -13,19 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /** One node that is being worked on, and what is known of it should it have to be given up. */
 final class Running implements WorkContext {
+  private static final String LOGIN_HANGS =
+      "sshd, PAM or a name server hangs there, or the node is overloaded; look at its console";
+  private static final String PROBE_HANGS =
+      "something hangs there, such as a dead mount or a disk that does not answer; 'ps' on the node"
+          + " shows what the probe waits for";
+
   private final NodeName node;
   private final long began;
   private final long deadline;
   private final Pacer pacer;
   private final StopSwitch stop;
   private final Consumer<RunEvent> sink;
+  private final Places places;
   private Phase phase = Phase.CONNECT;
   private Plan plan;
   private RunEvent.@Nullable NodeArmed armed;
   private boolean givenUp;
+  private boolean hasTurn;
+  private long lastHeard;
   private @Nullable Thread thread;
 
-  Running(NodeName node, long deadline, Pacer pacer, StopSwitch stop, Consumer<RunEvent> sink) {
+  Running(
+      NodeName node,
+      long deadline,
+      Pacer pacer,
+      StopSwitch stop,
+      Consumer<RunEvent> sink,
+      Places places) {
+    this.places = places;
     this.node = node;
     this.began = pacer.nanos();
     this.deadline = deadline;
@@ -33,6 +49,7 @@ final class Running implements WorkContext {
     this.stop = stop;
     this.sink = sink;
     this.plan = new Plan(node, List.of());
+    this.lastHeard = began;
   }
 
   NodeName name() {
@@ -84,11 +101,22 @@ final class Running implements WorkContext {
     return Duration.ofNanos(pacer.nanos() - began);
   }
 
+  /** Whether it has been silent for so long while nothing is written there. */
+  synchronized boolean waitedFor(long now, long patience) {
+    return !mayHaveWritten() && now - lastHeard >= patience;
+  }
+
+  /** When that will be so, in nanoseconds from now; never for a node that is written to. */
+  synchronized long untilWaitedFor(long now, long patience) {
+    return mayHaveWritten() ? Long.MAX_VALUE : Math.max(0, lastHeard + patience - now);
+  }
+
   @Override
   public synchronized void emit(RunEvent event) {
     if (givenUp) {
       return;
     }
+    lastHeard = pacer.nanos();
     if (event instanceof RunEvent.NodePhase entered) {
       phase = entered.phase();
     } else if (event instanceof RunEvent.NodePlanned planned) {
@@ -109,12 +137,32 @@ final class Running implements WorkContext {
     return Duration.ofNanos(Math.max(0, deadline - pacer.nanos()));
   }
 
+  @Override
+  public void awaitTurn() throws InterruptedException {
+    places.takeTurn();
+    synchronized (this) {
+      hasTurn = !givenUp;
+    }
+    if (!hasTurn) {
+      places.returnTurn();
+      throw new InterruptedException();
+    }
+  }
+
+  /** Its work is over. */
+  synchronized void end() {
+    if (hasTurn) {
+      hasTurn = false;
+      places.returnTurn();
+    }
+  }
+
   /** Takes no further events; the outcome that is all one can say about the node now. */
   synchronized Outcome giveUp(String why) {
     givenUp = true;
     return switch (phase) {
-      case CONNECT -> new Outcome.Unreachable("no connection " + why, null);
-      case PROBE, PLAN -> new Outcome.Unreachable("no answer " + why, null);
+      case CONNECT -> new Outcome.Unreachable("no connection " + why, LOGIN_HANGS);
+      case PROBE, PLAN -> new Outcome.Unreachable("no answer to the probe " + why, PROBE_HANGS);
       case APPLY, VERIFY, ARM, PROVE, CONFIRM, ROLL_BACK ->
           new Outcome.Unknown(
               plan, "no answer " + why + " while changes were being made", lookAgain());

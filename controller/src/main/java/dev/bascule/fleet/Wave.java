@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some nodes at the same time, each on a thread of its own. One thread coordinates; it alone
- * decides how a node ended, so a thread that hangs is left behind and holds up nobody.
+ * Some nodes at the same time, each on a thread of its own; see {@link Places} for how many. One
+ * thread coordinates; it alone decides how a node ended, so a thread that hangs is left behind and
+ * holds up nobody.
  */
 final class Wave {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -29,6 +30,7 @@ final class Wave {
   private final Consumer<RunEvent> sink;
   private final Consumer<Throwable> crashes;
   private final NodeWork work;
+  private final Places places;
   private final Deque<NodeName> waiting;
   private final Map<NodeName, Running> running = new LinkedHashMap<>();
   private final Map<NodeName, NodeResult> results = new LinkedHashMap<>();
@@ -50,6 +52,7 @@ final class Wave {
     this.waiting = new ArrayDeque<>(nodes);
     this.work = work;
     this.limits = limits;
+    this.places = new Places(limits.forks());
     this.runDeadline = runDeadline;
     this.pacer = pacer;
     this.stop = stop;
@@ -82,14 +85,14 @@ final class Wave {
     } else if (lost != null) {
       skipWaiting("the run stopped: " + lost + " may be lost");
     }
-    while (!waiting.isEmpty() && running.size() < limits.forks()) {
+    while (!waiting.isEmpty() && places.free(running.values(), pacer.nanos())) {
       begin(waiting.remove());
     }
   }
 
   private void begin(NodeName name) {
     long deadline = Math.min(runDeadline, pacer.nanos() + limits.perNode().toNanos());
-    Running node = new Running(name, deadline, pacer, stop, sink);
+    Running node = new Running(name, deadline, pacer, stop, sink, places);
     running.put(name, node);
     node.emit(new RunEvent.NodeStarted(name));
     node.startOn(() -> ended.add(Optional.of(perform(node))));
@@ -115,7 +118,15 @@ final class Wave {
     }
     // A late answer of a node that was given up changes nothing: its outcome was told already.
     if (running.remove(end.node().name(), end.node())) {
+      end.node().end();
+      answered(end);
       conclude(end.node().name(), end.outcome(), end.node().took());
+    }
+  }
+
+  private void answered(Ended end) {
+    if (!(end.outcome() instanceof Outcome.Unreachable)) {
+      places.answered(end.node().took());
     }
   }
 
@@ -138,6 +149,7 @@ final class Wave {
   private void abandon(Running node, Outcome outcome) {
     running.remove(node.name(), node);
     node.interrupt();
+    node.end();
     conclude(node.name(), outcome, node.took());
   }
 
@@ -158,6 +170,9 @@ final class Wave {
   private Duration untilNextDeadline() {
     long now = pacer.nanos();
     long next = running.values().stream().mapToLong(node -> node.deadline() - now).min().orElse(0);
+    if (!waiting.isEmpty()) {
+      next = Math.min(next, places.untilFree(running.values(), now));
+    }
     return Duration.ofNanos(Math.max(0, Math.min(next, LONGEST_WAIT.toNanos())));
   }
 }

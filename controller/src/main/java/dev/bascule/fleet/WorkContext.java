@@ -14,4 +14,12 @@ public interface WorkContext {
 
   /** How long the node still has; never negative. */
   Duration timeLeft();
+
+  /**
+   * To be called before the first write: a node that was long silent was not counted against the
+   * forks, and may have to wait for others now.
+   *
+   * @throws InterruptedException when the fleet gave the node up; then nothing may be written
+   */
+  default void awaitTurn() throws InterruptedException {}
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptRun {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private static final String HANGS =
+      "something hangs there, such as a dead mount or a disk that does not answer; 'ps' on the node"
+          + " shows what it waits for";
+
   private final String where;
   private final Script script;
   private final @Nullable Become become;
@@ -142,7 +146,7 @@ public final class ScriptRun {
                 + " did not end within "
                 + limit.toSeconds()
                 + " s; whether it still runs is not known",
-        null,
+        ended ? null : HANGS,
         null);
   }
 

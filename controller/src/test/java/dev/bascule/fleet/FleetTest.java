@@ -61,8 +61,13 @@ class FleetTest {
                 (node, context) ->
                     node.text().equals("n1") ? hang(context, Phase.PROBE) : IN_SYNC));
     assertThat(outcomes)
-        .containsEntry("n1", new Outcome.Unreachable("no answer within 5m (--node-timeout)", null))
-        .containsEntry("n4", IN_SYNC);
+        .containsEntry("n4", IN_SYNC)
+        .containsEntry(
+            "n1",
+            new Outcome.Unreachable(
+                "no answer to the probe within 5m (--node-timeout)",
+                "something hangs there, such as a dead mount or a disk that does not answer; 'ps' on"
+                    + " the node shows what the probe waits for"));
   }
 
   @Test
@@ -111,12 +116,15 @@ class FleetTest {
   void when_the_time_of_the_run_is_over_waiting_nodes_are_skipped() throws Exception {
     Limits limits = new Limits(1, Duration.ofMinutes(5), Duration.ofMinutes(1));
     Map<String, Outcome> outcomes =
-        run(new JumpingTime(0, hanging), limits, stage(nodes(2), (n, c) -> hang(c, Phase.CONNECT)));
+        run(new JumpingTime(0, hanging), limits, stage(nodes(2), (n, c) -> hang(c, Phase.APPLY)));
     assertThat(outcomes)
         .containsEntry(
             "n1",
-            new Outcome.Unreachable(
-                "no connection before the run's time was over (--run-timeout)", null))
+            new Outcome.Unknown(
+                new Plan(new NodeName("n1"), List.of()),
+                "no answer before the run's time was over (--run-timeout) while changes were being"
+                    + " made",
+                "run 'bascule plan' for n1 to see what is done"))
         .containsEntry("n2", new Outcome.Skipped("the run's time was over (--run-timeout)"));
   }
 
