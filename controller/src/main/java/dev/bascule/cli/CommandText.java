@@ -123,12 +123,17 @@ record CommandText(
         List.of(
             "Checks whether nodes still are as the playbooks want them: the same look as plan,"
                 + " made for timers. Exits 0 when nothing differs and 2 when something does;"
-                + " a node that cannot be checked exits 3 or 4, never 0."),
+                + " a node that cannot be checked exits 3 or 4, never 0.",
+            "What differs in what runs, which a reboot forgets, and what differs in the node's"
+                + " files are told apart."),
         PLAYBOOKS,
         List.of(
             new Example(
                 "bascule drift -q -o json -i inventories/prod playbooks/site.yml",
-                "a check for a timer")));
+                "a check for a timer"),
+            new Example(
+                "bascule drift --metrics /var/lib/node_exporter/bascule.prom site.yml",
+                "for Prometheus")));
   }
 
   private static CommandText inventory() {

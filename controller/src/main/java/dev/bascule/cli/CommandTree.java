@@ -43,21 +43,8 @@ final class CommandTree {
 
   private static List<OptionSpec> options(CommandName name) {
     return switch (name) {
-      case PLAN, DRIFT ->
-          Options.join(
-              Options.inventory(),
-              Options.selection(),
-              Options.connection(),
-              Options.run(),
-              Options.output());
-      case APPLY ->
-          Options.join(
-              Options.apply(),
-              Options.inventory(),
-              Options.selection(),
-              Options.connection(),
-              Options.run(),
-              Options.output());
+      case PLAN, DRIFT -> playbooks();
+      case APPLY -> Options.join(Options.apply(), playbooks());
       case CONVERT ->
           Options.join(
               Options.convert(),
@@ -99,6 +86,16 @@ final class CommandTree {
               Options.enroll(), Options.inventory(), Options.connection(), Options.limits());
       case INIT, COMPLETION, VERSION -> List.of();
     };
+  }
+
+  private static List<OptionSpec> playbooks() {
+    return Options.join(
+        Options.inventory(),
+        Options.selection(),
+        Options.connection(),
+        Options.run(),
+        Options.output(),
+        Options.results());
   }
 
   private static List<OptionSpec> graph() {

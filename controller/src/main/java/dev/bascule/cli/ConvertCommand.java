@@ -40,6 +40,7 @@ final class ConvertCommand {
             around,
             Output.of(invocation, around),
             FleetRun.limits(invocation),
+            ResultFiles.NONE,
             job(options, targets, Settings.of(invocation, around)));
     Transports over = () -> new TypedTransport(transports.open());
     return look ? PlanCommand.run(request, over) : ApplyCommand.run(request, over, sure);

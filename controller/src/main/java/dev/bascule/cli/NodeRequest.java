@@ -91,6 +91,11 @@ record NodeRequest(
   }
 
   @Override
+  public ResultFiles files() {
+    return ResultFiles.NONE;
+  }
+
+  @Override
   public List<String> playbooks() {
     return List.of();
   }

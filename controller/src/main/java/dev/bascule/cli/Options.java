@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -124,6 +125,13 @@ final class Options {
         List.of(
             flag("Show what differs in contents. This is the default", "--diff"),
             flag("Name the files that differ, without contents", "--no-diff")));
+  }
+
+  /** Files that the result goes into besides stdout. */
+  static List<OptionSpec> results() {
+    return Arrays.stream(ResultForm.values())
+        .map(form -> one("FILE", form.description(), form.option()))
+        .toList();
   }
 
   static List<OptionSpec> apply() {

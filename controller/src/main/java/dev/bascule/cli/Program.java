@@ -26,7 +26,7 @@ final class Program {
       if (e.hint() != null) {
         around.err().println("  hint: " + e.hint());
       }
-      return ExitCode.USAGE;
+      return e.code();
     } catch (ProblemsException e) {
       around.err().print(e.getMessage());
       return ExitCode.PROBLEMS;

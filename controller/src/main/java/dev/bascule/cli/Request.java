@@ -15,6 +15,7 @@ record Request(
     Surroundings around,
     Output output,
     Limits limits,
+    ResultFiles files,
     Job job)
     implements RunRequest {
 
@@ -24,6 +25,7 @@ record Request(
     RunStart start = RunStart.now(Clock.systemUTC());
     Output output = Output.of(invocation, around);
     Limits limits = FleetRun.limits(invocation);
+    ResultFiles files = ResultFiles.of(invocation, around);
     Settings settings = Settings.of(invocation, around);
     Optional<Set<NodeName>> only = Retry.nodes(invocation, around);
     if (only.isPresent() && only.get().isEmpty()) {
@@ -31,7 +33,7 @@ record Request(
       return Optional.empty();
     }
     Job job = Job.read(invocation, around, settings, only.orElse(null));
-    return Optional.of(new Request(start, invocation, around, output, limits, job));
+    return Optional.of(new Request(start, invocation, around, output, limits, files, job));
   }
 
   @Override

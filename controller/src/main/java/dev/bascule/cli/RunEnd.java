@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.report.ExitCode;
 import dev.bascule.report.RunReport;
+import java.time.Clock;
 import java.util.function.BiConsumer;
 
 /**
@@ -21,7 +22,8 @@ final class RunEnd {
       RunReport report, R request, BiConsumer<RunReport, R> print) {
     print.accept(report, request);
     request.around().out().flush();
-    return report.exitCode();
+    ExitCode exit = report.exitCode();
+    return exit.or(request.files().write(report, exit, request, Clock.systemUTC()));
   }
 
   /** Ends a run whose report was printed before. */

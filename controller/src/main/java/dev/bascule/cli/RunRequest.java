@@ -14,6 +14,9 @@ interface RunRequest {
 
   Inputs inputs();
 
+  /** The files that the result goes into besides stdout. */
+  ResultFiles files();
+
   /** As the user named them; none for a command that names nodes. */
   List<String> playbooks();
 }

@@ -45,7 +45,8 @@ public record RunReport(
     return counts;
   }
 
-  private static final List<String> NAMES =
+  /** All outcomes by name, in the order of a summary. */
+  static final List<String> NAMES =
       List.of(
           "in_sync",
           "changed",

@@ -62,6 +62,11 @@ public final class TextReport {
     return body(run.nodes().stream().filter(node -> isFailure(node.outcome())).toList(), false);
   }
 
+  /** What is said about one node. */
+  String one(NodeReport node, RunReport run) {
+    return body(node.outcome(), run.isDriftCheck());
+  }
+
   static boolean isFailure(Outcome outcome) {
     return !(outcome instanceof Outcome.InSync
         || outcome instanceof Outcome.Changed

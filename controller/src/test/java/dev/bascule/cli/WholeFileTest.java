@@ -1,0 +1,123 @@
+package dev.bascule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WholeFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_file_takes_the_place_of_the_old_one_as_any_new_file_would_be() throws IOException {
+    Path old = Files.writeString(folder.resolve("a"), "old");
+    Path hard = Files.createLink(folder.resolve("b"), old);
+    Path usual = Files.writeString(folder.resolve("c"), "");
+    write("a", "new");
+    assertThat(old).hasContent("new");
+    assertThat(hard).hasContent("old");
+    assertThat(mode(old)).isEqualTo(mode(usual));
+    assertThat(names()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void permissions_that_are_said_hold_whatever_the_umask_says() throws IOException {
+    new WholeFile("a", folder).write("rw----r--", out -> out.write("x"));
+    assertThat(mode(folder.resolve("a"))).isEqualTo("rw----r--");
+  }
+
+  @Test
+  void what_fails_in_the_middle_leaves_what_is_there_and_nothing_beside_it() throws IOException {
+    Files.writeString(folder.resolve("a"), "old");
+    assertThatThrownBy(
+            () ->
+                new WholeFile("a", folder)
+                    .write(
+                        "",
+                        out -> {
+                          out.write("x".repeat(100_000));
+                          out.flush();
+                          throw new IOException("No space left on device");
+                        }))
+        .hasMessage("No space left on device");
+    assertThat(folder.resolve("a")).hasContent("old");
+    assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void a_link_stays_and_its_target_is_replaced_also_where_there_is_none_yet() throws IOException {
+    Files.createDirectory(folder.resolve("real"));
+    Files.createSymbolicLink(folder.resolve("there"), Path.of("real"));
+    Files.createSymbolicLink(folder.resolve("one"), Path.of("there/two"));
+    Files.createSymbolicLink(folder.resolve("real/two"), Path.of("target"));
+    write("one", "first");
+    write("one", "second");
+    assertThat(folder.resolve("real/target")).hasContent("second");
+    assertThat(folder.resolve("one")).isSymbolicLink();
+    assertThat(folder.resolve("real/two")).isSymbolicLink();
+    assertThat(new WholeFile("one", folder).isSameAs(new WholeFile("real/target", folder)))
+        .isTrue();
+    assertThat(new WholeFile("one", folder).isSameAs(new WholeFile("real/two2", folder))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\" | it is no path of a file",
+        "a/ | it is no path of a file",
+        "/ | it is no path of a file",
+        "folder | it is a folder",
+        "folder/. | it is a folder",
+        "no/such | there is no folder FOLDER/no",
+        "loop | it is a symbolic link that leads to itself",
+        "pipe | it is a device, a pipe or a socket",
+        "/dev/stdout | it is a device, a pipe or a socket",
+        "/dev/null | it is a device, a pipe or a socket",
+        "/proc/self/fd/1 | it is a device, a pipe or a socket",
+        "toout | it is a device, a pipe or a socket",
+      })
+  void what_cannot_be_written_is_told_before(String name, String why) throws Exception {
+    Files.createDirectory(folder.resolve("folder"));
+    Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+    Files.createSymbolicLink(folder.resolve("toout"), Path.of("/dev/stdout"));
+    new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
+    List<String> before = names();
+    assertThatThrownBy(() -> new WholeFile(name, folder).check())
+        .isInstanceOf(IOException.class)
+        .hasMessage(why.replace("FOLDER", folder.toString()));
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
+  void a_check_writes_nothing() throws IOException {
+    new WholeFile("a", folder).check();
+    assertThat(names()).isEmpty();
+  }
+
+  private void write(String name, String text) throws IOException {
+    WholeFile file = new WholeFile(name, folder);
+    file.check();
+    file.write("", out -> out.write(text));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
