@@ -2,7 +2,6 @@ package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
-import dev.bascule.fleet.Soak;
 import dev.bascule.fleet.Stage;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
@@ -116,8 +115,7 @@ final class ApplyCommand {
   }
 
   private List<Stage> soaking(List<Stage> stages) {
-    Soak soak = new Soak(Soak.USUAL, visit::reach);
-    return stages.stream().map(stage -> stage.soaking(soak)).toList();
+    return stages.stream().map(stage -> stage.soaking(visit::reach)).toList();
   }
 
   private static Plan of(Map<NodeName, Plan> plans, NodeName node) {
@@ -163,7 +161,8 @@ final class ApplyCommand {
                     new NodeResult(
                         it.node(),
                         visit.pasted().in(it.node(), withLaterPlays(it.node(), it.outcome())),
-                        it.took()))
+                        it.took(),
+                        it.wave()))
             .toList(),
         runs);
   }

@@ -5,7 +5,7 @@ import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.playbook.Play;
 import dev.bascule.playbook.Resolution;
-import dev.bascule.playbook.WaveSize;
+import dev.bascule.playbook.Waves;
 import dev.bascule.report.ExitCode;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.source.SourceFile;
@@ -68,8 +68,7 @@ final class ConvertCommand {
         new Scalar("all", false, null, line.start()),
         null,
         List.of(),
-        List.of(new WaveSize(1, false), new WaveSize(10, true), new WaveSize(50, true)),
-        null,
+        Waves.CAREFUL,
         null,
         List.of(),
         List.of(),

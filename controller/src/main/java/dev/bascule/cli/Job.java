@@ -2,16 +2,18 @@ package dev.bascule.cli;
 
 import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
+import dev.bascule.fleet.StopRules;
+import dev.bascule.fleet.WaveRules;
 import dev.bascule.fleet.WaveSize;
 import dev.bascule.inventory.Host;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
-import dev.bascule.playbook.Play;
 import dev.bascule.playbook.Playbook;
 import dev.bascule.playbook.PlaybookReader;
 import dev.bascule.playbook.Resolution;
 import dev.bascule.playbook.ResolveRequest;
 import dev.bascule.playbook.Resolver;
+import dev.bascule.playbook.Waves;
 import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.source.ProblemsException;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,12 +144,11 @@ record Job(
   List<Stage> inOrder(Function<DesiredSource, NodeWork> work) {
     List<Resolution.NodesOfPlay> plays = resolution.plays();
     if (isOneStage()) {
-      Play play = plays.get(0).play();
-      return List.of(stage(play, plays.get(0).nodes(), resolution.nodes(), work));
+      return List.of(stage(plays.get(0), resolution.nodes(), work));
     }
     List<Stage> stages = new ArrayList<>();
     for (Resolution.NodesOfPlay of : plays) {
-      stages.add(stage(of.play(), of.nodes(), of.sources(), work));
+      stages.add(stage(of, of.sources(), work));
     }
     return stages;
   }
@@ -161,19 +161,30 @@ record Job(
         .allMatch(
             of ->
                 of.nodes().equals(first.nodes())
-                    && of.play().serial().equals(first.play().serial())
-                    && Objects.equals(
-                        of.play().maxFailPercentage(), first.play().maxFailPercentage()));
+                    && of.play().waves().same(first.play().waves())
+                    && of.fates().equals(first.fates()));
   }
 
   private static Stage stage(
-      Play play,
-      List<NodeName> nodes,
+      Resolution.NodesOfPlay of,
       Map<NodeName, DesiredSource> sources,
       Function<DesiredSource, NodeWork> work) {
-    List<WaveSize> serial =
-        play.serial().stream().map(size -> new WaveSize(size.amount(), size.percent())).toList();
-    return new Stage(play.name(), nodes, serial, play.maxFailPercentage(), each(sources, work));
+    Waves waves = of.play().waves();
+    List<WaveSize> serial = waves.serial().stream().map(Job::size).toList();
+    dev.bascule.playbook.WaveSize most = waves.maxUnreachable();
+    return new Stage(
+        of.play().name(),
+        of.nodes(),
+        new WaveRules(serial, waves.canary(), of.canary(), of.fates()),
+        new StopRules(
+            waves.maxFailPercentage(), most == null ? null : size(most), waves.anyErrorsFatal()),
+        waves.soak(),
+        each(sources, work),
+        null);
+  }
+
+  private static WaveSize size(dev.bascule.playbook.WaveSize size) {
+    return new WaveSize(size.amount(), size.percent());
   }
 
   private static NodeWork each(

@@ -17,9 +17,13 @@ final class Reports {
   static RunReport of(CommandName command, List<NodeResult> results, FleetRun... runs) {
     return new RunReport(
         command.text(),
-        results.stream().map(r -> new NodeReport(r.node(), r.outcome(), r.took())).toList(),
+        results.stream().map(Reports::line).toList(),
         Stream.of(runs).anyMatch(FleetRun::interrupted),
         Stream.of(runs).anyMatch(FleetRun::crashed));
+  }
+
+  private static NodeReport line(NodeResult it) {
+    return new NodeReport(it.node(), it.outcome(), it.took()).inWave(it.wave());
   }
 
   /** Writes a plan that is about to be asked about: all of it, however quiet one wants it. */

@@ -8,6 +8,20 @@ import java.time.Instant;
 /** What happens in a run, in the order it happens; several nodes' events come interleaved. */
 public sealed interface RunEvent {
 
+  /**
+   * A wave of nodes begins, where there are several.
+   *
+   * @param number from 1
+   * @param of how many there are, as far as one can tell
+   * @param nodes how many it has
+   * @param canary the name of its only node, if that goes first so that no other need be harmed;
+   *     empty for any other wave
+   */
+  record WaveBegun(int number, int of, int nodes, String canary) implements RunEvent {}
+
+  /** So much time passes, then so many nodes are looked at again before the next wave. */
+  record Soaking(Duration time, int nodes) implements RunEvent {}
+
   /** Work on a node begins. */
   record NodeStarted(NodeName node) implements RunEvent {}
 

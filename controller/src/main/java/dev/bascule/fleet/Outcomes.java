@@ -28,6 +28,21 @@ final class Outcomes {
         && changed.plan().transaction() != null;
   }
 
+  /** Whether something was changed, and all of it is as it should be. */
+  static boolean changed(@Nullable NodeResult result) {
+    return result != null && result.outcome() instanceof Outcome.Changed;
+  }
+
+  /** A failure in a word or two, after the node's name. */
+  static String how(Outcome outcome) {
+    if (outcome instanceof Outcome.RolledBack) {
+      return "was rolled back";
+    } else if (outcome instanceof Outcome.Unreachable) {
+      return "is unreachable";
+    }
+    return outcome instanceof Outcome.Pending ? "waits to be confirmed" : "failed";
+  }
+
   /** Why a node could not be looked at, in words. */
   static String words(Outcome outcome) {
     if (outcome instanceof Outcome.Unreachable it) {
@@ -93,6 +108,13 @@ final class Outcomes {
     List<String> all = new ArrayList<>(first);
     all.addAll(second);
     return all;
+  }
+
+  /** What was changed. */
+  static List<String> targets(@Nullable NodeResult result) {
+    return result != null && result.outcome() instanceof Outcome.Changed changed
+        ? targets(changed.plan())
+        : List.of();
   }
 
   private static List<String> targets(Plan plan) {

@@ -1,6 +1,7 @@
 package dev.bascule.fleet;
 
 import dev.bascule.model.NodeName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name shown when nodes are skipped
  * @param nodes in the order they are begun
- * @param serial the sizes of its waves; empty for one wave
- * @param soak the second look at nodes whose network was changed, before the next wave; null for
- *     none
- * @param maxFailPercentage when more of a wave than this fails, the run ends; null for no such rule
+ * @param waves how they are cut into waves
+ * @param stops what ends the run early
+ * @param pause how long the play wants between its waves; null where it does not say
+ * @param soak the second look at nodes that were changed, before the next wave; null for none
  */
 public record Stage(
     String name,
     List<NodeName> nodes,
-    List<WaveSize> serial,
-    @Nullable Integer maxFailPercentage,
+    WaveRules waves,
+    StopRules stops,
+    @Nullable Duration pause,
     NodeWork work,
     @Nullable Soak soak) {
   /** A stage whose waves follow one another at once. */
@@ -29,22 +31,35 @@ public record Stage(
       List<WaveSize> serial,
       @Nullable Integer maxFailPercentage,
       NodeWork work) {
-    this(name, nodes, serial, maxFailPercentage, work, null);
+    this(
+        name,
+        nodes,
+        WaveRules.of(serial),
+        new StopRules(maxFailPercentage, null, false),
+        null,
+        work,
+        null);
   }
 
   public Stage {
     nodes = List.copyOf(nodes);
-    serial = List.copyOf(serial);
   }
 
   /** The same for some of its nodes. */
   public Stage only(Set<NodeName> some) {
     List<NodeName> fewer = nodes.stream().filter(some::contains).toList();
-    return new Stage(name, fewer, serial, maxFailPercentage, work, soak);
+    return new Stage(name, fewer, waves, stops, pause, work, soak);
   }
 
-  /** The same with a second look between its waves. */
-  public Stage soaking(Soak second) {
-    return new Stage(name, nodes, serial, maxFailPercentage, work, second);
+  /**
+   * The same with a second look between its waves: as late as the play says, or at the usual time
+   * where it does not.
+   */
+  public Stage soaking(NodeWork look) {
+    Soak second =
+        pause == null
+            ? new Soak(Soak.USUAL, look, false)
+            : pause.isZero() ? null : new Soak(pause, look, true);
+    return new Stage(name, nodes, waves, stops, pause, work, second);
   }
 }

@@ -29,6 +29,7 @@ final class Wave {
   private final StopSwitch stop;
   private final Consumer<RunEvent> sink;
   private final Consumer<Throwable> crashes;
+  private final Tally tally;
   private final NodeWork work;
   private final Places places;
   private final Deque<NodeName> waiting;
@@ -36,28 +37,25 @@ final class Wave {
   private final Map<NodeName, NodeResult> results = new LinkedHashMap<>();
   private final BlockingQueue<Optional<Ended>> ended = new LinkedBlockingQueue<>();
 
-  private @Nullable NodeName lost;
-
   private record Ended(Running node, Outcome outcome, @Nullable Throwable crash) {}
 
   Wave(
       List<NodeName> nodes,
       NodeWork work,
-      Limits limits,
+      Fleet fleet,
       long runDeadline,
-      Pacer pacer,
-      StopSwitch stop,
       Consumer<RunEvent> sink,
-      Consumer<Throwable> crashes) {
+      Tally tally) {
     this.waiting = new ArrayDeque<>(nodes);
     this.work = work;
-    this.limits = limits;
+    this.limits = fleet.limits;
     this.places = new Places(limits.forks());
     this.runDeadline = runDeadline;
-    this.pacer = pacer;
-    this.stop = stop;
+    this.pacer = fleet.pacer;
+    this.stop = fleet.stop;
     this.sink = sink;
-    this.crashes = crashes;
+    this.crashes = fleet.crashes::add;
+    this.tally = tally;
   }
 
   Map<NodeName, NodeResult> run() throws InterruptedException {
@@ -82,8 +80,8 @@ final class Wave {
       skipWaiting("interrupted before it was begun");
     } else if (runDeadline - pacer.nanos() <= 0) {
       skipWaiting("the run's time was over (--run-timeout)");
-    } else if (lost != null) {
-      skipWaiting("the run stopped: " + lost + " may be lost");
+    } else if (!tally.reason().isEmpty()) {
+      skipWaiting(tally.reason());
     }
     while (!waiting.isEmpty() && places.free(running.values(), pacer.nanos())) {
       begin(waiting.remove());
@@ -161,9 +159,7 @@ final class Wave {
 
   private void conclude(NodeName node, Outcome outcome, Duration took) {
     results.put(node, new NodeResult(node, outcome, took));
-    if (lost == null && Outcomes.stopsAll(outcome)) {
-      lost = node;
-    }
+    tally.add(node, outcome);
     sink.accept(new RunEvent.NodeFinished(node, outcome, took));
   }
 

@@ -31,7 +31,7 @@ final class AnsibleWords {
     Map<String, String> words = new HashMap<>();
     put(words, BECOME, "become", "become_user", "become_method", "become_flags");
     put(words, LOGIN, "remote_user", "connection", "port", "user");
-    put(words, FAILURE, "ignore_errors", "any_errors_fatal", "ignore_unreachable");
+    put(words, FAILURE, "ignore_errors", "ignore_unreachable");
     put(words, "remove it: 'bascule plan' is the check mode", "check_mode", "diff");
     put(words, "remove it: values from a vault are masked by themselves", "no_log");
     put(words, "set 'env' inside the command or script", "environment");
@@ -66,6 +66,7 @@ final class AnsibleWords {
 
   private static Map<String, String> task() {
     Map<String, String> words = both();
+    put(words, "write it in the play, beside 'hosts'", "any_errors_fatal");
     put(
         words,
         "facts are known before the tasks: use [=facts.NAME]",

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *   vars: {pages: 128}
  *   vars_files: [versions.yml]
  *   serial: [1, 10%]
- *   max_fail_percentage: 20
  *   safe_apply: {window: 90s}
  *   tags: [base]
  *   tasks: […]
@@ -27,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the pattern where the file gives no name
  * @param hosts the pattern as written, the entries of a list joined by commas
  * @param variables the mapping of {@code vars}, null for none; vars_files override it
- * @param serial sizes of the waves, the last repeated; empty for all nodes at once; where the file
- *     does not say, a play that changes the network has 1, 10%, 50%
- * @param maxFailPercentage 0 to 100; null where failures of one wave do not keep the next
+ * @param waves how it goes over its nodes
  * @param safeApply how changes of the network are proven; null where the file does not say
  * @param folder where the playbook file lies; files are searched from there
  */
@@ -39,8 +36,7 @@ public record Play(
     Scalar hosts,
     @Nullable Mapping variables,
     List<Scalar> varsFiles,
-    List<WaveSize> serial,
-    @Nullable Integer maxFailPercentage,
+    Waves waves,
     @Nullable SafeApplyKeys safeApply,
     List<Task> tasks,
     List<Task> handlers,

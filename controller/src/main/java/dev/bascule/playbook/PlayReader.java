@@ -28,15 +28,16 @@ final class PlayReader {
           "vars",
           "vars_files",
           "serial",
+          "canary",
+          "apart",
+          "soak",
+          "any_errors_fatal",
           "max_fail_percentage",
+          "max_unreachable",
           "safe_apply",
           "tags",
           "tasks",
           "handlers");
-
-  // What is wrong with a change of the network shows on the first node, and loses no second one.
-  private static final List<WaveSize> CAREFUL =
-      List.of(new WaveSize(1, false), new WaveSize(10, true), new WaveSize(50, true));
 
   private final MappingReader keys;
   private final Problems problems;
@@ -60,8 +61,7 @@ final class PlayReader {
     String name = keys.scalar("name").map(Scalar::text).orElse("");
     Mapping variables = keys.mapping("vars").map(MappingReader::mapping).orElse(null);
     List<Scalar> files = keys.scalars("vars_files");
-    List<WaveSize> serial = SerialReader.serial(keys, problems);
-    Integer mostFailures = SerialReader.maxFailPercentage(keys, problems);
+    WavesReader waves = WavesReader.read(keys, problems);
     SafeApplyKeys safeApply =
         keys.node("safe_apply").map(node -> SafeApplyKeys.read(node, problems)).orElse(null);
     Set<String> tags = Tags.read(keys, problems);
@@ -77,8 +77,7 @@ final class PlayReader {
                 pattern,
                 variables,
                 files,
-                serial.isEmpty() && changesNetwork(tasks) ? CAREFUL : serial,
-                mostFailures,
+                waves.waves(changesNetwork(tasks)),
                 safeApply,
                 tasks,
                 handlers,

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes are concerned by which plays, and what is wanted of each.
@@ -24,9 +26,21 @@ public record Resolution(List<NodesOfPlay> plays, Map<NodeName, DesiredSource> n
    * One play and its nodes.
    *
    * @param sources what this play alone wants of each of its nodes, in the pattern's order
+   * @param canary which of them goes first where the play says which; null for the first
+   * @param fates what a node shares with others, by {@code apart}
    */
-  public record NodesOfPlay(Play play, Map<NodeName, DesiredSource> sources) {
+  public record NodesOfPlay(
+      Play play,
+      Map<NodeName, DesiredSource> sources,
+      @Nullable NodeName canary,
+      Map<NodeName, Set<String>> fates) {
+    /** A play whose nodes share nothing. */
+    public NodesOfPlay(Play play, Map<NodeName, DesiredSource> sources) {
+      this(play, sources, null, Map.of());
+    }
+
     public NodesOfPlay {
+      fates = Map.copyOf(fates);
       sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 

@@ -55,7 +55,7 @@ public final class Resolver {
       addBeyond(play, all, request.limit());
       List<Task> tasks = play.tasks().stream().filter(choice::takes).toList();
       if (!hosts.isEmpty() && !tasks.isEmpty()) {
-        plays.add(resolve(new PlayRun(run, play, tasks, hosts, problems), all.size()));
+        plays.add(resolve(new PlayRun(run, play, tasks, hosts, problems), all));
       }
     }
     checkClaims();
@@ -89,7 +89,7 @@ public final class Resolver {
     return limit == null ? all : all.stream().filter(host -> limit.contains(host.name())).toList();
   }
 
-  private NodesOfPlay resolve(PlayRun play, int all) {
+  private NodesOfPlay resolve(PlayRun play, List<Host> all) {
     NodeProblems certain = new NodeProblems();
     NodeProblems guarded = new NodeProblems();
     Map<NodeName, DesiredSource> ofPlay = new LinkedHashMap<>();
@@ -103,8 +103,30 @@ public final class Resolver {
       known.computeIfAbsent(host.name(), key -> new ArrayList<>()).add(source);
     }
     certain.addTo(problems, play.hosts.size());
-    guarded.addCommonTo(problems, all);
-    return new NodesOfPlay(play.play, ofPlay);
+    guarded.addCommonTo(problems, all.size());
+    return new NodesOfPlay(
+        play.play, ofPlay, canary(play.play, all, ofPlay.keySet()), Fates.of(play, problems));
+  }
+
+  // The first of its matches that is chosen. One that --limit leaves out, or that --retry-failed
+  // need not do again, leaves the first of the others.
+  private @Nullable NodeName canary(Play play, List<Host> all, Set<NodeName> chosen) {
+    Scalar pattern = play.waves().canaryPattern();
+    if (pattern == null) {
+      return null;
+    }
+    int before = problems.size();
+    List<Host> matches =
+        run.request.inventory().select(pattern.text(), pattern.position(), problems);
+    List<Host> ofPlay = all.stream().filter(matches::contains).toList();
+    if (ofPlay.isEmpty() && problems.size() == before) {
+      problems.add(
+          ProblemCode.UNMATCHED_PATTERN,
+          pattern.position(),
+          "'canary': '" + pattern.text() + "' matches no host of this play",
+          "name one of its hosts, or write canary: true for the first");
+    }
+    return ofPlay.stream().map(Host::name).filter(chosen::contains).findFirst().orElse(null);
   }
 
   private void checkClaims() {

@@ -6,11 +6,11 @@ import java.util.OptionalInt;
  * How many nodes change at the same time, one entry of {@code serial}: a number or a percentage of
  * the play's nodes.
  *
- * @param amount at least 1; at most 100 for a percentage
+ * @param amount at least 1, of a limit at least 0; at most 100 for a percentage
  */
 public record WaveSize(int amount, boolean percent) {
   public WaveSize {
-    if (amount < 1 || (percent && amount > 100)) {
+    if (amount < 0 || (percent && amount > 100)) {
       throw new IllegalArgumentException(amount + (percent ? "%" : ""));
     }
   }

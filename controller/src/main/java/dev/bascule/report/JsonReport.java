@@ -86,6 +86,10 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     json.value(RunReport.name(node.outcome()));
     json.name("took_ms");
     json.value(node.took().toMillis());
+    if (node.wave() > 0) {
+      json.name("wave");
+      json.value(node.wave());
+    }
     outcome(json, node.outcome());
   }
 

@@ -12,19 +12,26 @@ import java.util.Map;
  * @param took how long the work on it took
  * @param since by a change's target, since when it is not as wanted; empty where the history does
  *     not know
+ * @param wave the number of its wave, from 1; 0 where there is but one
  */
-public record NodeReport(NodeName node, Outcome outcome, Duration took, Map<String, Since> since) {
+public record NodeReport(
+    NodeName node, Outcome outcome, Duration took, Map<String, Since> since, int wave) {
   public NodeReport {
     since = Map.copyOf(since);
   }
 
   /** Of a node whose past is not asked about. */
   public NodeReport(NodeName node, Outcome outcome, Duration took) {
-    this(node, outcome, took, Map.of());
+    this(node, outcome, took, Map.of(), 0);
+  }
+
+  /** The same of a wave. */
+  public NodeReport inWave(int number) {
+    return new NodeReport(node, outcome, took, since, number);
   }
 
   /** The same with what the history knows. */
   public NodeReport with(Map<String, Since> known) {
-    return new NodeReport(node, outcome, took, known);
+    return new NodeReport(node, outcome, took, known, wave);
   }
 }

@@ -37,6 +37,7 @@ public final class PlainProgress implements Progress {
 
   @Override
   public void on(RunEvent event) {
+    WaveText.of(event).ifPresent(line);
     if (event instanceof RunEvent.NodeFinished it) {
       done++;
       line.accept("[" + done + "/" + nodes + "] " + it.node() + ": " + finished(it));

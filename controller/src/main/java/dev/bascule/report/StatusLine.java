@@ -62,6 +62,7 @@ public final class StatusLine implements Progress {
 
   @Override
   public synchronized void on(RunEvent event) {
+    WaveText.of(event).ifPresent(this::above);
     if (event instanceof RunEvent.NodeStarted it) {
       working.put(it.node(), new Working(Phase.CONNECT, nanos.getAsLong(), ""));
     } else if (event instanceof RunEvent.NodePhase it) {

@@ -106,7 +106,7 @@ class NetworkWavesTest {
         IntStream.rangeClosed(1, 10).mapToObj(i -> new NodeName("n" + i)).toList();
     List<WaveSize> serial =
         List.of(new WaveSize(1, false), new WaveSize(20, true), new WaveSize(50, true));
-    Stage stage = new Stage("", nodes, serial, null, change).soaking(new Soak(Soak.USUAL, look));
+    Stage stage = new Stage("", nodes, serial, null, change).soaking(look);
     Limits limits = new Limits(1, Duration.ofMinutes(5), null);
     Fleet fleet = new Fleet(limits, pacer(), new StopSwitch(), event -> {});
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

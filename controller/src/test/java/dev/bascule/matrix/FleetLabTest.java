@@ -58,7 +58,8 @@ class FleetLabTest {
 
     assertThat(apply.exitValue()).as(said()).isEqualTo(5);
     assertThat(said())
-        .contains("hn-1: rolled back", "every node of the wave before it failed", "5 skipped");
+        .contains(
+            "hn-1: rolled back", "the run stopped: the canary hn-1 was rolled back", "5 skipped");
     for (int place = 1; place <= 6; place++) {
       assertThat(before.get(place - 1).difference(Picture.of(lab.node(place)))).isEmpty();
     }

@@ -37,6 +37,7 @@ class PlaybookSchemaTest {
           "proofs_that_cannot_be",
           "values_of_the_wrong_type_or_shape",
           "vlans_of_ports_that_cannot_be",
+          "waves_that_cannot_be",
           "words_of_Ansible_say_what_to_do_here");
 
   private final PlaybookSchema schema;

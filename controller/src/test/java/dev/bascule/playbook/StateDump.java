@@ -13,6 +13,7 @@ import dev.bascule.state.UnresolvedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes what nodes should look like, for people and for comparing. */
@@ -24,8 +25,25 @@ final class StateDump {
 
   static String of(Resolution resolution, Map<NodeName, Value.Fields> facts) {
     StateDump dump = new StateDump();
+    resolution.plays().forEach(dump::waves);
     resolution.nodes().forEach((node, source) -> dump.node(node, source, facts.get(node)));
     return dump.out.toString();
+  }
+
+  // Most plays go over their nodes as any does.
+  private void waves(Resolution.NodesOfPlay of) {
+    Waves waves = of.play().waves();
+    if (!waves.same(Waves.CAREFUL) && !waves.same(Waves.ALL_AT_ONCE)) {
+      out.append("play ").append(of.play().name()).append('\n');
+      out.append("  waves ").append(waves.text()).append('\n');
+      if (of.canary() != null) {
+        out.append("  canary ").append(of.canary()).append('\n');
+      }
+      new TreeMap<>(of.fates())
+          .forEach(
+              (node, fates) ->
+                  out.append("  ").append(node + " " + new TreeSet<>(fates)).append('\n'));
+    }
   }
 
   private void node(NodeName node, DesiredSource source, Value.Fields facts) {

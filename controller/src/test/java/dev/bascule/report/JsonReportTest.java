@@ -22,7 +22,7 @@ class JsonReportTest {
         run(
             drifted(
                 "hn-1", detail("/etc/motd", "mode", null, "0644"), update("/etc/x", "a\n", "b\n")),
-            node("hn-2", new Outcome.InSync()),
+            node("hn-2", new Outcome.InSync()).inWave(2),
             node("hn-3", new Outcome.Failed(Phase.APPLY, "full", "free some", List.of("/etc/a"))));
     assertThat(new JsonReport(secrets, true).render(run))
         .isEqualToIgnoringWhitespace(
@@ -44,7 +44,7 @@ class JsonReportTest {
                    "diff": "--- /etc/x\\n+++ /etc/x\\n@@ -1,1 +1,1 @@\\n-a\\n+b\\n"}}
               ]}
             ]},
-            {"node": "hn-2", "outcome": "in_sync", "took_ms": 120},
+            {"node": "hn-2", "outcome": "in_sync", "took_ms": 120, "wave": 2},
             {"node": "hn-3", "outcome": "failed", "took_ms": 120, "message": "full",
              "hint": "free some", "phase": "apply", "done": ["/etc/a"]}
           ]

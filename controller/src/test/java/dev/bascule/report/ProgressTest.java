@@ -62,6 +62,25 @@ class ProgressTest {
   }
 
   @Test
+  void waves_and_the_time_between_them_are_told() {
+    List<RunEvent> events =
+        List.of(
+            new RunEvent.WaveBegun(1, 3, 1, "hn-1"),
+            new RunEvent.Soaking(Duration.ofSeconds(30), 1),
+            new RunEvent.WaveBegun(2, 3, 5, ""));
+    events.forEach(new PlainProgress(written::add, printable, 6, false)::on);
+    assertThat(written)
+        .containsExactly(
+            "wave 1 of 3: 1 node, the canary hn-1",
+            "waiting 30 s before a second look at 1 node",
+            "wave 2 of 3: 5 nodes");
+    written.clear();
+    StatusLine status = new StatusLine(written::add, () -> now, printable, 6, 80, false);
+    status.on(events.get(2));
+    assertThat(written).containsExactly(CLEAR + "wave 2 of 3: 5 nodes\n", CLEAR + "0/6 done");
+  }
+
+  @Test
   void how_long_a_node_waits_before_it_goes_back_is_told_when_its_timer_runs() {
     Instant end = Instant.parse("2026-03-01T12:00:00Z");
     RunEvent armed = new RunEvent.NodeArmed(HN1, "0123abcd", end);
