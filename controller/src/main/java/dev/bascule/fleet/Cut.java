@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +21,7 @@ public final class Cut {
   private Cut(List<NodeName> nodes, WaveRules rules) {
     this.rules = rules;
     this.all = nodes.size();
-    this.left = new LinkedList<>(nodes);
+    this.left = new ArrayList<>(nodes);
   }
 
   /** The waves, none of them empty. */
