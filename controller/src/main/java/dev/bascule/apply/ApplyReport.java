@@ -64,19 +64,27 @@ final class ApplyReport {
   }
 
   private Outcome held(long now, String owner) {
-    String[] words = owner.split(" ", 5);
-    String who = words.length == 5 ? words[4] : "somebody";
-    long seconds = words.length == 5 ? now - Long.parseLong(words[3]) : 0;
-    return new Outcome.Refused(
-        plan,
-        "another apply is at work on this node: " + who + ", for " + seconds + " s",
-        "nothing was written; wait for it to end");
+    Holder holder = Holder.of(now, owner);
+    String node = plan.node().text();
+    return holder.manual()
+        ? new Outcome.Refused(
+            plan,
+            holder.text(),
+            "nothing was written; end it: bascule confirm " + node + " or bascule abort " + node)
+        : new Outcome.Refused(
+            plan,
+            holder.text(),
+            "nothing was written; wait for it to end",
+            Outcome.Refused.Why.BUSY);
   }
 
   private Outcome moved(List<String> seen) {
     String which = Expectation.of(steps).moved(seen).map(path -> path.text()).orElse("the node");
     return new Outcome.Refused(
-        plan, which + " has changed since the plan was made", "nothing was written; plan again");
+        plan,
+        which + " has changed since the plan was made",
+        "nothing was written; plan again",
+        Outcome.Refused.Why.MOVED);
   }
 
   private Outcome unstaged(String number, String text) {

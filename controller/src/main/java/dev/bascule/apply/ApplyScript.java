@@ -62,19 +62,18 @@ final class ApplyScript {
   /**
    * The script.
    *
-   * @param locks folders for the lock, the first writable one is taken
    * @param label who applies, for another one to read who finds the lock
    */
-  static Script of(String boundary, List<Numbered> steps, List<String> locks, String label) {
-    return new ApplyScript(boundary, steps).script(locks, label);
+  static Script of(
+      String boundary, List<Numbered> steps, PlanRunner.Place where, Hold hold, String label) {
+    return new ApplyScript(boundary, steps).script(where, hold, label);
   }
 
-  private Script script(List<String> locks, String label) {
+  private Script script(PlanRunner.Place where, Hold hold, String label) {
     steps.forEach(this::add);
     Expectation expected = Expectation.of(steps);
     Verification verification = new Verification(steps);
-    String values =
-        "b=" + boundary + "\nL=" + ShellText.quoteLines(locks) + "\nme=" + quoted(label) + "\n";
+    String values = values(where, hold, label);
     List<String> parts = new ArrayList<>(List.of("common", "lsstat", "files"));
     parts.addAll(verification.parts());
     parts.add("apply");
@@ -92,9 +91,27 @@ final class ApplyScript {
     text.append(needsHashes(expected) ? "hashable\n" : "").append(before);
     text.append(call("expect", ShellText.quoteLines(expected.paths()), quoted(expected.text())));
     stages.forEach(stage -> stage.appendTo(text));
-    text.append(stages.isEmpty() ? "" : "sealed\n").append(calls).append(verification.calls());
+    text.append(stages.isEmpty() ? "" : "sealed\n").append(calls);
+    if (!hold.after().isZero()) {
+      text.append("keep=").append(hold.after().toSeconds()).append('\n');
+    }
+    text.append(verification.calls());
     // Nothing runs before the last line is here: a script that was cut off does nothing at all.
     return new Script("apply", text.append("}\nmain </dev/null\n").toString());
+  }
+
+  private String values(PlanRunner.Place where, Hold hold, String label) {
+    return "b="
+        + boundary
+        + "\nL="
+        + ShellText.quoteLines(where.locks())
+        + "\nT="
+        + quoted(where.state())
+        + "\nname="
+        + quoted(hold.name())
+        + "\nme="
+        + quoted(label)
+        + "\n";
   }
 
   private boolean needsHashes(Expectation expected) {

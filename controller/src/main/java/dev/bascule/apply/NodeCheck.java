@@ -101,7 +101,8 @@ public final class NodeCheck {
     if (!planned.problems().isEmpty()) {
       throw new UnresolvedException(
           planned.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
-          planned.problems().stream().allMatch(PlanProblem::refusal));
+          planned.problems().stream().allMatch(PlanProblem::refusal),
+          observed.network() != null && observed.network().pending() != null);
     }
     return new Examined(planned.plan(), seen.facts(), state, observed, seen.spaces());
   }

@@ -21,6 +21,8 @@ public final class PlanRunner {
   // logins that are not root.
   private static final List<String> LOCK_FOLDERS = List.of("/run", "/var/run", "/tmp");
 
+  private static final String STATE = "/var/lib/bascule";
+
   private PlanRunner() {}
 
   /**
@@ -30,21 +32,36 @@ public final class PlanRunner {
    */
   public static Outcome run(
       Connection connection, Plan plan, Deadlines deadlines, Consumer<Phase> phases) {
-    return run(connection, plan, deadlines, phases, LOCK_FOLDERS);
+    return run(connection, plan, deadlines, phases, Hold.NONE);
   }
+
+  /** The same for a part of what a run does on the node. */
+  public static Outcome run(
+      Connection connection, Plan plan, Deadlines deadlines, Consumer<Phase> phases, Hold hold) {
+    return run(connection, plan, deadlines, phases, new Place(LOCK_FOLDERS, STATE), hold);
+  }
+
+  /**
+   * Where on a node is looked who is at work there.
+   *
+   * @param locks folders for the lock, the first writable one is taken
+   * @param state where transactions are
+   */
+  record Place(List<String> locks, String state) {}
 
   static Outcome run(
       Connection connection,
       Plan plan,
       Deadlines deadlines,
       Consumer<Phase> phases,
-      List<String> lockFolders) {
+      Place where,
+      Hold hold) {
     String boundary = Probe.newBoundary();
     List<Numbered> steps = Numbered.of(plan);
     ScriptResult result;
     try (PayloadGate.Place place = PayloadGate.OF_HEAP.enter(steps)) {
       Objects.requireNonNull(place);
-      Script script = ApplyScript.of(boundary, steps, lockFolders, label());
+      Script script = ApplyScript.of(boundary, steps, where, hold, label());
       phases.accept(Phase.APPLY);
       result = connection.run(script, deadlines.apply());
     } catch (TransportException e) {

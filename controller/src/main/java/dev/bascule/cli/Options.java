@@ -135,11 +135,20 @@ final class Options {
   }
 
   static List<OptionSpec> apply() {
-    return join(List.of(flag("Apply without asking", "-y", "--yes")), proof());
+    return join(List.of(flag("Apply without asking", "-y", "--yes")), proof(), turn());
   }
 
   static List<OptionSpec> revert() {
-    return join(List.of(flag("Undo without asking", "-y", "--yes")), times(), proof());
+    return join(List.of(flag("Undo without asking", "-y", "--yes")), times(), proof(), turn());
+  }
+
+  private static List<OptionSpec> turn() {
+    return List.of(
+        one(
+            "TIME",
+            "How long to wait where somebody else is at work on a node; 0s for not at all. Default:"
+                + " two thirds of --node-timeout",
+            "--wait"));
   }
 
   private static List<OptionSpec> times() {

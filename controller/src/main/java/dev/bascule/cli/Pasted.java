@@ -89,7 +89,7 @@ record Pasted(List<String> options, Map<NodeName, String> typed) {
     if (outcome instanceof Outcome.Pending it) {
       return new Outcome.Pending(it.plan(), it.message(), whole(node, it.hint()));
     } else if (outcome instanceof Outcome.Refused it && it.hint() != null) {
-      return new Outcome.Refused(it.plan(), it.reason(), whole(node, it.hint()));
+      return new Outcome.Refused(it.plan(), it.reason(), whole(node, it.hint()), it.why());
     } else if (outcome instanceof Outcome.Unknown it && it.hint() != null) {
       return new Outcome.Unknown(it.plan(), it.message(), whole(node, it.hint()));
     }

@@ -126,15 +126,22 @@ final class RevertCommand {
     if (it == null) {
       return new Outcome.Skipped("nothing was found to undo");
     }
-    return visit.connected(
-        node,
-        context,
-        connection ->
-            SafeApplyRun.revert(
-                connection,
-                it.confirmed(),
-                it.plan(),
-                Visit.deadlines(context),
-                visit.lifeline(node, context)));
+    return visit
+        .turn()
+        .asPlanned()
+        .take(
+            node,
+            context,
+            () ->
+                visit.connected(
+                    node,
+                    context,
+                    connection ->
+                        SafeApplyRun.revert(
+                            connection,
+                            it.confirmed(),
+                            it.plan(),
+                            Visit.deadlines(context),
+                            visit.lifeline(node, context))));
   }
 }

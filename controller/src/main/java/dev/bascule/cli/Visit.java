@@ -7,6 +7,7 @@ import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
 import dev.bascule.apply.safe.Lifeline;
 import dev.bascule.apply.safe.Pace;
+import dev.bascule.apply.safe.RemoteControl;
 import dev.bascule.apply.safe.SafeApplyRun;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param verbosity from 2, every script is noted
  * @param kept where transactions are kept
  * @param safety what the command line says of how changes of the network are proven
+ * @param turn how it waits where somebody else is at work on a node
  * @param pasted makes the commands that an outcome names whole
  * @param places addresses at which a node may be once this run has changed its network
  */
@@ -44,6 +46,7 @@ record Visit(
     int verbosity,
     KeptStore kept,
     SafetyOptions safety,
+    Turn turn,
     Pasted pasted,
     Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
@@ -60,6 +63,7 @@ record Visit(
             request.around(),
             node -> pasted.again(node, request.invocation())),
         SafetyOptions.of(request.invocation()),
+        Turn.of(request.invocation()),
         pasted,
         new ConcurrentHashMap<>());
   }
@@ -72,6 +76,7 @@ record Visit(
         request.output().verbosity(),
         RunJournal.begin(request.start().id(), request.around(), node -> ""),
         SafetyOptions.of(request.invocation()),
+        Turn.of(request.invocation()),
         Pasted.of(request.invocation(), request.around()),
         new ConcurrentHashMap<>());
   }
@@ -84,6 +89,7 @@ record Visit(
         request.output().verbosity(),
         StateFolder.transactions(request.around()),
         SafetyOptions.NONE,
+        Turn.NONE,
         Pasted.of(request.invocation(), request.around()),
         new ConcurrentHashMap<>());
   }
@@ -101,6 +107,7 @@ record Visit(
         verbosity,
         StateFolder.transactions(around),
         SafetyOptions.NONE,
+        Turn.NONE,
         nothing,
         new ConcurrentHashMap<>());
   }
@@ -128,23 +135,58 @@ record Visit(
 
   /** Looks and plans over one connection, and goes on over the same one. */
   Outcome check(NodeName node, DesiredSource wanted, Then then, WorkContext context) {
-    return connected(
-        node,
-        context,
-        connection -> {
-          context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
-          DesiredSource source = new SafetySource(wanted, safety);
-          Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
-          context.emit(new RunEvent.NodePlanned(node, plan));
-          return plan.isEmpty()
-              ? new Outcome.InSync(plan.warnings())
-              : then.go(this, connection, plan, context);
-        });
+    return then == SHOW
+        ? connected(node, context, connection -> look(node, connection, wanted, then, context))
+        : turn.take(
+            node,
+            context,
+            () ->
+                connected(
+                    node,
+                    context,
+                    connection -> {
+                      try {
+                        return look(node, connection, wanted, then, context);
+                      } catch (UnresolvedException e) {
+                        return meanwhile(node, connection, e);
+                      }
+                    }));
+  }
+
+  private Outcome look(
+      NodeName node, Connection connection, DesiredSource wanted, Then then, WorkContext context)
+      throws TransportException, UnresolvedException {
+    context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
+    DesiredSource source = new SafetySource(wanted, safety);
+    Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
+    context.emit(new RunEvent.NodePlanned(node, plan));
+    return plan.isEmpty()
+        ? new Outcome.InSync(plan.warnings())
+        : then.go(this, connection, plan, context);
+  }
+
+  // Asking about a transaction that was left behind ends it; one that waits for a person may wait
+  // for long.
+  private static Outcome meanwhile(NodeName node, Connection connection, UnresolvedException e)
+      throws TransportException {
+    if (!e.isPending()
+        || RemoteControl.status(connection)
+            .standing()
+            .filter(it -> !it.state().ended() && it.value("manual").equals("yes"))
+            .isPresent()) {
+      return unresolved(node, e);
+    }
+    return new Outcome.Refused(
+        new Plan(node, List.of()), String.valueOf(e.getMessage()), null, Outcome.Refused.Why.BUSY);
   }
 
   /** Runs a plan that was made before; the node checks that it still fits. */
   Outcome run(NodeName node, Plan plan, WorkContext context) {
-    return connected(node, context, connection -> apply(connection, plan, context));
+    return turn.asPlanned()
+        .take(
+            node,
+            context,
+            () -> connected(node, context, connection -> apply(connection, plan, context)));
   }
 
   /** Only logs in, also where a change of this run may have moved the node to. */

@@ -79,7 +79,23 @@ public sealed interface Outcome {
   }
 
   /** Nothing was written, because it would not be safe or the node has moved on since the plan. */
-  record Refused(Plan plan, String reason, @Nullable String hint) implements Outcome {}
+  record Refused(Plan plan, String reason, @Nullable String hint, Why why) implements Outcome {
+
+    /** Because it would not be safe. */
+    public Refused(Plan plan, String reason, @Nullable String hint) {
+      this(plan, reason, hint, Why.UNSAFE);
+    }
+
+    /** What would have to be otherwise. */
+    public enum Why {
+      /** What was asked for. */
+      UNSAFE,
+      /** The plan: the node has changed since it was made. */
+      MOVED,
+      /** The moment: somebody else is at work on the node. */
+      BUSY
+    }
+  }
 
   /**
    * A step failed. What was done before it stays done; nothing is half written.

@@ -35,6 +35,13 @@ public sealed interface RunEvent {
   record NodeNote(NodeName node, String text) implements RunEvent {}
 
   /**
+   * Somebody else is at work on the node, and this run waits for its turn.
+   *
+   * @param why who, as a sentence
+   */
+  record NodeWaits(NodeName node, String why) implements RunEvent {}
+
+  /**
    * A node's rollback timer runs: should the run lose sight of the node, this is what is known.
    *
    * @param transaction its id

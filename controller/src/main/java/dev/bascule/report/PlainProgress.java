@@ -46,6 +46,8 @@ public final class PlainProgress implements Progress {
           it.node()
               + ": the rollback timer runs; unless the change is confirmed the node has gone back by "
               + TimeOfDay.text(it.endsBy()));
+    } else if (event instanceof RunEvent.NodeWaits it) {
+      line.accept(it.node() + ": waits: " + printable.lines(it.why()));
     } else if (verbose && event instanceof RunEvent.NodePhase it) {
       line.accept(it.node() + ": " + TextReport.doing(it.phase()));
     } else if (verbose && event instanceof RunEvent.NodeNote it) {

@@ -76,6 +76,8 @@ public final class StatusLine implements Progress {
       working.remove(it.node());
       done++;
       failed += isFailure(it.outcome()) ? 1 : 0;
+    } else if (event instanceof RunEvent.NodeWaits it) {
+      above(it.node() + ": waits: " + printable.lines(it.why()));
     } else if (verbose && event instanceof RunEvent.NodeNote it) {
       above(it.node() + ": " + printable.lines(it.text()));
     }

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2086
 # Makes the changes of a plan. Sent with common, lsstat and probe-paths, and run by a function on
-# the script's last line. Values: $b the boundary, $L folders for the lock, $me who applies.
+# the script's last line. Values: $b the boundary, $L folders for the lock, $me who applies, $T where
+# transactions are, $name what this run's lock is called between its scripts ('' where it has one).
 # $out holds the words of what failed.
 
 # --- begin and end
@@ -11,7 +12,7 @@ begin() {
   trap : HUP INT TERM PIPE
   read -r boot </proc/sys/kernel/random/boot_id
   mark=${boot%%-*}-$$
-  staged='' expected='' lock=''
+  staged='' expected='' lock='' keep=''
   trap finish EXIT
   take
 }
@@ -23,31 +24,35 @@ finish() {
     fi
   done
   if [ "$lock" ]; then
-    rm -f "$lock" "$lock.out"
+    rm -f "$lock.out"
+    l=$lock
+    if [ -z "$keep" ] || ! lock_keep "$name" "$keep" "$me"; then
+      rm -f "$lock"
+    fi
   fi
   say "$b end"
 }
 
 # A symbolic link is the lock: it is made and filled in one step, and its target says whose it is.
 take() {
-  for d in $L; do
-    if [ -d "$d" ] && [ -w "$d" ]; then
-      break
-    fi
-  done
-  l=$d/bascule.lock
+  lock_folder
   mine="$$ $(started $$) $boot $(date +%s) $me"
   for try in 1 2 3; do
     if out=$(ln -s "$mine" "$l" 2>&1); then
       lock=$l
       forget
+      untouched
       return
     fi
     o=$(readlink "$l") || continue
-    if alive "$o"; then
-      say "$b held $(date +%s)" "$o"
-      exit 0
-    fi
+    case $o in
+      "@${name:--} "*) ;;
+      *)
+        if lock_held "$o"; then
+          held "$o"
+        fi
+        ;;
+    esac
     if mv "$l" "$l.$$" && [ "$(readlink "$l.$$")" != "$o" ]; then
       # Another one was quicker and this is its lock, not the one whose owner is dead.
       mv "$l.$$" "$l"
@@ -59,6 +64,38 @@ take() {
   exit 0
 }
 
+# held LOCK: ends the script where another one is at work
+held() {
+  say "$b held $(date +%s)" "$1"
+  exit 0
+}
+
+# untouched: ends the script where a transaction is under way that is not this run's. One whose
+# processes are gone is brought to its end first, by its own program.
+untouched() {
+  o=$(readlink "$T/pending" 2>/dev/null) || return 0
+  i=${o##*/}
+  if [ "$i" = "$name" ]; then
+    return
+  fi
+  if [ -f "$T/$o/program" ]; then
+    sh "$T/$o/program" status >/dev/null 2>&1
+  fi
+  if [ "$(readlink "$T/pending" 2>/dev/null)" = "$o" ] && { [ -f "$T/$o/program" ] || staging; }; then
+    begun=$(sed -n 's/^created=//p' "$T/$o/meta" 2>/dev/null)
+    l=tx
+    if grep -q '^manual=' "$T/$o/meta" 2>/dev/null; then
+      l=manual
+    fi
+    held "$l $i $boot ${begun:-$(date +%s)} $(sed -n 's/^owner=//p' "$T/$o/meta" 2>/dev/null)"
+  fi
+}
+
+# staging: whether a transaction whose program is not there yet is being put there
+staging() {
+  s=$(readlink "$T/$o/stager") && [ "$(started "${s%% *}")" ]
+} 2>/dev/null
+
 # forget: removes a dead owner's lock whose removal was itself cut short
 forget() {
   set +f
@@ -69,13 +106,6 @@ forget() {
   done
   set -f
 }
-
-# alive LOCK: whether the owner of a lock is the same process of the same boot still
-alive() (
-  IFS=' '
-  set -- $1
-  [ "$3" = "$boot" ] && [ "$(started "$1")" = "$2" ]
-)
 
 # sweep FOLDER NAME: removes what an apply left behind that was killed
 sweep() {

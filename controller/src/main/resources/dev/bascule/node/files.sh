@@ -10,6 +10,41 @@ started() (
   echo "$1"
 ) 2>/dev/null
 
+# lock_held LOCK: whether who holds a node's lock is there still. What a lock says: a process, its
+# start, its boot, since when, who. Or, between two scripts of one run: @ and its name, until which
+# uptime, and the same rest.
+lock_held() (
+  IFS=' '
+  set -- $1
+  [ "$3" ] && [ "$3" = "$boot" ] || return
+  case $1 in
+    @*)
+      read -r up rest </proc/uptime || return
+      : "$rest"
+      [ "${up%%.*}" -lt "$2" ]
+      ;;
+    *) [ "$(started "$1")" = "$2" ] ;;
+  esac
+) 2>/dev/null
+
+# lock_folder: $l is the lock's place, in the first folder of $L that can be written
+lock_folder() {
+  for l in ${L:-/run$nl/var/run$nl/tmp}; do
+    if [ -d "$l" ] && [ -w "$l" ]; then
+      break
+    fi
+  done
+  l=$l/bascule.lock
+}
+
+# lock_keep NAME SECONDS WHO: the lock at $l stays its run's until its next script, or for this long
+lock_keep() (
+  read -r up rest </proc/uptime || return
+  : "$rest"
+  rm -f "$l.$$"
+  ln -s "@$1 $((${up%%.*} + $2)) $boot $(date +%s) $3" "$l.$$" && mv -f "$l.$$" "$l"
+) 2>/dev/null
+
 # sums FILE...: "<sha256>  <path>" lines in one form, whatever made them
 sums() {
   sum "$@" | sed 's/^\([0-9a-f]*\) \*/\1  /;/^\\/{s/^\\//;s/\\\\/\\/g;}'

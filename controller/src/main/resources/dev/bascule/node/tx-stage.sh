@@ -13,12 +13,14 @@ tx_begin() {
   if ! sum /dev/null >/dev/null; then
     tx_refuse tools 'the node has none of sha256sum, busybox, openssl'
   fi
+  tx_unlocked
   if ! out=$(mkdir -p "$T/tx" 2>&1) || ! out=$(mkdir "$d" 2>&1); then
     tx_cannot
   fi
   begun=1
   out=$(ln -s "$me" "$d/stager" 2>&1) || tx_cannot
   tx_pend
+  tx_unlocked
   tx_uptime
   tx_text program "$P${nl}X='${X:-/bin/sh}'${nl}tx_main \"\$@\""
   tx_text meta "id=$1${nl}owner=$2${nl}window=$3${nl}created=$(date +%s)${nl}uptime=$up${nl}mark=$mark"
@@ -26,9 +28,24 @@ tx_begin() {
   tx_enter staging || tx_cannot
 }
 
+# tx_unlocked: refuses where a script is at work on this node that is not of the same run. Whoever
+# takes one of the two, lock and `pending`, looks at the other one after that; so does apply.
+tx_unlocked() {
+  lock_folder
+  o=$(readlink "$l" 2>/dev/null) || return 0
+  case $o in
+    "@$I "*) ;;
+    *)
+      if lock_held "$o"; then
+        tx_refuse busy "$(date +%s)" "$o"
+      fi
+      ;;
+  esac
+}
+
 # tx_pend: one transaction at a time. -n, because the link leads to a folder.
 tx_pend() {
-  for try in 1 2 3; do
+  for try in 1 2 3 4 5 6 7 8 9; do
     out=$(ln -sn "tx/$I" "$T/pending" 2>&1)
     if tx_owed; then
       return
@@ -36,6 +53,14 @@ tx_pend() {
     o=$(readlink "$T/pending") || continue
     tx_elsewhere "${o##*/}"
     if [ "$(readlink "$T/pending" 2>/dev/null)" = "$o" ]; then
+      lock_folder
+      case $try:$(readlink "$l" 2>/dev/null) in
+        [1-8]:"@$I "*)
+          # Who looks at the lock in a moment finds that it is this run's turn.
+          tx_nap
+          continue
+          ;;
+      esac
       tx_refuse pending "$(tx_pending "${o##*/}")"
     fi
   done
@@ -60,13 +85,19 @@ tx_pending() (
   tx_open "$1"
   tx_facts
   tx_value owner
-  say "id=$I" "owner=$v" "age=$age" "left=$left" "state=$st"
+  o=$v
+  tx_value manual
+  say "id=$I" "owner=$o" "age=$age" "left=$left" "state=$st" "manual=$v"
 )
 
 # tx_leave: the script ends; what was staged without a watchdog over it goes
 tx_leave() {
   if [ "$begun" ] && [ -z "$sealed" ]; then
     tx_discard
+    lock_folder
+    case $(readlink "$l" 2>/dev/null) in
+      "@$I "*) rm -f "$l" ;;
+    esac
   fi
   if [ "${b-}" ]; then
     say "$b end"

@@ -74,9 +74,25 @@ tx_bookkeep() {
     tx_fsync "$T/journal"
   fi
   if tx_owed; then
+    tx_hand_on
     rm -f "$T/pending"
   fi
   tx_prune
+} 2>/dev/null
+
+# tx_hand_on: the node's lock, where this run has it: stays for its next script, if there will be one
+tx_hand_on() {
+  lock_folder
+  tx_value rest
+  if [ "$v" ] && [ "$st" = confirmed ]; then
+    o=$v
+    tx_value owner
+    lock_keep "$I" "$o" "$v"
+    return
+  fi
+  case $(readlink "$l") in
+    "@$I "*) rm -f "$l" ;;
+  esac
 } 2>/dev/null
 
 # tx_prune: keeps the folders of the last twenty that ended

@@ -96,6 +96,8 @@ tx_frame() {
   say "owner=$v"
   tx_value window
   say "window=$v"
+  tx_value manual
+  say "manual=$v"
   if [ -s "$d/notes" ]; then
     sed 's/^/note=/' "$d/notes"
   fi

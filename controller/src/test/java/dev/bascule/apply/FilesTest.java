@@ -73,7 +73,8 @@ class FilesTest extends NodeFolder {
             new Outcome.Refused(
                 plan,
                 conf + " has changed since the plan was made",
-                "nothing was written; plan again"));
+                "nothing was written; plan again",
+                Outcome.Refused.Why.MOVED));
     assertThat(conf).hasContent("somebody else's\n");
     assertThat(names()).containsExactly("vznet.conf");
     assertThat(locks).isEmptyDirectory();

@@ -33,7 +33,13 @@ record Node(LocalShell shell, Path locks) {
   }
 
   Outcome run(Plan plan) {
-    return PlanRunner.run(shell, plan, DEADLINES, phase -> {}, List.of(locks.toString()));
+    return run(plan, Hold.NONE);
+  }
+
+  /** The same for a part of a run. */
+  Outcome run(Plan plan, Hold hold) {
+    PlanRunner.Place where = new PlanRunner.Place(List.of(locks.toString()), locks + "/state");
+    return PlanRunner.run(shell, plan, DEADLINES, phase -> {}, where, hold);
   }
 
   /** Plans, runs, and plans again: the second plan must be empty. */

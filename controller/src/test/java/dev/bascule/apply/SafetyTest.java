@@ -8,8 +8,11 @@ import dev.bascule.file.Guard;
 import dev.bascule.file.Resource;
 import dev.bascule.plan.Plan;
 import dev.bascule.transport.TransportException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +72,83 @@ class SafetyTest extends NodeFolder {
     assertThat(names()).containsExactly("begun", "go");
     assertThat(node(shell).run(other)).isInstanceOf(Outcome.Changed.class);
     assertThat(locks).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void between_two_scripts_of_one_run_nobody_else_comes(List<String> shell) throws Exception {
+    Plan first = node(shell).plan(file("f", "x"));
+    Hold hold = new Hold("0123456789ab", Duration.ofSeconds(60));
+    assertThat(node(shell).run(first, hold)).isInstanceOf(Outcome.Changed.class);
+
+    Plan other = node(shell).plan(file("g", "x"));
+    Outcome refused = node(shell).run(other);
+    assertThat(refused).isInstanceOf(Outcome.Refused.class);
+    assertThat(((Outcome.Refused) refused).why()).isEqualTo(Outcome.Refused.Why.BUSY);
+    assertThat(names()).containsExactly("f");
+
+    assertThat(node(shell).run(other, Hold.last(hold.name()))).isInstanceOf(Outcome.Changed.class);
+    assertThat(locks).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_lock_that_was_kept_for_a_script_that_never_came_is_free_in_the_end(List<String> shell)
+      throws Exception {
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    for (String owner :
+        List.of(
+            "@0123456789ab 1 " + boot + " 1 eve@ops",
+            "@0123456789ab 99999999999 00000000-0000-0000-0000-000000000000 1 eve@ops",
+            "@ x",
+            "")) {
+      Files.createSymbolicLink(
+          locks.resolve("bascule.lock"), Path.of(owner.isEmpty() ? "-" : owner));
+      Plan plan = node(shell).plan(file("f", "of " + owner));
+      assertThat(node(shell).run(plan)).isInstanceOf(Outcome.Changed.class);
+      assertThat(locks).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void nothing_is_written_under_anothers_transaction(List<String> shell) throws Exception {
+    Plan plan = node(shell).plan(file("f", "x"));
+    Path transaction = transaction("exit 0\n", "");
+    assertThat(((Outcome.Refused) node(shell).run(plan)).reason())
+        .matches("transaction 0123 is at work on this node: eve@ops, for \\d+ s");
+
+    Files.writeString(transaction.resolve("meta"), "manual=yes\n", StandardOpenOption.APPEND);
+    Outcome.Refused manual = (Outcome.Refused) node(shell).run(plan);
+    assertThat(manual.reason())
+        .startsWith("transaction 0123, which waits for a person's word, is at work on this node: ");
+    assertThat(manual.why()).isEqualTo(Outcome.Refused.Why.UNSAFE);
+    assertThat(manual.hint()).contains("bascule abort hn1");
+    assertThat(names()).isEmpty();
+
+    // It is the run's own, or it ends when it is asked.
+    assertThat(node(shell).run(plan, Hold.last("0123"))).isInstanceOf(Outcome.Changed.class);
+    transaction("rm \"${0%/tx/*}/pending\"\n", "");
+    assertThat(node(shell).run(node(shell).plan(file("g", "x"))))
+        .isInstanceOf(Outcome.Changed.class);
+    Files.delete(transaction.resolve("program"));
+    transaction(null, "999999999 1 before:1");
+    assertThat(node(shell).run(node(shell).plan(file("h", "x"))))
+        .isInstanceOf(Outcome.Changed.class);
+  }
+
+  private Path transaction(@Nullable String program, String stager) throws IOException {
+    Path state = locks.resolve("state");
+    Path folder = Files.createDirectories(state.resolve("tx/0123"));
+    Files.deleteIfExists(state.resolve("pending"));
+    Files.createSymbolicLink(state.resolve("pending"), Path.of("tx/0123"));
+    if (program == null) {
+      Files.createSymbolicLink(folder.resolve("stager"), Path.of(stager));
+    } else {
+      Files.writeString(folder.resolve("program"), program);
+    }
+    Files.writeString(folder.resolve("meta"), "id=0123\nowner=eve@ops\ncreated=1700000000\n");
+    return folder;
   }
 
   @ParameterizedTest

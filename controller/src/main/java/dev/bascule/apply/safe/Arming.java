@@ -127,7 +127,9 @@ final class Arming {
 
   private Result refused(String code, Frame frame) {
     RefusalWords words = RefusalWords.of(code, frame.lines());
-    return over(words.text(), words.hint());
+    return new Result.Over(
+        new Outcome.Refused(
+            attempt.plan(), words.text(), words.hint(), RefusalWords.why(code, frame.lines())));
   }
 
   private Result over(String reason, @Nullable String hint) {

@@ -1,6 +1,8 @@
 package dev.bascule.apply.safe;
 
+import dev.bascule.apply.Holder;
 import dev.bascule.event.LengthOfTime;
+import dev.bascule.event.Outcome.Refused.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ record RefusalWords(String text, @Nullable String hint) {
     String words = said.isEmpty() ? "" : ": " + said;
     return switch (code) {
       case "pending" -> pending(lines);
+      case "busy" -> busy(lines);
       case "full" ->
           new RefusalWords(
               "there is no room on the node for the transaction" + words, "free some space there");
@@ -49,6 +52,25 @@ record RefusalWords(String text, @Nullable String hint) {
               "nothing was changed; the plan asks for what the kernel does not take\n"
                   + UNREHEARSED);
       default -> new RefusalWords("the node refuses (" + code + ")" + words, null);
+    };
+  }
+
+  private static RefusalWords busy(List<String> lines) {
+    String now = lines.isEmpty() ? "" : lines.get(0).strip();
+    Holder holder =
+        Holder.of(
+            now.matches("\\d{1,12}") ? Long.parseLong(now) : 0,
+            lines.size() < 2 ? "" : lines.get(1));
+    return new RefusalWords(holder.text(), "nothing was written; wait for it to end");
+  }
+
+  /** What would have to be otherwise. */
+  static Why why(String code, List<String> lines) {
+    return switch (code) {
+      case "pending" -> lines.contains("manual=yes") ? Why.UNSAFE : Why.BUSY;
+      case "busy" -> Why.BUSY;
+      case "moved" -> Why.MOVED;
+      default -> Why.UNSAFE;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.bascule.apply.safe;
 
 import dev.bascule.apply.Deadlines;
+import dev.bascule.apply.Hold;
 import dev.bascule.apply.PlanRunner;
 import dev.bascule.apply.safe.Standing.State;
 import dev.bascule.event.Outcome;
@@ -33,6 +34,8 @@ public final class SafeApplyRun {
   private static final Duration DAD = Duration.ofSeconds(2);
   private static final Duration BEAT = Duration.ofMillis(5);
   private static final Duration CONFIRM_BUDGET = Duration.ofSeconds(5);
+  // Between the scripts of one run the node stays its own, so that nobody else comes between.
+  private static final Duration TO_STAGE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_PROOFS = Duration.ofMillis(500);
 
   private final Attempt attempt;
@@ -101,7 +104,9 @@ public final class SafeApplyRun {
       return unfit.get();
     }
     if (!parts.before().isEmpty()) {
-      Outcome outcome = PlanRunner.run(first, parts.before(), deadlines, attempt::enter);
+      Outcome outcome =
+          PlanRunner.run(
+              first, parts.before(), deadlines, attempt::enter, new Hold(attempt.id(), TO_STAGE));
       if (!(outcome instanceof Outcome.Changed)) {
         return outcome;
       }
@@ -280,7 +285,9 @@ public final class SafeApplyRun {
   }
 
   private Outcome rest(Connection connection) {
-    Outcome outcome = PlanRunner.run(connection, parts.after(), deadlines, attempt::enter);
+    Outcome outcome =
+        PlanRunner.run(
+            connection, parts.after(), deadlines, attempt::enter, Hold.last(attempt.id()));
     if (outcome instanceof Outcome.Changed) {
       return changed();
     } else if (outcome instanceof Outcome.Failed it) {

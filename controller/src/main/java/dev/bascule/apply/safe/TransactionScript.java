@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionScript {
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] {'\n'});
+  // The rest comes over the session that has just confirmed.
+  private static final int TO_REST = 30;
   private static final int LONGEST_NAME = 50;
 
   private final Attempt attempt;
@@ -80,6 +82,11 @@ final class TransactionScript {
     call("tx_text", "token", attempt.tokenHash());
     meta("touched", String.join(" ", transaction.compared()));
     meta("made", names(made()));
+    if (attempt.manual()) {
+      meta("manual", "yes");
+    } else if (!Plans.of(attempt.plan()).after().isEmpty()) {
+      meta("rest", Long.toString(TO_REST));
+    }
     meta("reboot", transaction.settings().reboot() ? "allowed" : "never");
     OvsUplinks.order(transaction).ifPresent(order -> meta("ovs", order));
     if (transaction.control() != null) {

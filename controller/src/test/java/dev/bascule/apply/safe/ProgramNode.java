@@ -183,7 +183,10 @@ final class ProgramNode {
             + "tx_text token "
             + sha256(TOKEN)
             + "\n";
-    return "b=BB\nT="
+    // The lock of this machine is none of its business.
+    return "b=BB\nL="
+        + ShellText.quote(folder.toString())
+        + "\nT="
         + quoted(state())
         + "\nX="
         + ShellText.quote(String.join("\n", shell))
