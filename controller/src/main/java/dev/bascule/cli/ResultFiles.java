@@ -97,7 +97,7 @@ final class ResultFiles {
 
   private static ExitCode write(Entry entry, EndedRun run, RunRequest request) {
     try {
-      entry.file.write(entry.form.permissions(), out -> entry.form.write(run, out));
+      entry.file.write(entry.form.permissions(), out -> entry.form.write(run, request, out));
       return ExitCode.OK;
     } catch (IOException e) {
       request

@@ -9,7 +9,10 @@ import java.io.Writer;
 /** The forms in which a result is written into a file, each with the option that names it. */
 enum ResultForm {
   JUNIT("--junit", "Write the result as JUnit's XML into this file, too: each node is a test case"),
-  METRICS("--metrics", "Write the result as metrics for node_exporter's textfile collector, too");
+  METRICS("--metrics", "Write the result as metrics for node_exporter's textfile collector, too"),
+  HTML(
+      "--html",
+      "Write the run as one HTML page, too: nodes, what differs, pictures and the last runs");
 
   private final String option;
   private final String description;
@@ -35,10 +38,11 @@ enum ResultForm {
   }
 
   // A switch and no methods as values: a start of the program must not load what writes.
-  void write(EndedRun run, Writer out) throws IOException {
+  void write(EndedRun run, RunRequest request, Writer out) throws IOException {
     switch (this) {
       case JUNIT -> JunitReport.write(run, out);
       case METRICS -> MetricsReport.write(run, out);
+      case HTML -> RunPage.write(run, request, out);
     }
   }
 }

@@ -62,7 +62,7 @@ public record RunReport(
           "skipped");
 
   /** The outcome's name in JSON and in counts. */
-  static String name(Outcome outcome) {
+  public static String name(Outcome outcome) {
     if (outcome instanceof Outcome.InSync) {
       return "in_sync";
     } else if (outcome instanceof Outcome.Changed) {

@@ -62,8 +62,8 @@ public final class TextReport {
     return body(run.nodes().stream().filter(node -> isFailure(node.outcome())).toList(), false);
   }
 
-  /** What is said about one node. */
-  String one(NodeReport node, RunReport run) {
+  /** What is said about one node, without its name and its notes. */
+  public String one(NodeReport node, RunReport run) {
     return body(node.outcome(), run.isDriftCheck());
   }
 
