@@ -66,6 +66,7 @@ class ArchitectureTest {
     allow("graph", "container", "network", "model");
     allow("report", "container", "event", "plan", "file", "network", "model");
     allow("history", "report", "container", "event", "plan", "file", "network", "model");
+    allow("saved", "source", "model");
     allow("cli", MAY_USE.keySet().toArray(new String[0]));
   }
 

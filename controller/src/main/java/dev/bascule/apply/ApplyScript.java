@@ -69,6 +69,17 @@ final class ApplyScript {
     return new ApplyScript(boundary, steps).script(where, hold, label);
   }
 
+  /** What one step does and what it is made against, whatever its place in a plan. */
+  static String words(Action step) {
+    List<Numbered> alone = List.of(new Numbered(0, "", false, step));
+    ApplyScript script = new ApplyScript("", alone);
+    script.add(alone.get(0));
+    StringBuilder text = new StringBuilder(Expectation.of(alone).text()).append('\n');
+    text.append(script.before);
+    script.stages.forEach(stage -> text.append(stage.words()).append('\n'));
+    return text.append(script.functions).append(script.calls).toString();
+  }
+
   private Script script(PlanRunner.Place where, Hold hold, String label) {
     steps.forEach(this::add);
     Expectation expected = Expectation.of(steps);

@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
+import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
@@ -10,7 +11,9 @@ import dev.bascule.playbook.Resolution;
 import dev.bascule.report.ExitCode;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
+import dev.bascule.state.DesiredSource;
 import dev.bascule.transport.Transport;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,11 @@ final class ApplyCommand {
     if (!sure) {
       Question.mustBePossible(invocation, around, "add --yes, or look first: bascule plan");
     }
+    if (SavedApply.isMeant(invocation)) {
+      return SavedApply.run(invocation, around, transports, sure, Clock.systemUTC().instant());
+    } else if (invocation.text("--max-age").isPresent()) {
+      throw new UsageException("--max-age is of a saved plan, and none is named", null);
+    }
     Optional<Request> read = Request.read(invocation, around);
     if (read.isEmpty()) {
       return ExitCode.OK;
@@ -50,6 +58,41 @@ final class ApplyCommand {
     }
   }
 
+  /**
+   * Does what a saved plan says.
+   *
+   * @param shown whether what it changes was shown before
+   */
+  static ExitCode run(Request request, Transports transports, SavedNodes saved, boolean shown)
+      throws UsageException, InterruptedException {
+    try (Transport transport = transports.open()) {
+      return new ApplyCommand(request, Visit.of(request, transport)).applySaved(saved, shown);
+    }
+  }
+
+  // Where an earlier play comes between, all nodes are compared before the first is changed.
+  private ExitCode applySaved(SavedNodes saved, boolean shown) throws InterruptedException {
+    Job job = request.job();
+    FleetRun run = request.run();
+    if (job.isOneStage()) {
+      List<Stage> stages = job.inOrder(source -> saved(saved, source, Visit.APPLY));
+      return ended(run.run(soaking(stages)), shown, run);
+    }
+    List<NodeResult> planned = run.run(job.atOnce(source -> saved(saved, source, Visit.SHOW)));
+    FleetRun applying = request.run();
+    List<NodeResult> applied = applying.run(stages(plans(planned)));
+    return ended(merged(planned, applied), shown, run, applying);
+  }
+
+  private NodeWork saved(SavedNodes saved, DesiredSource source, Visit.Then then) {
+    return (node, context) -> saved.check(visit, node, source, then, context);
+  }
+
+  private ExitCode ended(List<NodeResult> results, boolean shown, FleetRun... runs) {
+    Retry.save(results, request.invocation(), request.around());
+    return RunEnd.of(report(results, runs), request, shown ? Reports::showEnd : Reports::show);
+  }
+
   private ExitCode applyAtOnce() throws InterruptedException {
     FleetRun run = request.run();
     List<NodeResult> results =
@@ -60,8 +103,7 @@ final class ApplyCommand {
                     .inOrder(
                         (source) ->
                             (node, context) -> visit.check(node, source, Visit.APPLY, context))));
-    Retry.save(results, request.invocation(), request.around());
-    return RunEnd.of(report(results, run), request, Reports::show);
+    return ended(results, false, run);
   }
 
   private ExitCode showAskApply() throws InterruptedException {
@@ -86,8 +128,7 @@ final class ApplyCommand {
     FleetRun applying = request.run();
     List<NodeResult> applied = applying.run(stages(plans));
     List<NodeResult> all = merged(planned, applied);
-    Retry.save(all, request.invocation(), request.around());
-    return RunEnd.of(report(all, planning, applying), request, Reports::showEnd);
+    return ended(all, true, planning, applying);
   }
 
   private static Map<NodeName, Plan> plans(List<NodeResult> planned) {

@@ -85,11 +85,16 @@ record CommandText(
             "Looks at each node with one read-only script over one connection and shows what"
                 + " apply would change, with a diff of each file. Nodes with the same changes are"
                 + " shown once. Nothing is written on any node.",
+            "With --out FILE the plan is saved, too: apply FILE does exactly that, later or"
+                + " elsewhere.",
             "Exits 0 when all nodes are in sync and 2 when changes are pending."),
         PLAYBOOKS,
         List.of(
             new Example(
                 "bascule plan -i inventories/prod playbooks/site.yml", "plans the whole fleet"),
+            new Example(
+                "bascule plan --out monday.plan -i inventories/prod playbooks/site.yml",
+                "saves the plan for: bascule apply monday.plan"),
             new Example(
                 "bascule plan -i inventories/prod -l hn-7 -t network playbooks/site.yml",
                 "plans tasks tagged network for one node")));
@@ -97,12 +102,15 @@ record CommandText(
 
   private static CommandText apply() {
     return new CommandText(
-        " [OPTIONS] PLAYBOOK...",
+        " [OPTIONS] PLAYBOOK...|PLAN",
         List.of(
             "On a terminal: plans all nodes, shows the changes, asks, and then does exactly what"
                 + " was shown. A node that has moved on since then is refused, not changed.",
             "With --yes: plans and applies node by node, wave by wave, over one connection each."
                 + " Without a terminal --yes is required.",
+            "A saved plan in the place of playbooks is done as it was saved. What has changed since"
+                + " is refused: an input before any node is contacted, a node before it is"
+                + " written to. The file has its own inventories, limits, tags and variables.",
             "Plays are done in their order, each in the waves of its serial. Plays over the same"
                 + " nodes in the same waves are done together, node by node. A node that failed is"
                 + " not begun again in a later play.",
@@ -112,6 +120,7 @@ record CommandText(
         PLAYBOOKS,
         List.of(
             new Example("bascule apply -i inventories/prod playbooks/site.yml", "asks first"),
+            new Example("bascule apply --max-age 12h monday.plan", "does what was saved, and asks"),
             new Example(
                 "bascule apply --yes --retry-failed -i inventories/prod playbooks/site.yml",
                 "tries again where the last run failed")));

@@ -43,8 +43,9 @@ final class CommandTree {
 
   private static List<OptionSpec> options(CommandName name) {
     return switch (name) {
-      case PLAN, DRIFT -> playbooks();
-      case APPLY -> Options.join(Options.apply(), playbooks());
+      case PLAN -> Options.join(SavedOptions.plan(), playbooks());
+      case DRIFT -> playbooks();
+      case APPLY -> Options.join(Options.apply(), SavedOptions.apply(), playbooks());
       case CONVERT ->
           Options.join(
               Options.convert(),

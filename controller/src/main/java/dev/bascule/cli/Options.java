@@ -237,7 +237,7 @@ final class Options {
         .build();
   }
 
-  private static OptionSpec one(String label, String description, String... names) {
+  static OptionSpec one(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
         .paramLabel(label)

@@ -14,15 +14,21 @@ final class PlanCommand {
 
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
+    Optional<PlanOut> out = PlanOut.of(invocation, around);
     Optional<Request> read = Request.read(invocation, around);
     if (read.isEmpty()) {
       return ExitCode.OK;
     }
-    return run(read.get(), transports);
+    return run(read.get(), transports, out);
   }
 
   /** The same for a request that was made otherwise. */
   static ExitCode run(Request request, Transports transports)
+      throws UsageException, InterruptedException {
+    return run(request, transports, Optional.empty());
+  }
+
+  private static ExitCode run(Request request, Transports transports, Optional<PlanOut> out)
       throws UsageException, InterruptedException {
     FleetRun run = request.run();
     try (Transport transport = transports.open()) {
@@ -33,7 +39,8 @@ final class PlanCommand {
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
       RunReport report = Reports.of(request.invocation().command(), results, run);
-      return RunEnd.of(report, request, Reports::show);
+      ExitCode code = RunEnd.of(report, request, Reports::show);
+      return out.isEmpty() ? code : code.or(out.get().save(results, report, request));
     }
   }
 }

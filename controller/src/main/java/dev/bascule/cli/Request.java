@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A command line of plan, drift or apply, understood and read; no node was contacted yet. */
 record Request(
@@ -22,18 +23,28 @@ record Request(
   /** Reads all; nothing where {@code --retry-failed} finds no failed node. */
   static Optional<Request> read(Invocation invocation, Surroundings around)
       throws UsageException, ProblemsException {
-    RunStart start = RunStart.now(Clock.systemUTC());
-    Output output = Output.of(invocation, around);
-    Limits limits = FleetRun.limits(invocation);
-    ResultFiles files = ResultFiles.of(invocation, around);
-    Settings settings = Settings.of(invocation, around);
     Optional<Set<NodeName>> only = Retry.nodes(invocation, around);
     if (only.isPresent() && only.get().isEmpty()) {
       around.err().println("nothing to retry: the last apply ended well on every node");
       return Optional.empty();
     }
-    Job job = Job.read(invocation, around, settings, only.orElse(null));
-    return Optional.of(new Request(start, invocation, around, output, limits, files, job));
+    return Optional.of(read(invocation, around, only.orElse(null)));
+  }
+
+  /**
+   * The same for nodes that are known.
+   *
+   * @param only further limits the nodes; null for no such limit
+   */
+  static Request read(Invocation invocation, Surroundings around, @Nullable Set<NodeName> only)
+      throws UsageException, ProblemsException {
+    RunStart start = RunStart.now(Clock.systemUTC());
+    Output output = Output.of(invocation, around);
+    Limits limits = FleetRun.limits(invocation);
+    ResultFiles files = ResultFiles.of(invocation, around);
+    Settings settings = Settings.of(invocation, around);
+    Job job = Job.read(invocation, around, settings, only);
+    return new Request(start, invocation, around, output, limits, files, job);
   }
 
   @Override

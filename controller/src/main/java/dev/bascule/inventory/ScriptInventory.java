@@ -113,6 +113,11 @@ final class ScriptInventory {
     if (said != null) {
       reading.notes().add(command + " " + said);
     }
+    FileContent output = FileContent.of(result.output());
+    reading
+        .problems()
+        .files()
+        .printed(script.toAbsolutePath().normalize() + " " + String.join(" ", arguments), output);
     return SourceReader.decode(command, result.output(), reading.problems())
         .flatMap(this::json)
         .flatMap(tree -> mapping(tree, "the output of an inventory script"));

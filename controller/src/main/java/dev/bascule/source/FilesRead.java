@@ -4,6 +4,7 @@ import dev.bascule.model.FileContent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -15,13 +16,26 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class FilesRead {
   // Hashed only when asked for: most commands never ask.
   private final Map<Path, FileContent> files = new ConcurrentSkipListMap<>();
+  private final Map<String, FileContent> printed = new ConcurrentSkipListMap<>();
 
   /** Adds a file; of one that is read twice, the first reading counts. */
   public void add(Path path, FileContent content) {
     files.putIfAbsent(path.toAbsolutePath().normalize(), content);
   }
 
-  /** All so far, ordered by path. */
+  /** Adds what a program printed that was asked in some words. */
+  public void printed(String command, FileContent output) {
+    printed.putIfAbsent(command, output);
+  }
+
+  /** What programs printed so far: the hash of each output, by the program and its arguments. */
+  public Map<String, String> printed() {
+    Map<String, String> hashes = new TreeMap<>();
+    printed.forEach((command, output) -> hashes.put(command, output.sha256()));
+    return hashes;
+  }
+
+  /** All files so far, ordered by path. */
   public List<ReadFile> all() {
     return files.entrySet().stream()
         .map(file -> new ReadFile(file.getKey(), file.getValue().sha256()))
