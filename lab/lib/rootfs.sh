@@ -18,7 +18,9 @@ LAB_PACKAGES_UML=$LAB_PACKAGES,user-mode-linux
 # Real containers, and switches in a process. Open vSwitch wants Python.
 LAB_PACKAGES_LXC=$LAB_PACKAGES,lxc,openvswitch-switch
 LAB_PACKAGES_LXC_UML=$LAB_PACKAGES_UML,lxc
-LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml openvz-uml lxc lxc-uml python'
+# No node, but where Bascule itself is installed: Java, and what shows that manual pages, units and cron lines are right.
+LAB_PACKAGES_PACKAGE=cron,default-jre-headless,man-db,systemd
+LAB_FLAVOURS='light old rhel busybox openvz systemd ifupdown2 netplan uml openvz-uml lxc lxc-uml python package'
 
 is_flavour() {
   case " $LAB_FLAVOURS " in *" $1 "*) return 0 ;; *) return 1 ;; esac
@@ -31,6 +33,7 @@ packages_of() {
     netplan) printf '%s\n' "$LAB_PACKAGES_NETPLAN" ;;
     uml) printf '%s\n' "$LAB_PACKAGES_UML" ;;
     python) printf '%s\n' "$LAB_PACKAGES_PYTHON" ;;
+    package) printf '%s\n' "$LAB_PACKAGES_PACKAGE" ;;
     lxc) printf '%s\n' "$LAB_PACKAGES_LXC" ;;
     lxc-uml) printf '%s\n' "$LAB_PACKAGES_LXC_UML" ;;
     *) printf '%s\n' "$LAB_PACKAGES" ;;
@@ -39,7 +42,7 @@ packages_of() {
 
 base_of() {
   case $1 in
-    systemd | ifupdown2 | netplan | uml | lxc | lxc-uml | python) printf '%s\n' "$1" ;;
+    systemd | ifupdown2 | netplan | uml | lxc | lxc-uml | python | package) printf '%s\n' "$1" ;;
     *-uml) printf 'uml\n' ;;
     *) printf 'light\n' ;;
   esac
@@ -138,6 +141,7 @@ debootstrap_into() {
 make_base() {
   local base=$1 target=$2
   debootstrap_into "$(packages_of "$base")" "$target" || return
+  [ "$base" != package ] || return 0
   cp "$LAB_HOME"/root/* "$target/tmp/" || return
   timeout 300 unshare --mount --pid --net --fork --kill-child --propagation private \
     chroot "$target" /bin/sh /tmp/customise.sh "$(customised_as "$base")" || return

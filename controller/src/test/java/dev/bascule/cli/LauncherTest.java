@@ -47,6 +47,21 @@ class LauncherTest {
   }
 
   @Test
+  void unpacked_it_finds_the_jars_beside_itself() throws Exception {
+    Files.createDirectories(folder.resolve("opt/bin"));
+    Files.writeString(folder.resolve("opt/bascule.jar"), "");
+    Path copy = Files.copy(LAUNCHER, folder.resolve("opt/bin/bascule"));
+    ProcessBuilder builder = new ProcessBuilder(copy.toString(), "version");
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().remove("BASCULE_HOME");
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(out)
+        .contains("-XX:SharedArchiveFile=" + folder + "/opt/bascule.jsa\n")
+        .contains("-cp\n" + folder + "/opt/bascule.jar\n");
+  }
+
+  @Test
   void a_java_that_is_too_old_is_named() throws Exception {
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"1.8.0_292\"\n");
     assertThat(run(LAUNCHER, "version"))
