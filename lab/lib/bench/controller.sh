@@ -68,6 +68,35 @@ memory() {
   wait $!
 }
 
+# sick_rounds COUNT HEALTHY: in turn; the milliseconds until the last healthy node was done go to NAME.last.
+sick_rounds() {
+  local mark
+  : >"$BENCH_DIR/sick.last"
+  : >"$BENCH_DIR/healthy.last"
+  last_healthy "$BENCH_DIR/healthy.yml" >/dev/null
+  for _ in $(seq "$1"); do
+    for mark in healthy sick; do
+      case $mark in
+        healthy) last_healthy "$BENCH_DIR/healthy.yml" ;;
+        sick) last_healthy "$INVENTORY" ;;
+      esac >"$BENCH_DIR/$mark.lines"
+      [ "$(wc -l <"$BENCH_DIR/$mark.lines")" -eq "$2" ] || die "not $2 healthy nodes: $(tail -n 20 "$BENCH_DIR/sick.report")"
+      tail -n 1 "$BENCH_DIR/$mark.lines" >>"$BENCH_DIR/$mark.last"
+    done
+  done
+}
+
+# last_healthy INVENTORY: milliseconds from the start, for each node that is found in sync.
+last_healthy() {
+  local began=${EPOCHREALTIME/./} line now
+  {
+    "$BASCULE" apply --yes --node-timeout 20s -i "$1" "$PLAYBOOK" 2>&1 >"$BENCH_DIR/sick.report" </dev/null || :
+  } | while IFS= read -r line; do
+    now=${EPOCHREALTIME/./}
+    case $line in *': in sync'*) printf '%s\n' $(((now - began) / 1000)) ;; esac
+  done
+}
+
 case $1 in
   apply_peer) apply_peer "$2" ;;
   apply | plan) "run_$1" >"$BENCH_DIR/$1.out" 2>&1 </dev/null || {
@@ -77,6 +106,7 @@ case $1 in
   } ;;
   warm_up) warm_up "${@:2}" ;;
   rounds) rounds "${@:2}" ;;
+  sick_rounds) sick_rounds "$2" "$3" ;;
   memory) memory "${2:-plan}" ;;
   *) exit "$EXIT_USAGE" ;;
 esac
