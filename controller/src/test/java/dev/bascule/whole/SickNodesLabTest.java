@@ -45,16 +45,26 @@ class SickNodesLabTest {
                 + " && ! cat /dev/zero 2>/dev/null >/opt/filler");
     Path site = folder.resolve("site.yml");
     Files.writeString(
-        site, "- hosts: all\n  tasks:\n    - copy: {content: \"x\\n\", dest: /opt/x}\n"
+        site,
+        "- hosts: all\n  tasks:\n    - copy: {content: \"x\\n\", dest: /opt/x}\n"
             + "    - file: {path: /etc/passwd, mode: \"0644\"}\n");
     CommandResult result =
         new Bascule(lab, folder)
             .run(
-                3, "apply", "--yes", "--forks", "4", "--timeout", "12s", "--node-timeout", "16s",
+                3,
+                "apply",
+                "--yes",
+                "--forks",
+                "4",
+                "--timeout",
+                "12s",
+                "--node-timeout",
+                "16s",
                 site.toString());
     assertThat(finished(result.err())).containsSubsequence("hn-4", "hn-1").hasSize(20);
     assertThat(finished(result.err()).subList(0, 17)).containsAll(HEALTHY);
-    assertThat(finished(result.err()).subList(17, 20)).containsExactlyInAnyOrder("hn-1", "hn-2", "hn-3");
+    assertThat(finished(result.err()).subList(17, 20))
+        .containsExactlyInAnyOrder("hn-1", "hn-2", "hn-3");
     assertThat(result.out())
         .contains(
             "hn-1: unreachable: timed out: no answer from 10.66.1.1:22 within 12 s\n"
