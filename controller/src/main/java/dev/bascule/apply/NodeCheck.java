@@ -51,8 +51,18 @@ public final class NodeCheck {
   public static Checked check(
       NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines)
       throws TransportException, UnresolvedException {
-    Examined all = examine(node, connection, desired, deadlines, false);
+    Examined all = examine(node, connection, desired, deadlines, Sight.CHECK);
     return new Checked(all.plan(), all.facts(), all.observed().network());
+  }
+
+  /** What a node is looked at for. */
+  enum Sight {
+    /** A plan. */
+    CHECK,
+    /** A picture: its network whatever is wanted, and all its namespaces. Nothing is changed. */
+    PICTURE,
+    /** A plan that may be run, and a picture. */
+    BOTH
   }
 
   /**
@@ -65,16 +75,12 @@ public final class NodeCheck {
   /**
    * The same.
    *
-   * @param picture to look at the network whatever is wanted, and at all its namespaces; it need
-   *     not be known which way the controller came
+   * @param sight what else than the wishes' subjects is looked at
    */
   static Examined examine(
-      NodeName node,
-      Connection connection,
-      DesiredSource desired,
-      Deadlines deadlines,
-      boolean picture)
+      NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines, Sight sight)
       throws TransportException, UnresolvedException {
+    boolean picture = sight != Sight.CHECK;
     DesiredState known = desired.beforeContact();
     Subjects first = Subjects.of(resources(known));
     Optional<NetworkSubjects> links = NetworkSubjects.of(known.network());
@@ -86,6 +92,9 @@ public final class NodeCheck {
     Optional<NetworkSubjects> looked = links;
     Probe.Seen seen = look(connection, first, links, groups, deadlines, picture);
     DesiredState state = desired.resolve(seen.facts(), seen.observed().network());
+    if (sight == Sight.BOTH && NetworkSubjects.of(state.network()).isPresent()) {
+      Probe.mustKnowWay(connection, seen.observed());
+    }
     Observed observed = seen.observed();
     Subjects more = Subjects.of(resources(state)).without(first);
     Optional<NetworkSubjects> moreLinks =

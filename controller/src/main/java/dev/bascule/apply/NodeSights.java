@@ -63,8 +63,31 @@ public final class NodeSights {
   public static NodeSight of(
       NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines)
       throws TransportException, UnresolvedException {
-    NodeCheck.Examined all = NodeCheck.examine(node, connection, desired, deadlines, true);
+    NodeCheck.Examined all =
+        NodeCheck.examine(node, connection, desired, deadlines, NodeCheck.Sight.PICTURE);
     return of(all.plan(), all.state(), all.observed(), all.spaces());
+  }
+
+  /**
+   * A plan, and what a picture of the node is made of.
+   *
+   * @param plan empty when the node is in sync
+   */
+  public record Seen(Plan plan, NodeSight sight) {}
+
+  /**
+   * Looks at a node and plans as {@link NodeCheck#check} does, in the same execs, and besides looks
+   * at all of its network and its namespaces.
+   *
+   * @throws TransportException when the node cannot be asked
+   * @throws UnresolvedException when the tasks cannot be had on this node; the message names each
+   */
+  public static Seen check(
+      NodeName node, Connection connection, DesiredSource desired, Deadlines deadlines)
+      throws TransportException, UnresolvedException {
+    NodeCheck.Examined all =
+        NodeCheck.examine(node, connection, desired, deadlines, NodeCheck.Sight.BOTH);
+    return new Seen(all.plan(), of(all.plan(), all.state(), all.observed(), all.spaces()));
   }
 
   /** Of what was found out before. */

@@ -17,14 +17,16 @@ import java.util.Optional;
  */
 final class ResultFiles {
   /** None. */
-  static final ResultFiles NONE = new ResultFiles(List.of());
+  static final ResultFiles NONE = new ResultFiles(List.of(), Sketches.NONE);
 
   private static final String HINT = "name a plain file in a folder that is there";
 
   private final List<Entry> entries;
+  private final Sketches sketches;
 
-  private ResultFiles(List<Entry> entries) {
+  private ResultFiles(List<Entry> entries, Sketches sketches) {
     this.entries = List.copyOf(entries);
+    this.sketches = sketches;
   }
 
   private record Entry(ResultForm form, WholeFile file) {}
@@ -40,7 +42,16 @@ final class ResultFiles {
         entries.add(entry);
       }
     }
-    return entries.isEmpty() ? NONE : new ResultFiles(entries);
+    if (entries.isEmpty()) {
+      return NONE;
+    }
+    boolean drawn = entries.stream().anyMatch(entry -> entry.form == ResultForm.HTML);
+    return new ResultFiles(entries, drawn ? new KeptSketches() : Sketches.NONE);
+  }
+
+  /** What a file's pictures are made of; it is found out while the nodes are looked at. */
+  Sketches sketches() {
+    return sketches;
   }
 
   private static WholeFile file(ResultForm form, String name, Surroundings around)

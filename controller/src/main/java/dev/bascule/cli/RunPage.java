@@ -17,6 +17,7 @@ final class RunPage {
    * @throws IOException when it cannot be written
    */
   static void write(EndedRun run, RunRequest request, Writer out) throws IOException {
-    new Page(run, List.of(), Pictures.NONE, "bascule " + Version.number()).write(out);
+    Pictures pictures = request.files().sketches().pictures(run.secrets());
+    new Page(run, List.of(), pictures, "bascule " + Version.number()).write(out);
   }
 }

@@ -1,7 +1,6 @@
 package dev.bascule.cli;
 
 import dev.bascule.apply.Deadlines;
-import dev.bascule.apply.NodeCheck;
 import dev.bascule.apply.PlanRunner;
 import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param safety what the command line says of how changes of the network are proven
  * @param turn how it waits where somebody else is at work on a node
  * @param pasted makes the commands that an outcome names whole
+ * @param sketches the pictures that are to be made of the nodes
  * @param places addresses at which a node may be once this run has changed its network
  */
 record Visit(
@@ -48,6 +48,7 @@ record Visit(
     SafetyOptions safety,
     Turn turn,
     Pasted pasted,
+    Sketches sketches,
     Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
   private static final Duration AFTER_THE_FLEET = Duration.ofSeconds(2);
@@ -65,6 +66,7 @@ record Visit(
         SafetyOptions.of(request.invocation()),
         Turn.of(request.invocation()),
         pasted,
+        request.files().sketches(),
         new ConcurrentHashMap<>());
   }
 
@@ -78,6 +80,7 @@ record Visit(
         SafetyOptions.of(request.invocation()),
         Turn.of(request.invocation()),
         Pasted.of(request.invocation(), request.around()),
+        Sketches.NONE,
         new ConcurrentHashMap<>());
   }
 
@@ -91,6 +94,7 @@ record Visit(
         SafetyOptions.NONE,
         Turn.NONE,
         Pasted.of(request.invocation(), request.around()),
+        Sketches.NONE,
         new ConcurrentHashMap<>());
   }
 
@@ -109,6 +113,7 @@ record Visit(
         SafetyOptions.NONE,
         Turn.NONE,
         nothing,
+        Sketches.NONE,
         new ConcurrentHashMap<>());
   }
 
@@ -158,7 +163,7 @@ record Visit(
       throws TransportException, UnresolvedException {
     context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
     DesiredSource source = new SafetySource(wanted, safety);
-    Plan plan = NodeCheck.check(node, connection, source, deadlines(context)).plan();
+    Plan plan = sketches.look(node, connection, source, deadlines(context));
     context.emit(new RunEvent.NodePlanned(node, plan));
     return plan.isEmpty()
         ? new Outcome.InSync(plan.warnings())

@@ -62,11 +62,21 @@ public final class Probe {
       Duration deadline)
       throws TransportException {
     Seen seen = picture(connection, subjects, network, facts, deadline);
-    NodeNetwork all = seen.observed().network();
+    mustKnowWay(connection, seen.observed());
+    return seen;
+  }
+
+  /**
+   * Before a network may be changed.
+   *
+   * @throws TransportException when the way of the controller's session is not to be found
+   */
+  public static void mustKnowWay(Connection connection, Observed observed)
+      throws TransportException {
+    NodeNetwork all = observed.network();
     if (all != null && all.control() == null && !connection.isLocal()) {
       throw withoutWay();
     }
-    return seen;
   }
 
   /**

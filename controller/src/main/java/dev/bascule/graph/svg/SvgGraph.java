@@ -43,6 +43,33 @@ public final class SvgGraph {
     return new SvgGraph(difference).document(title, placed);
   }
 
+  /**
+   * One node as an element of a page: neither ids nor a style, which the page has.
+   *
+   * @param node its differences are told of where it has some
+   */
+  static String inside(Placed node) {
+    boolean difference = !node.drawing().summary().isEmpty();
+    return new SvgGraph(difference).element(node);
+  }
+
+  private String element(Placed node) {
+    double width = Math.max(node.width(), difference ? 360 : 0) + 2;
+    double height = node.height() + 2 + (difference ? LEGEND : 0);
+    out.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="-1 -1 %1$s %2$s" \
+        role="img" aria-label="%3$s">
+        """
+            .formatted(number(width), number(height), escaped(said(node.drawing()))));
+    node.paths().forEach(this::path);
+    node.boxes().forEach(at -> box(at.box(), at.x(), at.y(), at.box().width(), at.box().height()));
+    if (difference) {
+      legend(0, node.height() + MARGIN);
+    }
+    return out.append("</svg>").toString();
+  }
+
   private String document(String title, List<Placed> nodes) {
     frame = difference ? 360 : 200;
     double height = MARGIN + (difference ? LEGEND : 0);
@@ -69,7 +96,7 @@ public final class SvgGraph {
       y += frameHeight(node) + MARGIN;
     }
     if (difference) {
-      legend(y);
+      legend(MARGIN, y);
     }
     return out.append("</svg>\n").toString();
   }
@@ -164,8 +191,8 @@ public final class SvgGraph {
     }
   }
 
-  private void legend(double y) {
-    double x = MARGIN;
+  private void legend(double left, double y) {
+    double x = left;
     for (State state : List.of(State.ADDED, State.REMOVED, State.CHANGED)) {
       String words = SvgText.mark(state) + " " + state.word();
       out.append(
