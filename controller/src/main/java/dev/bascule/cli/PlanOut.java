@@ -79,7 +79,11 @@ final class PlanOut {
         .around()
         .err()
         .println(
-            "saved as " + file.name() + ": " + counts(plan) + "; to do it: bascule apply "
+            "saved as "
+                + file.name()
+                + ": "
+                + counts(plan)
+                + "; to do it: bascule apply "
                 + file.name());
     return report.exitCode();
   }

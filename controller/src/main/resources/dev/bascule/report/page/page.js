@@ -269,7 +269,11 @@
         const [pack, place] = cell.dataset.p.split('.');
         const svg = (await unpacked(pack))[place];
         const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-        frame.replaceChildren(document.importNode(drawn, true));
+        // It may shrink to the frame as long as it can be read; what is wider is scrolled.
+        const width = Number(drawn.getAttribute('width'));
+        const shown = document.importNode(drawn, true);
+        shown.style.minWidth = Math.min(width, Math.max(640, width * .75)) + 'px';
+        frame.replaceChildren(shown);
         frame.tabIndex = 0;
         frame.setAttribute('role', 'group');
         frame.setAttribute('aria-label', 'Picture of the network, scrollable');
