@@ -195,16 +195,17 @@ final class ApplyCommand {
 
   private RunReport report(List<NodeResult> results, FleetRun... runs) {
     return Reports.of(
-        request.invocation().command(),
-        results.stream()
-            .map(
-                it ->
-                    new NodeResult(
-                        it.node(),
-                        visit.pasted().in(it.node(), withLaterPlays(it.node(), it.outcome())),
-                        it.took(),
-                        it.wave()))
-            .toList(),
-        runs);
+            request.invocation().command(),
+            results.stream()
+                .map(
+                    it ->
+                        new NodeResult(
+                            it.node(),
+                            visit.pasted().in(it.node(), withLaterPlays(it.node(), it.outcome())),
+                            it.took(),
+                            it.wave()))
+                .toList(),
+            runs)
+        .of(request.job().shard());
   }
 }

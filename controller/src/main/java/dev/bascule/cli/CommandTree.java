@@ -95,6 +95,7 @@ final class CommandTree {
         Options.selection(),
         Options.connection(),
         Options.run(),
+        Sharing.options(),
         Options.output(),
         Options.results());
   }

@@ -56,7 +56,7 @@ final class ConvertCommand {
     }
     Resolution resolution =
         new Resolution(List.of(new Resolution.NodesOfPlay(play(), sources)), sources);
-    return new Job(Inputs.none(secrets), List.of(), resolution, connections);
+    return new Job(Inputs.none(secrets), List.of(), resolution, connections, null);
   }
 
   // One node first: what goes wrong there does not go wrong on the others.

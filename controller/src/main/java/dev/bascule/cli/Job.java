@@ -8,6 +8,7 @@ import dev.bascule.fleet.WaveSize;
 import dev.bascule.inventory.Host;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
+import dev.bascule.model.Shard;
 import dev.bascule.playbook.Playbook;
 import dev.bascule.playbook.PlaybookReader;
 import dev.bascule.playbook.Resolution;
@@ -33,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  * Everything that plan, apply, drift and validate need, read and without a problem.
  *
  * @param settings of every node that a play names
+ * @param shard which part of its nodes it is, null for all of them
  */
 record Job(
     Inputs inputs,
     List<String> playbooks,
     Resolution resolution,
-    Map<NodeName, ConnectionSettings> settings) {
+    Map<NodeName, ConnectionSettings> settings,
+    @Nullable Shard shard) {
 
   /**
    * Reads and resolves all of it; contacts no node.
@@ -107,7 +110,7 @@ record Job(
           "see which nodes there are: bascule inventory --graph");
     }
     problems.throwIfAny(inputs.secrets()::mask);
-    return new Job(inputs, playbooks, resolution, settings);
+    return new Job(inputs, playbooks, resolution, settings, null);
   }
 
   private static @Nullable Set<NodeName> named(
@@ -129,6 +132,11 @@ record Job(
     return resolution.nodes().keySet().stream()
         .flatMap(node -> Optional.ofNullable(inputs.inventory().host(node).orElse(null)).stream())
         .toList();
+  }
+
+  /** The part of it that is a shard's. Everything was read and checked for all nodes before. */
+  Job part(Shard of) {
+    return new Job(inputs, playbooks, resolution.only(of::has), settings, of);
   }
 
   /** All nodes at once, each looked at once for all its plays. */

@@ -38,7 +38,7 @@ final class PlanCommand {
           run.run(
               job.atOnce(
                   (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
-      RunReport report = Reports.of(request.invocation().command(), results, run);
+      RunReport report = Reports.of(request.invocation().command(), results, run).of(job.shard());
       ExitCode code = RunEnd.of(report, request, Reports::show);
       return out.isEmpty() ? code : code.or(out.get().save(results, report, request));
     }

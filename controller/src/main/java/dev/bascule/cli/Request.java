@@ -22,7 +22,7 @@ record Request(
 
   /** Reads all; nothing where {@code --retry-failed} finds no failed node. */
   static Optional<Request> read(Invocation invocation, Surroundings around)
-      throws UsageException, ProblemsException {
+      throws UsageException, ProblemsException, InterruptedException {
     Optional<Set<NodeName>> only = Retry.nodes(invocation, around);
     if (only.isPresent() && only.get().isEmpty()) {
       around.err().println("nothing to retry: the last apply ended well on every node");
@@ -37,13 +37,20 @@ record Request(
    * @param only further limits the nodes; null for no such limit
    */
   static Request read(Invocation invocation, Surroundings around, @Nullable Set<NodeName> only)
-      throws UsageException, ProblemsException {
-    RunStart start = RunStart.now(Clock.systemUTC());
+      throws UsageException, ProblemsException, InterruptedException {
+    RunStart read = RunStart.now(Clock.systemUTC());
     Output output = Output.of(invocation, around);
     Limits limits = FleetRun.limits(invocation);
     ResultFiles files = ResultFiles.of(invocation, around);
     Settings settings = Settings.of(invocation, around);
-    Job job = Job.read(invocation, around, settings, only);
+    Sharing sharing = Sharing.of(invocation, around);
+    Job job =
+        sharing.part(
+            Job.read(invocation, around, settings, only),
+            only != null || invocation.has("--limit"),
+            around);
+    // All mistakes are told before, and a run's time begins after the wait.
+    RunStart start = sharing.await(output, around) ? RunStart.now(Clock.systemUTC()) : read;
     return new Request(start, invocation, around, output, limits, files, job);
   }
 

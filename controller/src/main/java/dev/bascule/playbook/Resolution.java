@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,20 @@ public record Resolution(List<NodesOfPlay> plays, Map<NodeName, DesiredSource> n
   public Resolution {
     plays = List.copyOf(plays);
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+  }
+
+  /** The same plays for some of their nodes, which may be none. */
+  public Resolution only(Predicate<NodeName> some) {
+    return new Resolution(
+        plays.stream().map(of -> new NodesOfPlay(of.play(), only(of.sources(), some))).toList(),
+        only(nodes, some));
+  }
+
+  private static Map<NodeName, DesiredSource> only(
+      Map<NodeName, DesiredSource> all, Predicate<NodeName> some) {
+    Map<NodeName, DesiredSource> left = new LinkedHashMap<>(all);
+    left.keySet().removeIf(some.negate());
+    return left;
   }
 
   /**

@@ -42,6 +42,10 @@ public record JsonReport(Secrets secrets, boolean diffs) {
     begin(json, run.command(), run.exitCode());
     json.name("interrupted");
     json.value(run.interrupted());
+    if (run.shard() != null) {
+      json.name("shard");
+      json.value(run.shard().text());
+    }
     summary(json, run);
     json.name("nodes");
     json.beginArray();

@@ -1,9 +1,11 @@
 package dev.bascule.report;
 
 import dev.bascule.event.Outcome;
+import dev.bascule.model.Shard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that ended.
@@ -11,14 +13,29 @@ import java.util.Map;
  * @param command the command's name, for example {@code plan}
  * @param interrupted whether the user ended it early
  * @param crashed whether some node met an exception that nobody foresaw
+ * @param shard which part of the nodes it was about, null for all of them
  */
 public record RunReport(
-    String command, List<NodeReport> nodes, boolean interrupted, boolean crashed) {
+    String command,
+    List<NodeReport> nodes,
+    boolean interrupted,
+    boolean crashed,
+    @Nullable Shard shard) {
   public RunReport {
     nodes =
         nodes.stream()
             .sorted((a, b) -> NaturalOrder.compare(a.node().text(), b.node().text()))
             .toList();
+  }
+
+  /** A run over all nodes. */
+  public RunReport(String command, List<NodeReport> nodes, boolean interrupted, boolean crashed) {
+    this(command, nodes, interrupted, crashed, null);
+  }
+
+  /** The same, said of a part of the nodes; null for all of them. */
+  public RunReport of(@Nullable Shard part) {
+    return new RunReport(command, nodes, interrupted, crashed, part);
   }
 
   /** Whether what differs is the result, and not what would be done about it. */

@@ -103,6 +103,7 @@ public final class TextReport {
         .forEach((name, count) -> parts.add(coloured(name, count + " " + words(name, run))));
     int nodes = run.nodes().size();
     String text = nodes + (nodes == 1 ? " node" : " nodes") + (nodes == 0 ? "" : ": ") + parts;
+    text = run.shard() == null ? text : text + " (shard " + run.shard().text() + ")";
     return run.interrupted() ? text + " (interrupted)" : text;
   }
 
