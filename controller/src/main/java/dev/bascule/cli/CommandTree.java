@@ -44,7 +44,7 @@ final class CommandTree {
   private static List<OptionSpec> options(CommandName name) {
     return switch (name) {
       case PLAN -> Options.join(SavedOptions.plan(), playbooks());
-      case DRIFT -> playbooks();
+      case DRIFT -> Options.join(playbooks(), Options.drift());
       case APPLY -> Options.join(Options.apply(), SavedOptions.apply(), playbooks());
       case CONVERT ->
           Options.join(

@@ -134,6 +134,12 @@ final class Options {
         .toList();
   }
 
+  static List<OptionSpec> drift() {
+    return List.of(
+        flag(
+            "Do not ask nodes that drifted who did it: nothing is read of their logs", "--no-who"));
+  }
+
   static List<OptionSpec> apply() {
     return join(List.of(flag("Apply without asking", "-y", "--yes")), proof(), turn());
   }

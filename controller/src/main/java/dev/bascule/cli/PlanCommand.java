@@ -34,13 +34,18 @@ final class PlanCommand {
     try (Transport transport = transports.open()) {
       Visit visit = Visit.of(request, transport);
       Job job = request.job();
+      Visit.Then then = then(request.invocation());
       List<NodeResult> results =
           run.run(
-              job.atOnce(
-                  (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
+              job.atOnce((source) -> (node, context) -> visit.check(node, source, then, context)));
       RunReport report = Reports.of(request.invocation().command(), results, run).of(job.shard());
       ExitCode code = RunEnd.of(report, request, Reports::show);
       return out.isEmpty() ? code : code.or(out.get().save(results, report, request));
     }
+  }
+
+  private static Visit.Then then(Invocation invocation) {
+    boolean who = invocation.command() == CommandName.DRIFT && !invocation.has("--no-who");
+    return who ? Visit.SHOW_WHO : Visit.SHOW;
   }
 }

@@ -12,11 +12,14 @@ import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
 import dev.bascule.fleet.WorkContext;
+import dev.bascule.model.Change;
+import dev.bascule.model.Clue;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.Transaction;
 import dev.bascule.plan.Plan;
+import dev.bascule.probe.trail.TrailProbe;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
@@ -125,6 +128,11 @@ record Visit(
   /** Ends with the plan. */
   static final Then SHOW = (visit, connection, plan, context) -> new Outcome.Drifted(plan);
 
+  /** The same, and asks the node who did it. */
+  static final Then SHOW_WHO =
+      (visit, connection, plan, context) ->
+          new Outcome.Drifted(plan, Visit.who(connection, plan, context));
+
   /** Runs the plan. */
   static final Then APPLY =
       (visit, connection, plan, context) -> visit.apply(connection, plan, context);
@@ -140,7 +148,7 @@ record Visit(
 
   /** Looks and plans over one connection, and goes on over the same one. */
   Outcome check(NodeName node, DesiredSource wanted, Then then, WorkContext context) {
-    return then == SHOW
+    return then == SHOW || then == SHOW_WHO
         ? connected(node, context, connection -> look(node, connection, wanted, then, context))
         : turn.take(
             node,
@@ -156,6 +164,18 @@ record Visit(
                         return meanwhile(node, connection, e);
                       }
                     }));
+  }
+
+  // That a node cannot say it takes nothing from what was found.
+  private static Map<String, Clue> who(Connection connection, Plan plan, WorkContext context) {
+    List<Change> changes = plan.tasks().stream().flatMap(task -> task.changes().stream()).toList();
+    try {
+      return TrailProbe.ask(connection, changes, context.timeLeft());
+    } catch (TransportException e) {
+      context.emit(
+          new RunEvent.NodeNote(plan.node(), "does not say who did it: " + e.getMessage()));
+      return Map.of();
+    }
   }
 
   private Outcome look(

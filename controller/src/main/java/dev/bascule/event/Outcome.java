@@ -1,7 +1,11 @@
 package dev.bascule.event;
 
+import dev.bascule.model.Clue;
 import dev.bascule.plan.Plan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the work on one node ended. */
@@ -23,8 +27,22 @@ public sealed interface Outcome {
     }
   }
 
-  /** Something differs and nothing was written: the end of a plan or a drift check. */
-  record Drifted(Plan plan) implements Outcome {}
+  /**
+   * Something differs and nothing was written: the end of a plan or a drift check.
+   *
+   * @param clues by a change's target, what the node says of who made it; empty where it was not
+   *     asked, or does not know
+   */
+  record Drifted(Plan plan, Map<String, Clue> clues) implements Outcome {
+    public Drifted {
+      clues = Collections.unmodifiableMap(new LinkedHashMap<>(clues));
+    }
+
+    /** Without a question who did it. */
+    public Drifted(Plan plan) {
+      this(plan, Map.of());
+    }
+  }
 
   /**
    * All changes are made and were read back; those of the network were proven by a fresh login and

@@ -95,6 +95,7 @@ public record JsonReport(Secrets secrets, boolean diffs) {
       json.value(node.wave());
     }
     outcome(json, node.outcome());
+    new DriftJson(secrets).write(json, node);
   }
 
   private void outcome(JsonWriter json, Outcome outcome) {

@@ -85,6 +85,9 @@ public final class JunitReport {
     out.write(">\n<" + element + " type=\"" + RunReport.name(node.outcome()) + "\"");
     out.write(" message=\"" + xml(message(node)) + "\">");
     out.write(XmlText.element(text.one(node, run.report())));
+    for (String line : text.past(node)) {
+      out.write("  " + XmlText.element(line) + "\n");
+    }
     out.write("</" + element + ">\n</testcase>\n");
   }
 

@@ -4,6 +4,7 @@ import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,18 @@ public final class TextReport {
       it.notes()
           .forEach(note -> out.append("  ").append(of).append(printable.line(note)).append('\n'));
     }
+    List<String> past = past(node);
+    if (!past.isEmpty() && named) {
+      out.append("  ").append(node.node()).append(":\n");
+    }
+    past.forEach(line -> out.append(named ? "    " : "  ").append(line).append('\n'));
+  }
+
+  /**
+   * Since when a node's drift is there and who made it, as far as is known: lines without an end.
+   */
+  public List<String> past(NodeReport node) {
+    return new DriftNotes(printable, ZoneId.systemDefault()).lines(node);
   }
 
   /** The last line. */

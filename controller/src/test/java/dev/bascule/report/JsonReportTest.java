@@ -7,10 +7,22 @@ import static dev.bascule.report.Plans.run;
 import static dev.bascule.report.Plans.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
+import dev.bascule.event.Since;
+import dev.bascule.model.Change;
+import dev.bascule.model.Clue;
 import dev.bascule.model.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -66,5 +78,36 @@ class JsonReportTest {
         .contains("********")
         .doesNotContain("s3cret!")
         .doesNotContain("old one");
+  }
+
+  @Test
+  void since_when_and_who_stand_beside_the_tasks_and_fit_the_schema() throws IOException {
+    Instant at = Instant.parse("2026-11-22T13:02:11Z");
+    Map<String, Clue> clues = new TreeMap<>();
+    clues.put("/etc/a", new Clue.Present(at, List.of(new Clue.Login("alice", null))));
+    clues.put("br0", new Clue.Command(at, "root", "alice", "10.0.0.5", "brctl"));
+    clues.put("br1", new Clue.Present(null, List.of()));
+    Change change = detail("/etc/a", "mode", null, "0644");
+    Outcome drifted = new Outcome.Drifted(Plans.plan("hn-1", change), clues);
+    Map<String, Since> since = Map.of("/etc/a", new Since(at, null), "br0", new Since(at, at));
+    RunReport run = run(node("hn-1", drifted).with(since));
+    String json = new JsonReport(secrets, true).render(run);
+    assertThat(json)
+        .contains(
+            "\"since\":[{\"target\":\"/etc/a\",\"first_seen\":\"2026-11-22T13:02:11Z\","
+                + "\"last_in_sync\":null},",
+            "\"who\":[{\"target\":\"/etc/a\",\"guess\":true,\"changed\":\"2026-11-22T13:02:11Z\","
+                + "\"logged_in\":[{\"user\":\"alice\",\"from\":null}]},",
+            "{\"target\":\"br0\",\"guess\":false,\"at\":\"2026-11-22T13:02:11Z\",\"as\":\"root\","
+                + "\"by\":\"alice\",\"from\":\"10.0.0.5\",\"command\":\"brctl\"}");
+    String schema = Files.readString(Path.of("../schemas/output.schema.json"));
+    assertThat(
+            JsonSchemaFactory.getInstance(VersionFlag.V7)
+                .getSchema(
+                    schema.replace(
+                        "\"type\": \"object\",",
+                        "\"type\": \"object\", \"additionalProperties\": false,"))
+                .validate(new ObjectMapper().readTree(json)))
+        .isEmpty();
   }
 }
