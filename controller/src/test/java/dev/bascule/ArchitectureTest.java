@@ -65,7 +65,7 @@ class ArchitectureTest {
     allow("fleet", "container", "apply", "event", "plan", "file", "network", "model");
     allow("graph", "container", "network", "model");
     allow("report", "container", "event", "plan", "file", "network", "model");
-    allow("history", "report", "container", "event", "plan", "file", "network", "model");
+    allow("history", "source", "event", "model");
     allow("saved", "source", "model");
     allow("cli", MAY_USE.keySet().toArray(new String[0]));
   }
@@ -124,6 +124,9 @@ class ArchitectureTest {
     only("org.eclipse.elk", "graph.svg");
     only("picocli", "cli");
     only("com.github.difflib", "report");
+    only("org.sqlite", "history");
+    only("org.postgresql", "history");
+    only("java.sql", "history");
   }
 
   private static void only(String library, String user) {

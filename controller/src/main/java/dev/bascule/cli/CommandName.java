@@ -37,6 +37,14 @@ enum CommandName {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it may change something on a node, or ends such a change. */
+  boolean changesNodes() {
+    return switch (this) {
+      case APPLY, CONVERT, CONFIRM, ABORT, EXTEND, REVERT -> true;
+      default -> false;
+    };
+  }
+
   /** One line, without a full stop. */
   String summary() {
     return summary;

@@ -51,7 +51,7 @@ final class CommandTree {
               Options.convert(),
               Options.connection(),
               Options.typed(),
-              Options.limits(),
+              Options.recorded(),
               Options.output());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
@@ -61,14 +61,14 @@ final class CommandTree {
               Options.inventory(),
               Options.connection(),
               Options.typed(),
-              Options.limits(),
+              Options.recorded(),
               Options.plainOutput());
       case STATUS, CONFIRM, ABORT, RESUME ->
           Options.join(
               Options.inventory(),
               Options.connection(),
               Options.typed(),
-              Options.limits(),
+              Options.recorded(),
               Options.plainOutput());
       case EXTEND ->
           Options.join(
@@ -76,7 +76,7 @@ final class CommandTree {
               Options.inventory(),
               Options.connection(),
               Options.typed(),
-              Options.limits(),
+              Options.recorded(),
               Options.plainOutput());
       case FACTS ->
           Options.join(

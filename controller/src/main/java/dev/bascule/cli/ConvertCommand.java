@@ -12,7 +12,6 @@ import dev.bascule.source.SourceFile;
 import dev.bascule.source.YamlNode.Scalar;
 import dev.bascule.state.DesiredSource;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class ConvertCommand {
     }
     Request request =
         new Request(
-            RunStart.now(Clock.systemUTC()),
+            RunStart.of(invocation, around),
             invocation,
             around,
             Output.of(invocation, around),

@@ -13,7 +13,6 @@ import dev.bascule.source.Problems;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.source.SourceFile;
 import dev.bascule.transport.Transport;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ record NodeRequest(
     }
     problems.throwIfAny(inputs.secrets()::mask);
     return new NodeRequest(
-        RunStart.now(Clock.systemUTC()), invocation, around, output, limits, inputs, settings);
+        RunStart.of(invocation, around), invocation, around, output, limits, inputs, settings);
   }
 
   // What 'convert' changed is in no inventory.
@@ -77,7 +76,7 @@ record NodeRequest(
       settings.put(node.name(), options.of(node.settings(), inputs.secrets()));
     }
     return new NodeRequest(
-        RunStart.now(Clock.systemUTC()), invocation, around, output, limits, inputs, settings);
+        RunStart.of(invocation, around), invocation, around, output, limits, inputs, settings);
   }
 
   /** Connects to its nodes; hints fit how they were named. */
@@ -87,6 +86,7 @@ record NodeRequest(
   }
 
   FleetRun run() {
+    start.recording().begin(this, settings.size());
     return FleetRun.of(limits, output, around, inputs.secrets());
   }
 

@@ -86,9 +86,14 @@ final class Options {
         one("TIME", "How long the whole run may take. Default: no limit", "--run-timeout"));
   }
 
+  /** Those of a run that is kept in the history. */
+  static List<OptionSpec> recorded() {
+    return join(limits(), List.of(history()));
+  }
+
   static List<OptionSpec> run() {
     return join(
-        limits(),
+        recorded(),
         List.of(
             flag(
                 "Only nodes that the last run of these inventories and playbooks did not bring to"
@@ -125,6 +130,15 @@ final class Options {
         List.of(
             flag("Show what differs in contents. This is the default", "--diff"),
             flag("Name the files that differ, without contents", "--no-diff")));
+  }
+
+  /** Where runs are kept. */
+  static OptionSpec history() {
+    return one(
+        "WHERE",
+        "Where runs are kept: a file, a PostgreSQL URL, or off. Default: $BASCULE_HISTORY, else"
+            + " history.db in $XDG_STATE_HOME/bascule",
+        "--history");
   }
 
   /** Files that the result goes into besides stdout. */

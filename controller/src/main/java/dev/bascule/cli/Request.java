@@ -3,7 +3,6 @@ package dev.bascule.cli;
 import dev.bascule.fleet.Limits;
 import dev.bascule.model.NodeName;
 import dev.bascule.source.ProblemsException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ record Request(
    */
   static Request read(Invocation invocation, Surroundings around, @Nullable Set<NodeName> only)
       throws UsageException, ProblemsException, InterruptedException {
-    RunStart read = RunStart.now(Clock.systemUTC());
+    RunStart read = RunStart.of(invocation, around);
     Output output = Output.of(invocation, around);
     Limits limits = FleetRun.limits(invocation);
     ResultFiles files = ResultFiles.of(invocation, around);
@@ -50,7 +49,7 @@ record Request(
             only != null || invocation.has("--limit"),
             around);
     // All mistakes are told before, and a run's time begins after the wait.
-    RunStart start = sharing.await(output, around) ? RunStart.now(Clock.systemUTC()) : read;
+    RunStart start = sharing.await(output, around) ? RunStart.of(invocation, around) : read;
     return new Request(start, invocation, around, output, limits, files, job);
   }
 
@@ -66,6 +65,7 @@ record Request(
 
   /** A run over the fleet with these limits. */
   FleetRun run() {
+    start.recording().begin(this, job.resolution().nodes().size());
     return FleetRun.of(limits, output, around, job.inputs().secrets());
   }
 }

@@ -20,10 +20,11 @@ final class RunEnd {
    */
   static <R extends RunRequest> ExitCode of(
       RunReport report, R request, BiConsumer<RunReport, R> print) {
-    print.accept(report, request);
+    RunReport whole = report.with(request.start().recording().end(report, request)::of);
+    print.accept(whole, request);
     request.around().out().flush();
-    ExitCode exit = report.exitCode();
-    return exit.or(request.files().write(report, exit, request, Clock.systemUTC()));
+    ExitCode exit = whole.exitCode();
+    return exit.or(request.files().write(whole, exit, request, Clock.systemUTC()));
   }
 
   /** Ends a run whose report was printed before. */

@@ -5,12 +5,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 
-/** How a run is called, and when it began. */
-record RunStart(RunId id, Instant at) {
+/**
+ * How a run is called, when it began, and what writes it into the history.
+ *
+ * @param recording begins with the run over the fleet, and ends in {@link RunEnd}
+ */
+record RunStart(RunId id, Instant at, Recording recording) {
 
-  /** A run that begins now. */
-  static RunStart now(Clock clock) {
+  /** A run of a command that begins now. */
+  static RunStart of(Invocation invocation, Surroundings around) throws UsageException {
+    Clock clock = Clock.systemUTC();
     Instant at = clock.instant();
-    return new RunStart(RunId.of(at, new SecureRandom()), at);
+    return new RunStart(
+        RunId.of(at, new SecureRandom()),
+        at,
+        new Recording(HistoryChoice.of(invocation, around), clock));
   }
 }

@@ -15,6 +15,11 @@ final class StateFolder {
         : Path.of(state, "bascule");
   }
 
+  /** Whether the environment says where that is. */
+  static boolean isKnown(Surroundings around) {
+    return !around.environment("XDG_STATE_HOME").isEmpty() || !around.environment("HOME").isEmpty();
+  }
+
   /** Transactions that have not ended. */
   static KeptFiles transactions(Surroundings around) {
     return new KeptFiles(of(around).resolve("transactions"));

@@ -1,10 +1,13 @@
 package dev.bascule.report;
 
 import dev.bascule.event.Outcome;
+import dev.bascule.event.Since;
+import dev.bascule.model.NodeName;
 import dev.bascule.model.Shard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,20 @@ public record RunReport(
   /** Whether what differs is the result, and not what would be done about it. */
   boolean isDriftCheck() {
     return command.equals("drift");
+  }
+
+  /**
+   * The same with what the history knows.
+   *
+   * @param since of a node, by a change's target, since when it is not as wanted
+   */
+  public RunReport with(Function<NodeName, Map<String, Since>> since) {
+    return new RunReport(
+        command,
+        nodes.stream().map(node -> node.with(since.apply(node.node()))).toList(),
+        interrupted,
+        crashed,
+        shard);
   }
 
   /** The exit code that says it. */

@@ -1,0 +1,158 @@
+package dev.bascule.cli;
+
+import dev.bascule.apply.PlanRunner;
+import dev.bascule.event.Outcome;
+import dev.bascule.history.DriftScope;
+import dev.bascule.history.NodeEnd;
+import dev.bascule.history.NodeSight;
+import dev.bascule.history.OwnProcess;
+import dev.bascule.history.RunBegun;
+import dev.bascule.history.RunId;
+import dev.bascule.history.RunOver;
+import dev.bascule.history.Wish;
+import dev.bascule.model.Change;
+import dev.bascule.plan.Plan;
+import dev.bascule.report.NodeReport;
+import dev.bascule.report.OutcomeWords;
+import dev.bascule.report.Palette;
+import dev.bascule.report.Printable;
+import dev.bascule.report.RunReport;
+import dev.bascule.report.TextReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A run in the words of the history: masked, and without anything that acts on a terminal. */
+final class HistoryWords {
+  private final RunReport report;
+  private final RunRequest request;
+  private final Printable printable;
+  private final TextReport text;
+
+  HistoryWords(RunReport report, RunRequest request) {
+    this.report = report;
+    this.request = request;
+    this.printable = new Printable(request.inputs().secrets());
+    this.text = new TextReport(printable, Palette.PLAIN, true);
+  }
+
+  /** The run before it contacts a node. */
+  static RunBegun begun(RunRequest request, int nodes) {
+    Invocation invocation = request.invocation();
+    String who = PlanRunner.label();
+    return new RunBegun(
+        request.start().id(),
+        invocation.command().text(),
+        new MaskedArguments(request.inputs().secrets()).of(invocation),
+        who,
+        controller(),
+        Version.number(),
+        OwnProcess.text(),
+        request.inputs().sources(),
+        request.playbooks(),
+        nodes,
+        request.start().at());
+  }
+
+  /** This machine. */
+  static String controller() {
+    String label = PlanRunner.label();
+    return label.substring(label.indexOf('@') + 1);
+  }
+
+  RunOver over(Instant now) {
+    return new RunOver(
+        request.start().id(),
+        now,
+        report.exitCode().number(),
+        request.inputs().files().all(),
+        resumes());
+  }
+
+  private @Nullable RunId resumes() {
+    List<String> arguments = request.invocation().arguments();
+    boolean resume =
+        request.invocation().command() == CommandName.RESUME
+            && !arguments.isEmpty()
+            && RunId.isValid(arguments.get(0));
+    return resume ? new RunId(arguments.get(0)) : null;
+  }
+
+  /** The nodes, each made when it is its turn. */
+  Iterator<NodeEnd> nodes() {
+    return report.nodes().stream().map(this::end).iterator();
+  }
+
+  private NodeEnd end(NodeReport node) {
+    Outcome outcome = node.outcome();
+    boolean quiet = outcome instanceof Outcome.InSync it && it.warnings().isEmpty();
+    return new NodeEnd(
+        node.node(),
+        RunReport.name(outcome),
+        node.took(),
+        OutcomeWords.message(outcome).map(printable::lines).orElse(null),
+        OutcomeWords.hint(outcome).map(printable::lines).orElse(null),
+        // Without since when: the same drift is the same text, and kept once.
+        quiet ? null : text.one(node.with(Map.of()), report));
+  }
+
+  /** What was found out about the nodes; nothing of those that could not be looked at. */
+  Iterator<NodeSight> sights() {
+    return report.nodes().stream().flatMap(node -> sight(node).stream()).iterator();
+  }
+
+  private static Optional<NodeSight> sight(NodeReport node) {
+    Outcome outcome = node.outcome();
+    if (outcome instanceof Outcome.InSync) {
+      return Optional.of(new NodeSight(node.node(), true, Map.of(), Set.of()));
+    } else if (outcome instanceof Outcome.Drifted it) {
+      return Optional.of(new NodeSight(node.node(), true, wishes(it.plan()), Set.of()));
+    } else if (outcome instanceof Outcome.Changed it) {
+      return Optional.of(new NodeSight(node.node(), true, Map.of(), wishes(it.plan()).keySet()));
+    } else if (outcome instanceof Outcome.Failed it && !it.done().isEmpty()) {
+      return Optional.of(new NodeSight(node.node(), false, Map.of(), Set.copyOf(it.done())));
+    }
+    return Optional.empty();
+  }
+
+  // A target may be in several tasks.
+  private static Map<String, Wish> wishes(Plan plan) {
+    Map<String, Wish> wishes = new HashMap<>();
+    plan.tasks().stream()
+        .flatMap(task -> task.changes().stream())
+        .forEach((Change change) -> wishes.merge(change.target(), Wish.of(change), Wish::and));
+    return wishes;
+  }
+
+  /** What the run looked at; null where it compared nothing with a playbook. */
+  static @Nullable DriftScope scope(RunRequest request) {
+    if (request.playbooks().isEmpty()) {
+      return null;
+    }
+    List<String> selection = new ArrayList<>();
+    request.playbooks().forEach(playbook -> selection.add(absolute(playbook)));
+    for (String option : List.of("--tags", "--skip-tags")) {
+      request.invocation().texts(option).stream()
+          .sorted()
+          .forEach(tags -> selection.add(option + "=" + tags));
+    }
+    return DriftScope.of(
+        request.inputs().sources().stream()
+            .map(source -> Files.exists(Path.of(source)) ? absolute(source) : source)
+            .collect(Collectors.toList()),
+        selection);
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.bascule.cli;
+
+import dev.bascule.history.History;
+import dev.bascule.history.HistoryException;
+import dev.bascule.history.HistoryPlace;
+import dev.bascule.history.Sinces;
+import dev.bascule.report.RunReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one run into the history, on a thread beside it. Whatever fails there, or takes too long,
+ * is told once; the run goes on, and its exit code is what it would be.
+ */
+final class Recording {
+  /** Until a run that may change something goes on without; a server has 3 seconds to answer. */
+  private static final Duration LONGEST_BEGIN = Duration.ofMillis(3500);
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+  private final HistoryChoice choice;
+  private final Clock clock;
+  private @Nullable ExecutorService thread;
+  private @Nullable Future<History> begun;
+  private boolean told;
+
+  Recording(HistoryChoice choice, Clock clock) {
+    this.choice = choice;
+    this.clock = clock;
+  }
+
+  /** Writes that the run begins, if it did not before. */
+  void begin(RunRequest request, int nodes) {
+    if (thread != null || told || choice.place() instanceof HistoryPlace.Off) {
+      return;
+    }
+    HistoryPlace place = choice.place();
+    if (place == null) {
+      tell(
+          new HistoryException(
+              "neither HOME nor XDG_STATE_HOME is set",
+              "name a history: --history FILE or BASCULE_HISTORY, or --history off"),
+          request);
+      return;
+    }
+    ExecutorService own = Executors.newSingleThreadExecutor(Recording::daemon);
+    thread = own;
+    begun =
+        own.submit(
+            () -> {
+              History history = History.open(place, clock);
+              history.begin(HistoryWords.begun(request, nodes));
+              return history;
+            });
+    if (request.invocation().command().changesNodes()) {
+      wait(begun, LONGEST_BEGIN, request);
+    }
+  }
+
+  /** Writes how the run ended; gives since when what is not as wanted is so. */
+  Sinces end(RunReport report, RunRequest request) {
+    ExecutorService own = thread;
+    Future<History> opened = begun;
+    if (own == null || opened == null || told) {
+      return Sinces.UNKNOWN;
+    }
+    Sinces known = wait(own.submit(ending(opened, report, request)), LONGEST_END, request);
+    return known == null ? Sinces.UNKNOWN : known;
+  }
+
+  private Callable<Sinces> ending(Future<History> opened, RunReport report, RunRequest request) {
+    return () -> {
+      try (History history = opened.get()) {
+        HistoryWords words = new HistoryWords(report, request);
+        Sinces known =
+            history.end(
+                words.over(clock.instant()),
+                words::nodes,
+                HistoryWords.scope(request),
+                words::sights);
+        history.tidy(choice.keep());
+        history.notes().forEach(note -> request.around().err().println("bascule: " + note));
+        return known;
+      }
+    };
+  }
+
+  private <T> @Nullable T wait(Future<T> work, Duration longest, RunRequest request) {
+    try {
+      return work.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      tell(cause(e), request);
+    } catch (TimeoutException e) {
+      String place = choice.place() == null ? "" : choice.place().shown();
+      tell(
+          new HistoryException(
+              place + ": no answer within " + longest.toSeconds() + " seconds",
+              "is it busy, or its disk slow? --history off goes without"),
+          request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause instanceof ExecutionException inner ? cause(inner) : cause;
+  }
+
+  private void tell(Throwable why, RunRequest request) {
+    told = true;
+    Surroundings around = request.around();
+    around.err().println("bascule: this run is not in the history: " + masked(why, request));
+    if (why instanceof HistoryException known && known.hint() != null) {
+      around.err().println("  hint: " + known.hint());
+    }
+    around.err().flush();
+  }
+
+  private static String masked(Throwable why, RunRequest request) {
+    String text =
+        why instanceof HistoryException ? String.valueOf(why.getMessage()) : why.toString();
+    return request.inputs().secrets().mask(text);
+  }
+
+  // The program ends by a halt; where it does not, nothing may hold it.
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "history");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.bascule.history;
+
+import dev.bascule.event.Since;
+import dev.bascule.model.NodeName;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps, for each target of each node, since when it is not as wanted. A few queries for each 500
+ * nodes, within the run's transaction.
+ */
+final class DriftWriter {
+  private static final int AT_ONCE = 500;
+
+  private final Sql sql;
+  private final DriftScope scope;
+  private final RunOver run;
+  private final String files;
+
+  /**
+   * For the nodes of one run.
+   *
+   * @param files the hash of all files that were read: while it stays, what is wanted stays
+   */
+  DriftWriter(Sql sql, DriftScope scope, RunOver run, String files) {
+    this.sql = sql;
+    this.scope = scope;
+    this.run = run;
+    this.files = files;
+  }
+
+  private record Check(Instant at, String files) {}
+
+  private record Span(String scope, String target, Since since, Wish wish) {}
+
+  /** Ends and begins spans; gives those that go on. */
+  Sinces check(Iterable<NodeSight> nodes) throws SQLException {
+    Map<NodeName, Map<String, Since>> known = new HashMap<>();
+    // Always in the same order, whoever checks.
+    Map<NodeName, NodeSight> some = new TreeMap<>();
+    for (NodeSight node : nodes) {
+      some.put(node.node(), node);
+      if (some.size() == AT_ONCE) {
+        known.putAll(checkSome(some));
+        some.clear();
+      }
+    }
+    known.putAll(checkSome(some));
+    return new Sinces(known);
+  }
+
+  private Map<NodeName, Map<String, Since>> checkSome(Map<NodeName, NodeSight> nodes)
+      throws SQLException {
+    if (nodes.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Check> before = checks(nodes.keySet());
+    Map<String, List<Span>> open = open(nodes.keySet());
+    Map<NodeName, Map<String, Since>> known = new HashMap<>();
+    try (Sql.Many ends = ends();
+        Sql.Many begins = begins();
+        Sql.Many wishes = wishes();
+        Sql.Many checked = checked()) {
+      for (Map.Entry<NodeName, NodeSight> node : nodes.entrySet()) {
+        String name = node.getKey().text();
+        OneNode one = new OneNode(name, before.get(name), open.getOrDefault(name, List.of()));
+        known.put(node.getKey(), one.check(node.getValue(), ends, begins, wishes));
+        if (node.getValue().whole()) {
+          checked.add(scope.inventory(), scope.scope(), name, run.ended(), files);
+        }
+      }
+      ends.flush();
+      wishes.flush();
+      begins.flush();
+      checked.flush();
+    }
+    return known;
+  }
+
+  /** The spans of one node. */
+  private final class OneNode {
+    private final String node;
+    private final @Nullable Check before;
+    private final List<Span> open;
+
+    OneNode(String node, @Nullable Check before, List<Span> open) {
+      this.node = node;
+      this.before = before;
+      this.open = open;
+    }
+
+    Map<String, Since> check(NodeSight sight, Sql.Many ends, Sql.Many begins, Sql.Many wishes)
+        throws SQLException {
+      for (String target : inSync(sight)) {
+        // Whoever looked for it elsewhere: it is as wanted.
+        end(ends, target, null);
+      }
+      Map<String, Since> known = new TreeMap<>();
+      for (Map.Entry<String, Wish> drifted : new TreeMap<>(sight.drifted()).entrySet()) {
+        String target = drifted.getKey();
+        Wish wish = drifted.getValue();
+        Span span = span(target);
+        if (span != null && !span.wish().contradicts(wish)) {
+          known.put(target, span.since());
+          Wish both = span.wish().and(wish);
+          if (!both.equals(span.wish())) {
+            wishes.add(both.text(), scope.inventory(), node, scope.scope(), target);
+          }
+        } else {
+          if (span != null) {
+            end(ends, target, scope.scope());
+          }
+          known.put(target, begin(begins, target, wish, span != null));
+        }
+      }
+      return known;
+    }
+
+    private void end(Sql.Many ends, String target, @Nullable String only) throws SQLException {
+      ends.add(run.ended(), run.id(), scope.inventory(), node, target, only, only);
+    }
+
+    private Since begin(Sql.Many begins, String target, Wish wish, boolean otherWish)
+        throws SQLException {
+      boolean changed = otherWish || (before != null && !before.files().equals(files));
+      Since since =
+          new Since(run.ended(), before == null || otherWish ? null : before.at(), changed);
+      begins.add(
+          scope.inventory(),
+          node,
+          scope.scope(),
+          target,
+          since.firstSeen(),
+          run.id(),
+          since.lastInSync(),
+          changed ? 1 : 0,
+          wish.text());
+      return since;
+    }
+
+    private @Nullable Span span(String target) {
+      for (Span span : open) {
+        if (span.target().equals(target) && span.scope().equals(scope.scope())) {
+          return span;
+        }
+      }
+      return null;
+    }
+
+    private Set<String> inSync(NodeSight sight) {
+      Set<String> targets = new TreeSet<>(sight.changed());
+      for (Span span : open) {
+        if (sight.whole() && span.scope().equals(scope.scope())) {
+          targets.add(span.target());
+        }
+      }
+      targets.removeAll(sight.drifted().keySet());
+      return targets;
+    }
+  }
+
+  private Sql.Many ends() throws SQLException {
+    return sql.many(
+        "UPDATE bascule_drift SET ended = ?, ended_by = ? WHERE inventory = ? AND node = ?"
+            + " AND target = ? AND (CAST(? AS TEXT) IS NULL OR scope = ?) AND ended IS NULL");
+  }
+
+  private Sql.Many begins() throws SQLException {
+    return sql.many(
+        "INSERT INTO bascule_drift (inventory, node, scope, target, first_seen, run, last_in_sync,"
+            + " wish_changed, wish) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+  }
+
+  private Sql.Many wishes() throws SQLException {
+    return sql.many(
+        "UPDATE bascule_drift SET wish = ? WHERE inventory = ? AND node = ? AND scope = ?"
+            + " AND target = ? AND ended IS NULL");
+  }
+
+  private Sql.Many checked() throws SQLException {
+    return sql.many(
+        "INSERT INTO bascule_check (inventory, scope, node, at, files) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (inventory, scope, node)"
+            + " DO UPDATE SET at = excluded.at, files = excluded.files");
+  }
+
+  private Map<String, Check> checks(Collection<NodeName> nodes) throws SQLException {
+    Map<String, Check> all = new HashMap<>();
+    sql.list(
+        "SELECT node, at, files FROM bascule_check WHERE inventory = ? AND scope = ? AND node IN "
+            + Sql.marks(nodes),
+        row ->
+            all.put(
+                row.getString("node"),
+                new Check(Instant.ofEpochMilli(row.getLong("at")), row.getString("files"))),
+        values(List.of(scope.inventory(), scope.scope()), nodes));
+    return all;
+  }
+
+  private Map<String, List<Span>> open(Collection<NodeName> nodes) throws SQLException {
+    Map<String, List<Span>> all = new HashMap<>();
+    sql.list(
+        "SELECT node, scope, target, first_seen, last_in_sync, wish_changed, wish FROM bascule_drift"
+            + " WHERE inventory = ? AND ended IS NULL AND node IN "
+            + Sql.marks(nodes),
+        row -> {
+          Instant first = Instant.ofEpochMilli(row.getLong("first_seen"));
+          Since since =
+              new Since(first, Sql.instant(row, "last_in_sync"), row.getInt("wish_changed") != 0);
+          return all.computeIfAbsent(row.getString("node"), node -> new ArrayList<>())
+              .add(
+                  new Span(
+                      row.getString("scope"),
+                      row.getString("target"),
+                      since,
+                      Wish.read(row.getString("wish"))));
+        },
+        values(List.of(scope.inventory()), nodes));
+    return all;
+  }
+
+  private static Object[] values(List<String> first, Collection<NodeName> nodes) {
+    List<Object> all = new ArrayList<>(first);
+    all.addAll(nodes);
+    return all.toArray();
+  }
+}

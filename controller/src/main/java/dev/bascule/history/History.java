@@ -1,0 +1,107 @@
+package dev.bascule.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of the past in a database. Every method is one short transaction, or a few, and ends in
+ * bounded time. Not safe for several threads.
+ */
+public final class History implements AutoCloseable {
+  // At the end of a run; a whole day's worth of runs takes less.
+  private static final Duration LONGEST_TIDYING = Duration.ofSeconds(1);
+
+  private final Database database;
+
+  private History(Database database) {
+    this.database = database;
+  }
+
+  /** Connects; makes the tables where they are missing. */
+  public static History open(HistoryPlace place, Clock clock) throws HistoryException {
+    return new History(Database.open(place, clock));
+  }
+
+  /** What is worth telling of how it was opened, for example that a broken file was set aside. */
+  public List<String> notes() {
+    return database.notes();
+  }
+
+  /** A run begins. */
+  public void begin(RunBegun run) throws HistoryException {
+    database.write(
+        sql -> {
+          new RunWriter(sql).begin(run);
+          return run;
+        });
+  }
+
+  /**
+   * A run that was begun ends.
+   *
+   * @param nodes made one by one while they are written, so that the texts of thousands never stand
+   *     in memory together; may be asked for more than once
+   * @param scope what was looked at; null where nothing was compared with what is wanted
+   * @param sights what was found out, likewise
+   * @return since when what is not as wanted is so
+   */
+  public Sinces end(
+      RunOver over, Iterable<NodeEnd> nodes, @Nullable DriftScope scope, Iterable<NodeSight> sights)
+      throws HistoryException {
+    return database.write(
+        sql -> {
+          RunWriter writer = new RunWriter(sql);
+          String files = writer.end(over, nodes);
+          if (over.resumes() != null) {
+            writer.resumed(over.resumes(), over, nodes);
+          }
+          return scope == null
+              ? Sinces.UNKNOWN
+              : new DriftWriter(sql, scope, over, files).check(sights);
+        });
+  }
+
+  /** Removes what is older than wanted; at most once a day, whoever asks, and for a second. */
+  public void tidy(Duration keep) throws HistoryException {
+    Retention retention = new Retention(database);
+    if (retention.isDue()) {
+      Instant now = database.clock().instant();
+      retention.prune(now.minus(keep), now.plus(LONGEST_TIDYING));
+    }
+  }
+
+  /** Removes what is older than wanted, however long it takes; gives how many runs that were. */
+  public int prune(Duration keep) throws HistoryException {
+    int removed =
+        new Retention(database).prune(database.clock().instant().minus(keep), Instant.MAX);
+    database.read(
+        sql -> {
+          database.dialect().shrink(sql);
+          return removed;
+        });
+    return removed;
+  }
+
+  /** The runs, to be read. */
+  public Past past() {
+    return new Past(database);
+  }
+
+  /** Who works on which node. */
+  public Leases leases() {
+    return new Leases(database);
+  }
+
+  /** What somebody was told of. */
+  public Told told() {
+    return new Told(database);
+  }
+
+  @Override
+  public void close() throws HistoryException {
+    database.close();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.bascule.history;
+
+import dev.bascule.model.FileContent;
+import dev.bascule.source.ReadFile;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes runs; each method within one transaction. */
+final class RunWriter {
+  private static final int DIGITS = 32;
+
+  private final Sql sql;
+
+  RunWriter(Sql sql) {
+    this.sql = sql;
+  }
+
+  void begin(RunBegun run) throws SQLException {
+    sql.change(
+        "INSERT INTO bascule_run (id, command, who, controller, version, process, nodes, began)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        run.id(),
+        run.command(),
+        run.who(),
+        run.controller(),
+        run.version(),
+        run.process(),
+        run.nodes(),
+        run.began());
+    try (Sql.Many words =
+        sql.many("INSERT INTO bascule_run_word (run, kind, place, word) VALUES (?, ?, ?, ?)")) {
+      add(words, run.id(), "argument", run.arguments());
+      add(words, run.id(), "inventory", run.inventories());
+      add(words, run.id(), "playbook", run.playbooks());
+      words.flush();
+    }
+  }
+
+  private static void add(Sql.Many many, RunId run, String kind, List<String> words)
+      throws SQLException {
+    for (int i = 0; i < words.size(); i++) {
+      many.add(run, kind, i, words.get(i));
+    }
+  }
+
+  /**
+   * Closes a run that was begun.
+   *
+   * @return the hash of the files that it read
+   */
+  String end(RunOver over, Iterable<NodeEnd> nodes) throws SQLException {
+    String files = files(over.files(), over.ended());
+    nodes(over.id(), nodes, over.ended());
+    sql.change(
+        "UPDATE bascule_run SET ended = ?, exit_code = ?, files = ? WHERE id = ?",
+        over.ended(),
+        over.exitCode(),
+        files,
+        over.id());
+    return files == null ? "" : files;
+  }
+
+  /** How the nodes of a lost run ended, as its {@code resume} found out. */
+  void resumed(RunId lost, RunOver by, Iterable<NodeEnd> nodes) throws SQLException {
+    List<String> known = sql.list("SELECT id FROM bascule_run WHERE id = ?", r -> "", lost);
+    if (known.isEmpty()) {
+      return; // it was begun by a program that kept no history, or is pruned
+    }
+    nodes(lost, nodes, by.ended());
+    sql.change(
+        "UPDATE bascule_run SET ended = coalesce(ended, ?), exit_code = coalesce(exit_code, ?),"
+            + " resumed_by = ? WHERE id = ?",
+        by.ended(),
+        by.exitCode(),
+        by.id(),
+        lost);
+  }
+
+  /** Gives the hash under which the list of files is kept; null for no files. */
+  private @Nullable String files(List<ReadFile> files, Instant now) throws SQLException {
+    if (files.isEmpty()) {
+      return null;
+    }
+    String digest =
+        digest(
+            files.stream()
+                .map(file -> file.sha256() + " " + file.path())
+                .collect(Collectors.joining("\n")));
+    int fresh =
+        sql.change(
+            "INSERT INTO bascule_files (digest, used) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            digest,
+            now);
+    if (fresh == 0) {
+      sql.change("UPDATE bascule_files SET used = ? WHERE digest = ?", now, digest);
+      return digest;
+    }
+    try (Sql.Many rows =
+        sql.many("INSERT INTO bascule_file (files, path, sha256) VALUES (?, ?, ?)")) {
+      for (ReadFile file : files) {
+        rows.add(digest, file.path(), file.sha256());
+      }
+      rows.flush();
+    }
+    return digest;
+  }
+
+  private void nodes(RunId run, Iterable<NodeEnd> nodes, Instant now) throws SQLException {
+    Set<String> texts = new TreeSet<>();
+    try (Sql.Many rows =
+            sql.many(
+                "INSERT INTO bascule_run_node (run, node, outcome, took_ms, message, hint, shown)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, node) DO UPDATE SET outcome ="
+                    + " excluded.outcome, took_ms = excluded.took_ms, message = excluded.message,"
+                    + " hint = excluded.hint, shown = excluded.shown");
+        Sql.Many shown =
+            sql.many(
+                "INSERT INTO bascule_text (digest, text, used) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (digest) DO UPDATE SET used = excluded.used")) {
+      for (NodeEnd node : nodes) {
+        String text = node.shown();
+        String digest = text == null ? null : digest(text);
+        if (digest != null && texts.add(digest)) {
+          shown.add(digest, text, now);
+        }
+        rows.add(
+            run,
+            node.node(),
+            node.outcome(),
+            node.took().toMillis(),
+            node.message(),
+            node.hint(),
+            digest);
+      }
+      shown.flush();
+      rows.flush();
+    }
+    counts(run);
+  }
+
+  // From the rows: a resume changes some of them.
+  private void counts(RunId run) throws SQLException {
+    sql.change("DELETE FROM bascule_run_count WHERE run = ?", run);
+    sql.change(
+        "INSERT INTO bascule_run_count (run, outcome, nodes)"
+            + " SELECT run, outcome, count(*) FROM bascule_run_node WHERE run = ?"
+            + " GROUP BY run, outcome",
+        run);
+  }
+
+  private static String digest(String text) {
+    return FileContent.of(text).sha256().substring(0, DIGITS);
+  }
+}

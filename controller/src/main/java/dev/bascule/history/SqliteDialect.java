@@ -1,0 +1,162 @@
+package dev.bascule.history;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One file. Its journal is SQLite's first kind and not the write-ahead log: that one needs shared
+ * memory, which network file systems lack, and leaves two more files behind a halted JVM.
+ */
+final class SqliteDialect implements Dialect {
+  private static final int BUSY_MILLIS = 2000;
+
+  private final Path file;
+  private final boolean usual;
+
+  SqliteDialect(HistoryPlace.InFile place) {
+    this.file = place.file();
+    this.usual = place.usual();
+  }
+
+  @Override
+  public String shown() {
+    return file.toString();
+  }
+
+  @Override
+  public Connection connect() throws SQLException, HistoryException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    create(folder);
+    SqliteLibrary.load(folder);
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  // Only its owner may read it: diffs show what is in files of nodes.
+  private void create(Path folder) throws HistoryException {
+    try {
+      if (usual && !Files.exists(folder)) {
+        Files.createDirectories(Objects.requireNonNull(folder.getParent()));
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+    } catch (FileAlreadyExistsException other) {
+      // Another run was faster.
+    } catch (IOException e) {
+      throw new HistoryException(file + ": it cannot be created: " + reason(e), hint(e, folder));
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      return "its folder does not exist";
+    }
+    String reason = e instanceof FileSystemException it ? it.getReason() : e.getMessage();
+    return reason == null ? e.toString() : reason;
+  }
+
+  private static String hint(IOException e, Path folder) {
+    return e instanceof NoSuchFileException
+        ? "mkdir -p " + folder
+        : "name a file that you may write: --history FILE, or --history off";
+  }
+
+  @Override
+  public String asksForSchema() {
+    return "SELECT count(*) FROM sqlite_master WHERE name = 'bascule_schema'";
+  }
+
+  // A reader that becomes a writer could find that another one did before: say it at once.
+  @Override
+  public String begins() {
+    return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public String keyed() {
+    return " WITHOUT ROWID";
+  }
+
+  @Override
+  public void prepare(Sql sql) throws SQLException {
+    // So that pruning can give pages back without a copy of the whole file.
+    sql.run("PRAGMA auto_vacuum = INCREMENTAL");
+  }
+
+  @Override
+  public void lock(Sql sql) {
+    // Its transactions have one writer anyway.
+  }
+
+  @Override
+  public void shrink(Sql sql) throws SQLException {
+    sql.run("PRAGMA incremental_vacuum");
+  }
+
+  @Override
+  public Instant now(Sql sql, Clock clock) {
+    return clock.instant();
+  }
+
+  // https://www.sqlite.org/rescode.html: the low byte is the primary code
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int READONLY = 8;
+  private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANTOPEN = 14;
+  private static final int NOTADB = 26;
+
+  @Override
+  public boolean isBroken(SQLException e) {
+    int code = e.getErrorCode() & 0xff;
+    return code == CORRUPT || code == NOTADB;
+  }
+
+  @Override
+  public HistoryException explain(SQLException e) {
+    String elsewhere = "name another file: --history FILE, or --history off";
+    return switch (e.getErrorCode() & 0xff) {
+      case BUSY, LOCKED ->
+          new HistoryException(
+              file + ": another program has had it locked for 2 seconds",
+              "see who: fuser -v " + file);
+      case READONLY ->
+          new HistoryException(
+              file + ": it may not be written", "ls -l " + file + "; " + elsewhere);
+      case FULL ->
+          new HistoryException(
+              file + ": the disk is full",
+              "make room there; to keep less: bascule history prune --keep 30d");
+      case CORRUPT, NOTADB ->
+          new HistoryException(
+              file + ": this is not a database of SQLite, or it is damaged",
+              "move it away, and a new one is begun: mv " + file + " " + file + ".broken");
+      case CANTOPEN -> new HistoryException(file + ": it cannot be opened", elsewhere);
+      case IOERR -> new HistoryException(file + ": the disk fails: " + e.getMessage(), elsewhere);
+      default -> new HistoryException(file + ": " + e.getMessage(), elsewhere);
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.bascule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.history.History;
+import dev.bascule.history.HistoryPlace;
+import dev.bascule.history.PastRun;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs on nodes that are this machine's shell, kept in a history; and what keeps them out of it.
+ */
+class RecordingTest {
+  @TempDir Path folder;
+  private Bascule bascule;
+  private Path file;
+
+  @BeforeEach
+  void begin() throws IOException {
+    file = folder.resolve("home/.local/state/bascule/history.db");
+    bascule = new Bascule(folder).over(new Nodes());
+    bascule.environment.put("BASCULE_HISTORY", "");
+    bascule.file(
+        "site.yml",
+        """
+        - name: a file
+          hosts: all
+          serial: 1
+          tasks:
+            - name: greeting
+              copy: {content: "hello [=inventory_hostname]\\n", dest: "%s/[=inventory_hostname]", mode: "0644"}
+        """
+            .formatted(folder.resolve("nodes")));
+    bascule.file(
+        "hosts.yml",
+        "all: {hosts: {n1: {ansible_connection: local}, n2: {ansible_connection: local}}}");
+    Files.createDirectories(folder.resolve("nodes"));
+  }
+
+  @Test
+  void a_run_is_kept_with_its_files_nodes_and_diffs() throws Exception {
+    assertThat(run("drift").code()).isEqualTo(2);
+    PastRun.Whole whole = last(file);
+    assertThat(whole.run().command()).isEqualTo("drift");
+    assertThat(whole.run().exitCode()).isEqualTo(2);
+    assertThat(whole.run().counts()).isEqualTo(Map.of("drifted", 2));
+    assertThat(whole.files()).extracting(f -> f.path()).containsExactly(folder.resolve("hosts.yml"), folder.resolve("site.yml"));
+    assertThat(whole.nodes()).extracting(PastRun.Node::node).containsExactly("n1", "n2");
+    assertThat(whole.nodes().get(0).shown()).contains("+hello n1").startsWith("drifted\n");
+  }
+
+  @Test
+  void the_run_has_one_name_everywhere() throws Exception {
+    run("apply --yes");
+    assertThat(last(file).run().id()).matches("\\d{8}-\\d{6}-[0-9a-f]{4}");
+    assertThat(last(file).run().counts()).isEqualTo(Map.of("changed", 2));
+  }
+
+  @Test
+  void passwords_on_the_command_line_are_masked() throws Exception {
+    run("drift", "-e", "db_password=hush port=eth0", "-e", "{\"api_token\": \"hush\", \"a\": 1}");
+    assertThat(last(file).run().arguments())
+        .containsSequence(
+            "-e", "db_password=******** port=eth0", "-e", "{\"api_token\": ********, \"a\": 1}");
+  }
+
+  @Test
+  void off_keeps_nothing_and_says_nothing() {
+    Bascule.Result result = run("drift", "--history", "off");
+    assertThat(result.err()).doesNotContain("history");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void a_file_of_ones_own_is_named_by_option_or_environment() throws Exception {
+    run("drift", "--history", folder.resolve("own.db").toString());
+    assertThat(last(folder.resolve("own.db")).run().command()).isEqualTo("drift");
+    bascule.environment.put("BASCULE_HISTORY", folder.resolve("team.db").toString());
+    run("drift");
+    assertThat(last(folder.resolve("team.db")).run().command()).isEqualTo("drift");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void what_cannot_be_a_history_is_refused_before_any_node_is_contacted() {
+    assertThat(run("drift", "--history", "mysql://u:pw@h/d").err())
+        .isEqualTo(
+            """
+            bascule drift: option '--history': a history's URL is one of PostgreSQL
+              hint: write postgresql://USER@HOST/DATABASE; the password is best kept in ~/.pgpass
+            """);
+    assertThat(run("drift", "--history", "postgresql:///d").err())
+        .contains("a history's URL names a host and a database");
+    assertThat(run("drift", "--history", "").code()).isEqualTo(64);
+    bascule.environment.put("BASCULE_HISTORY_KEEP", "soon");
+    assertThat(run("drift").err())
+        .isEqualTo(
+            """
+            bascule drift: BASCULE_HISTORY_KEEP: 'soon' is not a length of time
+              hint: write 90d, 12h or 30m
+            """);
+  }
+
+  @Test
+  void an_unreachable_server_is_told_once_and_changes_nothing_else() throws IOException {
+    // A port that was free a moment ago.
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Bascule.Result result =
+        run("apply --yes", "--history", "postgresql://u:hush@127.0.0.1:" + port + "/d");
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .containsOnlyOnce(
+            "bascule: this run is not in the history: postgresql://127.0.0.1:"
+                + port
+                + "/d: it cannot be reached: ")
+        .contains("  hint: is the server there? psql postgresql://127.0.0.1:")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void without_a_home_it_is_said_once() {
+    bascule.environment.remove("HOME");
+    Bascule.Result result = run("drift");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .containsOnlyOnce(
+            """
+            bascule: this run is not in the history: neither HOME nor XDG_STATE_HOME is set
+              hint: name a history: --history FILE or BASCULE_HISTORY, or --history off
+            """);
+  }
+
+  @Test
+  void a_broken_usual_file_is_set_aside_and_the_run_is_kept() throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "not a database, and longer than the sixteen bytes of its header");
+    Bascule.Result result = run("drift");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("bascule: the history in ")
+        .contains(" is damaged; it is now ");
+    assertThat(last(file).run().exitCode()).isEqualTo(2);
+  }
+
+  private Bascule.Result run(String command, String... more) {
+    List<String> line =
+        Stream.of(
+                Stream.of(command.split(" ")),
+                Stream.of("-i", bascule.path("hosts.yml")),
+                Stream.of(more),
+                Stream.of(bascule.path("site.yml")))
+            .flatMap(part -> part)
+            .toList();
+    return bascule.run(line.toArray(new String[0]));
+  }
+
+  private static History open(Path file) throws Exception {
+    return History.open(new HistoryPlace.InFile(file, false), Clock.systemUTC());
+  }
+
+  private static PastRun.Whole last(Path file) throws Exception {
+    try (History history = open(file)) {
+      return history.past().run(history.past().runs(1).get(0).id()).orElseThrow();
+    }
+  }
+}

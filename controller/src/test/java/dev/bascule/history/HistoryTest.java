@@ -1,0 +1,453 @@
+package dev.bascule.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.bascule.model.NodeName;
+import dev.bascule.source.ReadFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+
+/** Runs in a real SQLite database. */
+class HistoryTest {
+  @TempDir Path folder;
+  private Path file;
+  private Runs runs;
+
+  @BeforeEach
+  void open() throws HistoryException {
+    file = folder.resolve("state/bascule/history.db");
+    runs = open(true);
+  }
+
+  private Runs open(boolean usual) throws HistoryException {
+    Runs.Turned clock = new Runs.Turned();
+    return new Runs(History.open(new HistoryPlace.InFile(file, usual), clock), clock);
+  }
+
+  @AfterEach
+  void close() throws HistoryException {
+    runs.history.close();
+  }
+
+  @Test
+  void a_run_is_there_from_its_begin_on_and_whole_at_its_end() throws HistoryException {
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    PastRun begun = runs.history.past().runs(10).get(0);
+    assertThat(begun.ended()).isNull();
+    assertThat(begun.arguments()).containsExactly("-i", "fleet", "site.yml");
+
+    runs.clock.on(Duration.ofSeconds(3));
+    runs.history.end(
+        runs.over(run.id()),
+        List.of(Runs.end("n1", "in_sync", null), Runs.end("n2", "drifted", "drifted\n  x\n")),
+        null,
+        List.of());
+    PastRun.Whole whole = runs.history.past().run(run.id().text()).orElseThrow();
+    assertThat(whole.run().exitCode()).isEqualTo(2);
+    assertThat(whole.run().ended()).isEqualTo(Instant.parse("2026-05-01T09:00:03Z"));
+    assertThat(whole.run().counts()).isEqualTo(Map.of("in_sync", 1, "drifted", 1));
+    assertThat(whole.files()).containsExactly(new ReadFile(Path.of("/site.yml"), "a".repeat(64)));
+    assertThat(whole.nodes())
+        .extracting(PastRun.Node::node, PastRun.Node::outcome, PastRun.Node::shown)
+        .containsExactly(tuple("n1", "in_sync", null), tuple("n2", "drifted", "drifted\n  x\n"));
+  }
+
+  @Test
+  void only_its_owner_may_read_it() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void loading_sqlite_leaves_nothing_behind() throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files.map(path -> path.getFileName().toString())).containsExactly("history.db");
+    }
+  }
+
+  @Test
+  void a_node_has_its_runs_newest_first() throws HistoryException {
+    for (String outcome : List.of("drifted", "changed", "in_sync")) {
+      runs.clock.on(Duration.ofMinutes(1));
+      RunBegun run = runs.begun("drift");
+      runs.history.begin(run);
+      runs.history.end(
+          runs.over(run.id()), List.of(Runs.end("n1", outcome, null)), null, List.of());
+    }
+    assertThat(runs.history.past().runs("n1", 2))
+        .extracting(of -> of.node().outcome())
+        .containsExactly("in_sync", "changed");
+    assertThat(runs.history.past().runs("n2", 2)).isEmpty();
+  }
+
+  @Test
+  void a_resume_writes_how_the_nodes_of_the_lost_run_ended() throws HistoryException {
+    RunBegun lost = runs.begun("apply");
+    runs.history.begin(lost);
+    runs.clock.on(Duration.ofMinutes(1));
+    RunBegun resume = runs.begun("resume");
+    runs.history.begin(resume);
+    runs.history.end(
+        runs.over(resume.id(), lost.id()),
+        List.of(Runs.end("n1", "rolled_back", "rolled back\n")),
+        null,
+        List.of());
+    PastRun.Whole whole = runs.history.past().run(lost.id().text()).orElseThrow();
+    assertThat(whole.run().resumedBy()).isEqualTo(resume.id().text());
+    assertThat(whole.run().counts()).isEqualTo(Map.of("rolled_back", 1));
+    assertThat(whole.nodes()).extracting(PastRun.Node::outcome).containsExactly("rolled_back");
+  }
+
+  @Test
+  void a_run_without_an_end_whose_process_is_gone_is_lost() throws HistoryException {
+    Instant now = Instant.parse("2026-05-01T10:00:00Z");
+    RunBegun gone = runs.begun("apply");
+    runs.history.begin(gone);
+    PastRun run = runs.history.past().runs(1).get(0);
+    assertThat(run.state("here", now)).isEqualTo(PastRun.State.LOST);
+    // On another machine it cannot be looked for: for a day it may still run.
+    assertThat(run.state("elsewhere", now)).isEqualTo(PastRun.State.RUNNING);
+    assertThat(run.state("elsewhere", now.plus(Duration.ofDays(1)))).isEqualTo(PastRun.State.LOST);
+    assertThat(OwnProcess.isThere(OwnProcess.text())).isTrue();
+    assertThat(OwnProcess.isThere(OwnProcess.text() + "1")).isFalse();
+  }
+
+  @Test
+  void old_runs_and_what_only_they_used_are_removed() throws Exception {
+    for (String text : List.of("old", "kept", "kept")) {
+      RunBegun run = runs.begun("drift");
+      runs.history.begin(run);
+      runs.history.end(runs.over(run.id()), Runs.many(3, text), null, List.of());
+      runs.clock.on(Duration.ofDays(30));
+      runs.changeFiles();
+    }
+    assertThat(runs.history.prune(Duration.ofDays(70))).isEqualTo(1);
+    assertThat(count("bascule_run")).isEqualTo(2);
+    assertThat(count("bascule_run_node")).isEqualTo(6);
+    assertThat(count("bascule_run_word")).isEqualTo(10);
+    assertThat(count("bascule_text")).isEqualTo(1);
+    assertThat(count("bascule_files")).isEqualTo(1);
+    assertThat(count("bascule_file")).isEqualTo(1);
+  }
+
+  @Test
+  void tidying_is_done_once_a_day() throws Exception {
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    runs.clock.on(Duration.ofDays(2));
+    runs.history.tidy(Duration.ofDays(90));
+    runs.history.tidy(Duration.ofDays(1));
+    assertThat(count("bascule_run")).isEqualTo(1);
+    runs.clock.on(Duration.ofHours(25));
+    runs.history.tidy(Duration.ofDays(1));
+    assertThat(count("bascule_run")).isZero();
+  }
+
+  @Test
+  void a_broken_usual_file_is_set_aside_with_its_journal_and_a_new_one_begun() throws Exception {
+    runs.history.close();
+    Files.writeString(file, "this was never a database of SQLite, and it is long enough to see it");
+    Files.writeString(file.resolveSibling("history.db-journal"), "x");
+    runs = open(true);
+    runs.history.begin(runs.begun("drift"));
+    assertThat(file.resolveSibling("history.db.broken-20260501-090000")).exists();
+    assertThat(file.resolveSibling("history.db-journal")).doesNotExist();
+    assertThat(runs.history.notes())
+        .containsExactly(
+            "the history in %s is damaged; it is now %s.broken-20260501-090000, and a new one is begun"
+                .formatted(file, file));
+  }
+
+  @Test
+  void one_with_a_sound_header_and_broken_pages_is_set_aside_too() throws Exception {
+    runs.history.begin(runs.begun("drift"));
+    runs.history.close();
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, bytes.length, (byte) 0x5a);
+    Files.write(file, bytes);
+    runs = open(true);
+    runs.history.begin(runs.begun("drift"));
+    assertThat(runs.history.notes()).hasSize(1);
+    assertThat(runs.history.past().runs(5)).hasSize(1);
+  }
+
+  @Test
+  void one_that_turns_out_to_be_broken_within_a_run_is_set_aside_too() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      runs.clock.on(Duration.ofSeconds(1));
+      runs.history.begin(runs.begun("drift"));
+    }
+    runs.history.close();
+    runs = open(true);
+    byte[] bytes = Files.readAllBytes(file);
+    // All but the schema, which is read when it is opened.
+    Arrays.fill(bytes, 5 * 4096, bytes.length, (byte) 0x5a);
+    Files.write(file, bytes);
+    runs.clock.on(Duration.ofHours(1));
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    assertThat(runs.history.notes()).hasSize(1);
+    assertThat(runs.history.past().runs(5))
+        .extracting(PastRun::id)
+        .containsExactly(run.id().text());
+  }
+
+  @Test
+  void a_broken_file_that_the_user_named_stays_where_it_is() throws Exception {
+    runs.history.close();
+    Files.writeString(file, "notes of somebody who mistyped the name of the history, 60 bytes.");
+    assertThatThrownBy(() -> open(false))
+        .hasMessage(file + ": this is not a database of SQLite, or it is damaged");
+    assertThat(Files.readString(file)).startsWith("notes of somebody");
+    runs = inMemoryOfAnotherFile();
+  }
+
+  @Test
+  void a_newer_schema_is_refused_and_left_alone() throws Exception {
+    runs.history.close();
+    try (Connection other = raw();
+        Statement statement = other.createStatement()) {
+      statement.execute("INSERT INTO bascule_schema (step) VALUES (99)");
+    }
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(() -> open(true))
+        .hasMessage(
+            file
+                + ": this history was written by a newer Bascule: its schema is 99, and this"
+                + " program knows "
+                + Schema.latest());
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    runs = inMemoryOfAnotherFile();
+  }
+
+  @Test
+  void a_locked_file_is_told_after_two_seconds_and_never_set_aside() throws Exception {
+    try (Connection other = raw();
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      long began = System.nanoTime();
+      assertThatThrownBy(() -> runs.history.begin(runs.begun("drift")))
+          .hasMessage(file + ": another program has had it locked for 2 seconds");
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(8));
+    }
+    runs.history.begin(runs.begun("drift"));
+    assertThat(runs.history.notes()).isEmpty();
+  }
+
+  @Test
+  void a_file_whose_folder_is_missing_or_read_only_is_said_so() throws Exception {
+    HistoryPlace nowhere = new HistoryPlace.InFile(folder.resolve("no/where.db"), false);
+    assertThatThrownBy(() -> History.open(nowhere, runs.clock))
+        .hasMessage(
+            folder.resolve("no/where.db") + ": it cannot be created: its folder does not exist");
+  }
+
+  @Test
+  void two_writers_that_begin_at_once_both_find_a_schema_and_write() throws Exception {
+    runs.history.close();
+    Files.delete(file);
+    List<Thread> writers =
+        Stream.of("1", "2", "3", "4")
+            .map(
+                digit ->
+                    new Thread(
+                        () -> {
+                          try {
+                            Runs own = open(true);
+                            for (int i = 0; i < 10; i++) {
+                              RunId id = new RunId("20260501-09000" + i + "-000" + digit);
+                              own.history.begin(Runs.begun(id, "drift"));
+                              own.history.end(own.over(id), Runs.many(50, "same"), null, List.of());
+                              own.history.tidy(Duration.ofDays(90));
+                            }
+                            own.history.close();
+                          } catch (HistoryException e) {
+                            throw new IllegalStateException(e);
+                          }
+                        }))
+            .toList();
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    writers.forEach(writer -> writer.setUncaughtExceptionHandler((t, e) -> failures.add(e)));
+    writers.forEach(Thread::start);
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    runs = open(true);
+    assertThat(failures).isEmpty();
+    assertThat(count("bascule_run")).isEqualTo(40);
+    assertThat(count("bascule_run_node")).isEqualTo(2000);
+    assertThat(count("bascule_text")).isEqualTo(1);
+  }
+
+  @Test
+  void drift_is_known_since_its_first_check_and_the_one_before() throws HistoryException {
+    runs.clock.to("2026-05-01T09:00:00Z");
+    runs.check(Runs.SCOPE, "n1");
+    runs.clock.to("2026-05-01T10:00:00Z");
+    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
+        .contains(
+            "firstSeen=2026-05-01T10:00:01Z, lastInSync=2026-05-01T09:00:01Z, wishChanged=false");
+    runs.clock.to("2026-05-01T11:00:00Z");
+    assertThat(
+            runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b")
+                .since(new NodeName("n1"), "/etc/a")
+                .orElseThrow()
+                .firstSeen())
+        .isEqualTo("2026-05-01T10:00:01Z");
+  }
+
+  @Test
+  void what_was_in_sync_in_between_is_new_again() throws HistoryException {
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    runs.check(Runs.SCOPE, "n1");
+    runs.clock.to("2026-05-02T09:00:00Z");
+    assertThat(
+            runs.check(Runs.SCOPE, "n1", "/etc/a")
+                .since(new NodeName("n1"), "/etc/a")
+                .orElseThrow()
+                .firstSeen())
+        .isEqualTo("2026-05-02T09:00:01Z");
+  }
+
+  @Test
+  void another_scope_and_another_node_are_neither_begun_nor_ended() throws HistoryException {
+    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    runs.check(Runs.SCOPE, "n2");
+    runs.check(other, "n1", "/etc/z");
+    runs.clock.to("2026-05-02T09:00:00Z");
+    assertThat(
+            runs.check(Runs.SCOPE, "n1", "/etc/a")
+                .since(new NodeName("n1"), "/etc/a")
+                .orElseThrow()
+                .firstSeen())
+        .isEqualTo("2026-05-01T09:00:01Z");
+    assertThat(runs.check(other, "n2", "/etc/z").of(new NodeName("n1"))).isEmpty();
+  }
+
+  @Test
+  void an_apply_that_changes_a_target_ends_it_in_every_scope() throws HistoryException {
+    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
+    runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
+    runs.sees(other, new NodeSight(new NodeName("n1"), true, Map.of(), Set.of("/etc/a")));
+    runs.clock.to("2026-05-02T09:00:00Z");
+    Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
+    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
+        .isEqualTo("2026-05-02T09:00:01Z");
+    assertThat(now.since(new NodeName("n1"), "/etc/b").orElseThrow().firstSeen())
+        .isEqualTo("2026-05-01T09:00:01Z");
+  }
+
+  @Test
+  void another_wish_is_a_new_span_and_is_said_to_be_the_wish() throws HistoryException {
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    runs.changeFiles();
+    runs.clock.to("2026-05-02T09:00:00Z");
+    Wish other = new Wish(Map.of("mode", "0600"));
+    Sinces now =
+        runs.sees(
+            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", other), Set.of()));
+    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().toString())
+        .contains("firstSeen=2026-05-02T09:00:01Z, lastInSync=null, wishChanged=true");
+    // A value that drifts besides is not another wish.
+    Wish more = new Wish(Map.of("mode", "0600", "owner", "root"));
+    Sinces later =
+        runs.sees(
+            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", more), Set.of()));
+    assertThat(later.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
+        .isEqualTo("2026-05-02T09:00:01Z");
+  }
+
+  @Test
+  void what_appears_when_files_changed_may_be_the_wish() throws HistoryException {
+    runs.check(Runs.SCOPE, "n1");
+    runs.changeFiles();
+    assertThat(
+            runs.check(Runs.SCOPE, "n1", "/etc/new")
+                .since(new NodeName("n1"), "/etc/new")
+                .orElseThrow()
+                .wishChanged())
+        .isTrue();
+  }
+
+  @Test
+  void a_lease_is_held_by_one_run_until_it_runs_out() throws HistoryException {
+    Leases leases = runs.history.leases();
+    RunId one = new RunId("20260501-090000-0001");
+    RunId two = new RunId("20260501-090000-0002");
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(leases.acquire(List.of("b", "a"), "ops@one", one, minute)).isEmpty();
+    assertThat(leases.acquire(List.of("a", "c"), "ops@two", two, minute))
+        .containsOnlyKeys("a")
+        .extractingByKey("a")
+        .extracting(Leases.Lease::holder)
+        .isEqualTo("ops@one");
+    runs.clock.on(Duration.ofSeconds(50));
+    assertThat(leases.renew(one, minute)).isEqualTo(2);
+    runs.clock.on(Duration.ofSeconds(50));
+    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).hasSize(1);
+    leases.release(List.of("a"), two);
+    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).hasSize(1);
+    runs.clock.on(Duration.ofSeconds(11));
+    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).isEmpty();
+    assertThat(leases.renew(one, minute)).isEqualTo(1);
+    leases.release(one);
+    assertThat(leases.acquire(List.of("b"), "ops@two", two, minute)).isEmpty();
+  }
+
+  @Test
+  void the_same_is_told_once_until_it_changes_or_is_over() throws HistoryException {
+    Told told = runs.history.told();
+    NodeName node = new NodeName("n1");
+    Instant now = runs.clock.instant();
+    assertThat(told.tell("fleet", node, "drift", "x", now)).isTrue();
+    assertThat(told.tell("fleet", node, "drift", "x", now)).isFalse();
+    assertThat(told.tell("fleet", node, "drift", "y", now)).isTrue();
+    assertThat(told.last("fleet", node, "drift")).contains("y");
+    assertThat(told.forget("fleet", node, "drift")).isTrue();
+    assertThat(told.forget("fleet", node, "drift")).isFalse();
+    assertThat(told.tell("fleet", node, "drift", "y", now)).isTrue();
+  }
+
+  private Runs inMemoryOfAnotherFile() throws HistoryException {
+    file = folder.resolve("other.db");
+    return open(false);
+  }
+
+  private int count(String table) throws SQLException {
+    try (Connection connection = raw();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      return rows.next() ? rows.getInt(1) : -1;
+    }
+  }
+
+  private Connection raw() throws SQLException {
+    return new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+  }
+}
