@@ -37,6 +37,13 @@ where_from() {
   esac
 }
 
+# judge_peer COUNT PEER TIME OWN: at least so many times as long as bascule.
+judge_peer() {
+  local least
+  case $2 in ansible) least=20 ;; mitogen) least=6 ;; *) least=3 ;; esac
+  judge "$1 nodes with Python: $2" "$(ratio "$least" "$(ratio "$3" "$4")")" 1 "$(seconds "$3"), $(ratio "$3" "$4") times bascule's" "$least times or more"
+}
+
 show_peers() {
   local count=$1 peer own time
   shift
@@ -44,6 +51,6 @@ show_peers() {
   note "$count nodes with Python: bascule plan" "$(seconds "$own")"
   for peer in "$@"; do
     time=$(median "$BENCH_DIR/$peer.wall")
-    note "$count nodes with Python: $peer" "$(seconds "$time"), $(ratio "$time" "$own") times bascule's"
+    judge_peer "$count" "$peer" "$time" "$own"
   done
 }

@@ -10,9 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Opens a TCP connection: every address of the name in turn, within one deadline. */
 final class Dial {
+  // Nobody has to be asked: four numbers, or anything with a colon.
+  private static final Pattern LITERAL = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[^:]*:.*");
+
   private Dial() {}
 
   static WatchedSocket open(Endpoint to, Duration timeout) throws TransportException {
@@ -43,6 +47,9 @@ final class Dial {
 
   /** Asks the resolver on a thread of its own: a name server that is down holds it for long. */
   private static InetAddress[] resolve(Endpoint to, Deadline deadline) throws TransportException {
+    if (LITERAL.matcher(to.host()).matches()) {
+      return literal(to);
+    }
     CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
     Thread asking = new Thread(() -> ask(to.host(), answer), "resolve-" + to.host());
     asking.setDaemon(true);
@@ -55,6 +62,14 @@ final class Dial {
       Thread.currentThread().interrupt();
       throw new TransportException(
           TransportException.Kind.LOST, "interrupted while connecting to " + to, null, stopped);
+    }
+  }
+
+  private static InetAddress[] literal(Endpoint to) throws TransportException {
+    try {
+      return InetAddress.getAllByName(to.host());
+    } catch (IOException notOne) {
+      throw ConnectFailures.unknownHost(to, notOne);
     }
   }
 

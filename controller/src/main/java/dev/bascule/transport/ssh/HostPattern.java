@@ -20,6 +20,11 @@ sealed interface HostPattern {
    */
   boolean matches(String host);
 
+  /** All the names it matches, where they are written out; none for patterns and hashed names. */
+  default List<String> plainNames() {
+    return List.of();
+  }
+
   /**
    * Reads {@code |1|salt|hash} or a comma-separated list with {@code *}, {@code ?} and {@code !}.
    *
@@ -64,6 +69,13 @@ sealed interface HostPattern {
   record Listed(List<Glob> globs) implements HostPattern {
     static Listed parse(String text) {
       return new Listed(Arrays.stream(text.split(",", -1)).map(Glob::parse).toList());
+    }
+
+    @Override
+    public List<String> plainNames() {
+      return globs.stream().allMatch(glob -> glob.wild == null && !glob.negated)
+          ? globs.stream().map(Glob::text).toList()
+          : List.of();
     }
 
     @Override

@@ -5,19 +5,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * The host keys a user trusts: the entries of one or more known_hosts files, in order.
- *
- * @param entries of all files
+ * The host keys a user trusts: the entries of one or more known_hosts files, in order. Thousands of
+ * nodes have thousands of entries: names written out are looked up, and only patterns and hashed
+ * names are gone through, once for each host.
  */
-record KnownHosts(List<KnownHostsEntry> entries) {
+final class KnownHosts {
+  private final Map<String, List<Placed>> plain = new HashMap<>();
+  private final List<Placed> others = new ArrayList<>();
+  private final Map<String, List<KnownHostsEntry>> found = new ConcurrentHashMap<>();
 
-  KnownHosts {
-    entries = List.copyOf(entries);
+  /** An entry and its place among all. */
+  private record Placed(int place, KnownHostsEntry entry) {}
+
+  /** The entries of all files. */
+  KnownHosts(List<KnownHostsEntry> entries) {
+    for (int place = 0; place < entries.size(); place++) {
+      Placed placed = new Placed(place, entries.get(place));
+      List<String> names = placed.entry().hosts().plainNames();
+      names.forEach(name -> plain.computeIfAbsent(name, n -> new ArrayList<>(3)).add(placed));
+      if (names.isEmpty()) {
+        others.add(placed);
+      }
+    }
   }
 
   /** What the files say about one key of one host. */
@@ -93,7 +112,17 @@ record KnownHosts(List<KnownHostsEntry> entries) {
   }
 
   private List<KnownHostsEntry> about(String host) {
-    return entries.stream().filter(entry -> entry.matches(host)).toList();
+    return found.computeIfAbsent(host, this::find);
+  }
+
+  private List<KnownHostsEntry> find(String host) {
+    Stream<Placed> named = plain.getOrDefault(host, List.of()).stream();
+    Stream<Placed> matched = others.stream().filter(placed -> placed.entry().matches(host));
+    return Stream.concat(named, matched)
+        .sorted(Comparator.comparingInt(Placed::place))
+        .map(Placed::entry)
+        .distinct()
+        .toList();
   }
 
   /** How known_hosts writes a host: with the port in brackets unless it is 22. */

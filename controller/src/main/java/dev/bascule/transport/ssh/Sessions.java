@@ -5,9 +5,9 @@ import dev.bascule.transport.TransportException;
 import dev.bascule.transport.TransportException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes sessions: directly or through jump hosts, host key checked, logged in. */
 final class Sessions implements AutoCloseable {
@@ -15,7 +15,7 @@ final class Sessions implements AutoCloseable {
   private final Identities identities;
   private final Watchdog watchdog;
   private final Bastions bastions;
-  private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+  private final Map<List<Path>, KnownHosts> knownHosts = new HashMap<>();
 
   Sessions(SshOptions options, Watchdog watchdog) {
     this.targets = new Targets(options);
@@ -93,21 +93,30 @@ final class Sessions implements AutoCloseable {
 
   /** The files have changed: they are read anew. */
   void forgetKnownHosts() {
-    knownHosts.clear();
+    synchronized (knownHosts) {
+      knownHosts.clear();
+    }
   }
 
   KnownHosts known(List<Path> files) throws TransportException {
-    KnownHosts read = knownHosts.get(files);
-    if (read == null) {
-      try {
-        read = KnownHosts.read(files);
-      } catch (IOException broken) {
-        throw new TransportException(
-            Kind.SETTINGS, "cannot read the known host keys: " + broken, null, broken);
+    // One reads and the others wait: all nodes of a run begin at the same moment.
+    synchronized (knownHosts) {
+      KnownHosts read = knownHosts.get(files);
+      if (read == null) {
+        read = readKnown(files);
+        knownHosts.put(files, read);
       }
-      knownHosts.put(files, read);
+      return read;
     }
-    return read;
+  }
+
+  private static KnownHosts readKnown(List<Path> files) throws TransportException {
+    try {
+      return KnownHosts.read(files);
+    } catch (IOException broken) {
+      throw new TransportException(
+          Kind.SETTINGS, "cannot read the known host keys: " + broken, null, broken);
+    }
   }
 
   @Override

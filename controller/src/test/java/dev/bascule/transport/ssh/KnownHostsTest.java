@@ -44,6 +44,17 @@ class KnownHostsTest {
   }
 
   @Test
+  void the_first_line_of_the_file_is_named_whether_its_host_is_written_out_or_a_pattern()
+      throws Exception {
+    assertThat(judge("hn7", "hn* " + RSA, "hn7 " + RSA))
+        .isInstanceOfSatisfying(
+            Verdict.Changed.class, changed -> assertThat(changed.known().line()).isEqualTo(1));
+    assertThat(judge("hn7", "hn7,hn8 " + RSA, "hn* " + RSA, "hn7 " + RSA))
+        .isInstanceOfSatisfying(
+            Verdict.Changed.class, changed -> assertThat(changed.known().line()).isEqualTo(1));
+  }
+
+  @Test
   void names_that_ssh_keygen_has_hashed_are_found() throws Exception {
     Path file = Files.writeString(directory.resolve("known_hosts"), "hn7 " + ED + "\n");
     int exit =
