@@ -236,7 +236,7 @@
         parts.push(list);
       }
       const same = cells.filter(other => other !== cell && other.hash === cell.hash).map(nameOf);
-      if (same.length) {
+      if (same.length && group.dataset.o !== 'in_sync') {
         const names = same.slice(0, 12).join(', ') + (same.length > 12 ? ` and ${same.length - 12} more` : '');
         parts.push(make('p', `The same on ${names}.`, 'same'));
       }

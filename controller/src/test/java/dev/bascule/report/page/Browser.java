@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -187,7 +188,7 @@ final class Browser implements AutoCloseable {
   Browser press(String... keys) throws Exception {
     for (String key : keys) {
       Map<String, Object> down =
-          new java.util.HashMap<>(Map.of("type", "keyDown", "key", key, "code", code(key)));
+          new HashMap<>(Map.of("type", "keyDown", "key", key, "code", code(key)));
       down.put("windowsVirtualKeyCode", number(key));
       if (key.length() == 1 || key.equals("Enter")) {
         down.put("text", key.equals("Enter") ? "\r" : key);

@@ -12,6 +12,7 @@ import dev.bascule.report.NodeReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -338,11 +339,22 @@ class PageInBrowserTest {
   @Test
   void printed_it_holds_the_matrix_and_the_details_and_no_controls() throws Exception {
     open(mixed(60), "");
-    browser.send("Emulation.setEmulatedMedia", java.util.Map.of("media", "print"));
+    browser.send(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            "print",
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     assertThat(visible()).isEqualTo(77);
+    assertThat(browser.text("getComputedStyle(document.body).color"))
+        .as("ink on paper, also for one who reads in the dark")
+        .isEqualTo("rgb(0, 0, 0)");
+    assertThat(browser.text("getComputedStyle(document.querySelector('pre .add')).backgroundColor"))
+        .isEqualTo("rgb(223, 245, 228)");
     assertThat(browser.eval("document.getElementById('-theme').getClientRects().length").asInt())
         .isZero();
     shot("print");
-    browser.send("Emulation.setEmulatedMedia", java.util.Map.of("media", ""));
+    browser.send("Emulation.setEmulatedMedia", Map.of("media", ""));
   }
 }
