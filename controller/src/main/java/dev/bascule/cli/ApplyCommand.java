@@ -90,6 +90,7 @@ final class ApplyCommand {
 
   private ExitCode ended(List<NodeResult> results, boolean shown, FleetRun... runs) {
     Retry.save(results, request.invocation(), request.around());
+    visit.ended();
     return RunEnd.of(report(results, runs), request, shown ? Reports::showEnd : Reports::show);
   }
 
@@ -156,7 +157,7 @@ final class ApplyCommand {
   }
 
   private List<Stage> soaking(List<Stage> stages) {
-    return stages.stream().map(stage -> stage.soaking(visit::reach)).toList();
+    return visit.journaled(stages.stream().map(stage -> stage.soaking(visit::reach)).toList());
   }
 
   private static Plan of(Map<NodeName, Plan> plans, NodeName node) {

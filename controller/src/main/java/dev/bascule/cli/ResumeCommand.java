@@ -1,134 +1,136 @@
 package dev.bascule.cli;
 
-import dev.bascule.apply.safe.Kept;
-import dev.bascule.apply.safe.KeptFiles;
-import dev.bascule.apply.safe.Pace;
-import dev.bascule.apply.safe.RemoteControl;
-import dev.bascule.apply.safe.Standing;
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.Stage;
-import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
 import dev.bascule.report.ExitCode;
+import dev.bascule.report.JsonReport;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
-import dev.bascule.transport.Connection;
 import dev.bascule.transport.Transport;
-import dev.bascule.transport.TransportException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * {@code bascule resume}: asks each node of a run whose program was lost what became of its
- * transaction, and waits for those that have not ended. Nothing is begun that was not begun.
+ * {@code bascule resume}: tells of each node of a run whose program was lost what became of it, by
+ * the run's journal and the node's own, and waits for those that have not ended. Nothing is begun
+ * that was not begun.
  */
 final class ResumeCommand {
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-
   private final NodeRequest request;
-  private final Map<NodeName, String> ids;
+  private final RunTracks tracks;
   private final Visit visit;
 
-  private ResumeCommand(NodeRequest request, Map<NodeName, String> ids, Visit visit) {
+  private ResumeCommand(NodeRequest request, RunTracks tracks, Visit visit) {
     this.request = request;
-    this.ids = ids;
+    this.tracks = tracks;
     this.visit = visit;
   }
 
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
-    String run = invocation.arguments().get(0);
-    Map<NodeName, String> ids = new LinkedHashMap<>();
-    journal(run, around).forEach(entry -> ids.put(entry.node(), entry.id()));
-    List<String> names = ids.keySet().stream().map(NodeName::text).toList();
+    Path runs = StateFolder.runs(around);
+    Optional<RunTracks> found = tracks(invocation.arguments(), runs, around);
+    if (found.isEmpty()) {
+      return nothing("no run was lost", invocation, around);
+    }
+    RunTracks tracks = found.get();
+    if (tracks.process() != null && !tracks.over() && !tracks.isLost()) {
+      throw new UsageException(
+          "run " + tracks.run() + " is at work, in process " + tracks.process().pid(),
+          "it tells itself how its nodes end");
+    }
+    List<String> names = tracks.nodes().keySet().stream().map(NodeName::text).toList();
+    if (names.isEmpty()) {
+      String text = "run " + tracks.run() + " was lost before it began with any node";
+      return nothing(text, invocation, around);
+    }
     NodeRequest request = NodeRequest.read(invocation, around, names);
     try (Transport transport = request.open(transports)) {
-      return new ResumeCommand(request, ids, Visit.looking(request, transport)).run();
+      return new ResumeCommand(request, tracks, Visit.looking(request, transport)).run(runs);
     }
   }
 
-  private static List<RunJournal.Entry> journal(String run, Surroundings around)
+  private static ExitCode nothing(String text, Invocation invocation, Surroundings around)
       throws UsageException {
+    around.err().println(text);
+    if (Output.json(invocation)) {
+      RunReport report = Reports.of(invocation.command(), List.of());
+      around.out().print(new JsonReport(new Secrets(), true).render(report));
+    }
+    return ExitCode.OK;
+  }
+
+  private static Optional<RunTracks> tracks(
+      List<String> arguments, Path runs, Surroundings around) throws UsageException {
     try {
-      return RunJournal.read(StateFolder.runs(around), run)
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "no run '" + run + "' is known on this machine",
-                      "apply tells a run's name when it changes a network"));
-    } catch (IOException e) {
+      return arguments.isEmpty()
+          ? last(RunTracks.lost(runs), around)
+          : Optional.of(named(arguments.get(0), runs));
+    } catch (IOException | UncheckedIOException e) {
       throw new UsageException("the run's journal cannot be read: " + e, null);
     }
   }
 
-  private ExitCode run() throws InterruptedException {
+  private static RunTracks named(String run, Path runs) throws UsageException, IOException {
+    return RunTracks.read(runs, run)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no run '" + run + "' is known on this machine",
+                    "apply tells a run's name when it changes a network"));
+  }
+
+  private static Optional<RunTracks> last(List<RunTracks> lost, Surroundings around) {
+    if (lost.size() > 1) {
+      String others =
+          lost.stream().skip(1).map(it -> it.run().text()).collect(Collectors.joining(", "));
+      around.err().println("lost as well, ask for each by its name: " + others);
+    }
+    lost.stream().limit(1).forEach(it -> around.err().println("run " + it.run() + " was lost"));
+    return lost.stream().findFirst();
+  }
+
+  private ExitCode run(Path runs) throws InterruptedException {
     FleetRun run = request.run();
+    LostNode lost =
+        new LostNode(visit, StateFolder.transactions(request.around()), tracks.written());
     List<NodeResult> results =
-        run.run(List.of(new Stage("", request.nodes(), List.of(), null, this::ask)));
+        run.run(
+            List.of(
+                new Stage(
+                    "",
+                    request.nodes(),
+                    List.of(),
+                    null,
+                    (node, context) ->
+                        lost.tell(
+                            node,
+                            tracks.nodes().getOrDefault(node, RunTrack.UNTOUCHED),
+                            context))));
     RunReport report = Reports.of(request.invocation().command(), results, run);
+    if (!tracks.over() && !run.interrupted() && results.stream().allMatch(ResumeCommand::isOver)) {
+      told(runs);
+    }
     return RunEnd.of(report, request, NodeRequest::show);
   }
 
-  private Outcome ask(NodeName node, WorkContext context) {
-    String id = ids.getOrDefault(node, "");
-    Optional<Kept> kept = kept(node, id);
-    return visit.anywhere(
-        node, kept.orElse(null), context, connection -> end(node, id, kept, connection, context));
+  private static boolean isOver(NodeResult result) {
+    return !(result.outcome() instanceof Outcome.Pending
+        || result.outcome() instanceof Outcome.Unreachable);
   }
 
-  private Outcome end(
-      NodeName node, String id, Optional<Kept> kept, Connection connection, WorkContext context)
-      throws TransportException {
-    while (true) {
-      Optional<Standing> standing = RemoteControl.status(connection, id).standing();
-      if (standing.isEmpty()) {
-        forget(kept);
-        return new Outcome.Skipped(
-            "transaction " + id + " was never begun on it, or is long ended: see bascule status");
-      } else if (standing.get().state().ended()) {
-        forget(kept);
-        return RemoteControl.ended(
-            TransactionWork.plan(node), standing.get(), "the program that began it was lost");
-      } else if (context.timeLeft().compareTo(PAUSE) < 0 || !paused()) {
-        return TransactionWork.waits(node, standing.get());
-      }
-    }
-  }
-
-  private static boolean paused() {
+  private void told(Path runs) {
     try {
-      Pace.system().pause(PAUSE);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      tracks.told(runs);
+    } catch (IOException e) {
+      request.around().err().println("bascule: cannot keep that the run was told of: " + e);
     }
-  }
-
-  private Optional<Kept> kept(NodeName node, String id) {
-    try {
-      return files().of(node).stream().filter(it -> it.id().equals(id)).findFirst();
-    } catch (IOException unreadable) {
-      return Optional.empty(); // then the node is looked for where the inventory says
-    }
-  }
-
-  private void forget(Optional<Kept> kept) {
-    if (kept.isPresent()) {
-      try {
-        files().forget(kept.get());
-      } catch (IOException e) {
-        request.around().err().println("bascule: cannot remove an ended transaction: " + e);
-      }
-    }
-  }
-
-  private KeptFiles files() {
-    return StateFolder.transactions(request.around());
   }
 }

@@ -72,7 +72,8 @@ final class RevertCommand {
       }
     }
     FleetRun run = request.run();
-    List<NodeResult> results = run.run(stage(this::undo));
+    List<NodeResult> results = run.run(visit.journaled(stage(this::undo)));
+    visit.ended();
     RunReport end = Reports.of(request.invocation().command(), results, looking, run);
     return RunEnd.of(end, request, NodeRequest::show);
   }

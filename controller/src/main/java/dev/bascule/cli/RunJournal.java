@@ -2,27 +2,43 @@ package dev.bascule.cli;
 
 import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
+import dev.bascule.apply.safe.SafeApplyRun;
+import dev.bascule.event.Outcome;
+import dev.bascule.fleet.NodeWork;
+import dev.bascule.fleet.Stage;
 import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The transactions of one run, on disk before their nodes hear of them: should this program be
- * lost, {@code bascule resume RUN} asks each node what became of it.
+ * What one run is about to do, on disk before its nodes hear of it: should this program be lost,
+ * {@code bascule resume RUN} knows whom to ask what became of it, and who was never begun.
+ *
+ * <pre>
+ * run 1 4711 1772374502000      format, process, when that began
+ * node hn-1 1                   a node of this run, and how many of its stages have it
+ * begin hn-1 2 1 0              changes before the network's, whether there are any of it, and after
+ * tx hn-1 0f3a9c66d2b1          its transaction
+ * end hn-1 changed
+ * ended                         the run came to its end
+ * resumed                       or resume has told how every node ended
+ * </pre>
+ *
+ * A line without its end was not written whole: then its node heard nothing yet.
  */
 final class RunJournal implements KeptStore {
   private final KeptStore store;
@@ -30,6 +46,9 @@ final class RunJournal implements KeptStore {
   private final PrintStream told;
   private final Function<NodeName, String> again;
   private final Set<String> known = new HashSet<>();
+  private final Map<NodeName, Integer> nodes = new LinkedHashMap<>();
+  private final StringBuilder early = new StringBuilder();
+  private boolean begun;
 
   private RunJournal(
       KeptStore store, Path file, PrintStream told, Function<NodeName, String> again) {
@@ -39,11 +58,9 @@ final class RunJournal implements KeptStore {
     this.again = again;
   }
 
-  /** A transaction of a run. */
-  record Entry(NodeName node, String id) {}
-
   /**
-   * A journal that is written, and its name told, once there is a transaction.
+   * A journal that is written once a node is about to be changed; its name is told once there is a
+   * transaction.
    *
    * @param run its name
    * @param again the command that does on a node what waited for a confirmation
@@ -56,49 +73,126 @@ final class RunJournal implements KeptStore {
         again);
   }
 
-  /** The transactions of a run; nothing when there is no such run. */
-  static Optional<List<Entry>> read(Path runs, String run) throws IOException {
-    if (!run.matches("[0-9a-f-]+")) {
-      return Optional.empty();
+  /** The same stages, each node's end noted. */
+  List<Stage> of(List<Stage> stages) {
+    stages.forEach(stage -> stage.nodes().forEach(node -> nodes.merge(node, 1, Integer::sum)));
+    return stages.stream().map(this::noting).toList();
+  }
+
+  private Stage noting(Stage stage) {
+    NodeWork work =
+        (node, context) -> {
+          Outcome outcome = stage.work().perform(node, context);
+          ended(node, outcome);
+          return outcome;
+        };
+    return new Stage(
+        stage.name(), stage.nodes(), stage.waves(), stage.stops(), stage.pause(), work, stage.soak());
+  }
+
+  /** A node is about to be changed; on disk when this returns. */
+  synchronized void changing(Plan plan) throws IOException {
+    int before = SafeApplyRun.changesBefore(plan);
+    int network = plan.transaction() == null ? 0 : 1;
+    int after = SafeApplyRun.changesAfter(plan);
+    append("begin " + plan.node() + " " + before + " " + network + " " + after + "\n", true);
+  }
+
+  // Not forced to the disk: without it the node is asked, and tells.
+  private synchronized void ended(NodeName node, Outcome outcome) {
+    String line = "end " + node + " " + word(outcome) + "\n";
+    if (!begun) {
+      early.append(line); // a run that changes nothing has no journal
+      return;
     }
-    List<Entry> all = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(runs.resolve(run))) {
-        String[] words = line.split(" ", -1);
-        if (words.length == 2 && NodeName.isValid(words[0])) {
-          all.add(new Entry(new NodeName(words[0]), words[1]));
-        }
+      append(line, false);
+    } catch (IOException e) {
+      told.println("bascule: cannot keep how " + node + " ended: " + e);
+    }
+  }
+
+  /** The run came to its end: nothing is left to be asked. */
+  synchronized void ended() {
+    try {
+      if (begun && known.isEmpty()) {
+        Files.delete(file); // no node has anything that could be asked later
+      } else if (begun) {
+        append("ended\n", false);
       }
-      return Optional.of(all);
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
+    } catch (IOException e) {
+      told.println("bascule: cannot keep that the run ended: " + e);
     }
   }
 
   @Override
   public synchronized void keep(Kept it) throws IOException {
     if (known.add(it.id())) {
-      append(it.node() + " " + it.id() + "\n");
+      append("tx " + it.node() + " " + it.id() + "\n", true);
+      if (known.size() == 1) {
+        told.println(
+            "run "
+                + file.getFileName()
+                + ": if this program is lost, the nodes end by themselves, and bascule resume "
+                + file.getFileName()
+                + " tells how");
+      }
     }
     store.keep(it.waiting().tasks().isEmpty() ? it : it.doneBy(again.apply(it.node())));
   }
 
-  private void append(String line) throws IOException {
-    if (known.size() == 1) {
+  private void append(String line, boolean forced) throws IOException {
+    if (!begun) {
       Files.createDirectories(file.getParent());
-      told.println(
-          "run "
-              + file.getFileName()
-              + ": if this program is lost, the nodes end by themselves, and bascule resume "
-              + file.getFileName()
-              + " tells how");
     }
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer bytes =
+          ByteBuffer.wrap(((begun ? "" : head()) + line).getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      if (forced) {
+        channel.force(true);
+      }
+    }
+    if (!begun) {
+      force(file.getParent());
+      begun = true;
+    }
+  }
+
+  // A new name is on the disk only once its folder is.
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private String head() {
+    StringBuilder text = new StringBuilder(RunTracks.FIRST).append(RunProcess.own()).append('\n');
+    nodes.forEach((node, times) -> text.append("node " + node + " " + times + "\n"));
+    return text.append(early).toString();
+  }
+
+  private static String word(Outcome outcome) {
+    if (outcome instanceof Outcome.Changed) {
+      return "changed";
+    } else if (outcome instanceof Outcome.InSync) {
+      return "in_sync";
+    } else if (outcome instanceof Outcome.Pending) {
+      return "pending";
+    } else if (outcome instanceof Outcome.Unknown) {
+      return "unknown";
+    } else if (outcome instanceof Outcome.Failed) {
+      return "failed";
+    } else if (outcome instanceof Outcome.Refused) {
+      return "refused";
+    } else if (outcome instanceof Outcome.Unreachable) {
+      return "unreachable";
+    }
+    return outcome instanceof Outcome.Skipped ? "skipped" : "rolled_back";
   }
 
   @Override

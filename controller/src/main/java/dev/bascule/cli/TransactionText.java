@@ -53,19 +53,26 @@ final class TransactionText {
 
   static CommandText resume() {
     return new CommandText(
-        " [OPTIONS] RUN",
+        " [OPTIONS] [RUN]",
         List.of(
-            "For a run whose program was killed or whose machine was lost. An apply that changes a"
-                + " network tells its run's name on stderr before the first node hears of it."
-                + " Each node is asked what became of its transaction: it is on its new state,"
-                + " confirmed, or on its old one. Those that have not ended are waited for."
-                + " Nothing is begun, confirmed or tried again.",
-            "Exits 0 when all are on their new state, 5 when some went back."),
-        new Argument("RUN", true, false, "The run's name"),
+            "For a run whose program was killed or whose machine was lost. An apply keeps a journal:"
+                + " which nodes it has, and each before the node hears of it. One that changes a"
+                + " network tells the run's name on stderr. Without a name the last run that was"
+                + " lost is meant, and others are named.",
+            "Each node that was begun is asked what became of it: its transaction is confirmed and"
+                + " it is on its new state, or it is on its old one. Those that have not ended are"
+                + " waited for. Nothing is begun, confirmed or tried again. Where files were being"
+                + " changed, or commands run, it is told that all, some or none of it is done;"
+                + " apply again does the rest.",
+            "Exits 0 when all are on their new state, 5 when some went back, 6 when it is not known"
+                + " of some what is done, 4 when some were not reached, 3 when some were not begun."),
+        new Argument("RUN", false, false, "The run's name. Default: the last that was lost"),
         List.of(
             new Example(
-                "bascule resume -i inventories/prod 20260301-141502-9f3c",
-                "tells of every node whether it is old or new")));
+                "bascule resume -i inventories/prod",
+                "tells of every node of the last run that was lost whether it is old or new"),
+            new Example(
+                "bascule resume -i inventories/prod 20260301-141502-9f3c", "of that run")));
   }
 
   static CommandText revert() {

@@ -11,6 +11,7 @@ import dev.bascule.apply.safe.SafeApplyRun;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
+import dev.bascule.fleet.Stage;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.Change;
 import dev.bascule.model.Clue;
@@ -25,6 +26,7 @@ import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.Transport;
 import dev.bascule.transport.TransportException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +307,11 @@ record Visit(
       return new Outcome.Skipped("interrupted before anything was written");
     }
     context.emit(new RunEvent.NodePlanned(plan.node(), plan));
+    try {
+      changing(plan);
+    } catch (IOException e) {
+      return new Outcome.Refused(plan, "the run's journal cannot be written: " + e, null);
+    }
     Transaction transaction = plan.transaction();
     if (transaction != null) {
       places.put(plan.node(), transaction.candidates().stream().map(IpAddress::text).toList());
@@ -315,6 +322,24 @@ record Visit(
         plan,
         deadlines(context),
         phase -> context.emit(new RunEvent.NodePhase(plan.node(), phase)));
+  }
+
+  /** The same stages, each node's end noted in the run's journal. */
+  List<Stage> journaled(List<Stage> stages) {
+    return kept instanceof RunJournal journal ? journal.of(stages) : stages;
+  }
+
+  /** Notes that the run came to its end. */
+  void ended() {
+    if (kept instanceof RunJournal journal) {
+      journal.ended();
+    }
+  }
+
+  private void changing(Plan plan) throws IOException {
+    if (kept instanceof RunJournal journal) {
+      journal.changing(plan);
+    }
   }
 
   /** What a change of the network needs besides its first session. */

@@ -54,6 +54,10 @@ public record KeptFiles(Path folder) implements KeptStore {
     }
     Files.move(
         fresh, file(it), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // The name, too, has to outlive this machine.
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private void makeFolder() throws IOException {

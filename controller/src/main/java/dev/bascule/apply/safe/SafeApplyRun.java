@@ -61,6 +61,16 @@ public final class SafeApplyRun {
     return run(first, plan, deadlines, line, NodeTexts.real());
   }
 
+  /** How many changes of a plan are made before any of the network; all where it has none. */
+  public static int changesBefore(Plan plan) {
+    return Plans.targets(Plans.of(plan).before()).size();
+  }
+
+  /** How many changes are made once those of the network are confirmed. */
+  public static int changesAfter(Plan plan) {
+    return Plans.targets(Plans.of(plan).after()).size();
+  }
+
   /** Undoes a transaction that was confirmed, as a transaction of its own. */
   public static Outcome revert(
       Connection first, Confirmed old, Plan plan, Deadlines deadlines, Lifeline line) {

@@ -1,0 +1,127 @@
+package dev.bascule.cli;
+
+import dev.bascule.history.RunId;
+import dev.bascule.model.NodeName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's journal says, read by a later program.
+ *
+ * @param written when its last line was written
+ * @param process null in a journal of an older version
+ * @param over whether the run ended, or resume has told all of it
+ * @param nodes in the order of the journal
+ */
+record RunTracks(
+    RunId run,
+    Instant written,
+    @Nullable RunProcess process,
+    boolean over,
+    Map<NodeName, RunTrack> nodes) {
+  /** Begins a journal's first line. */
+  static final String FIRST = "run 1 ";
+
+  /** Whether its program went before its end, and nobody has asked the nodes yet. */
+  boolean isLost() {
+    return !over && (process == null || !process.isAlive());
+  }
+
+  /** Notes that all was told. */
+  void told(Path runs) throws IOException {
+    Files.writeString(runs.resolve(run.text()), "resumed\n", StandardOpenOption.APPEND);
+  }
+
+  /** The runs that were lost, the latest first. */
+  static List<RunTracks> lost(Path runs) throws IOException {
+    try (Stream<Path> files = Files.list(runs)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .sorted(Comparator.reverseOrder())
+          .flatMap(name -> unchecked(runs, name).stream())
+          .filter(RunTracks::isLost)
+          .toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+  }
+
+  private static Optional<RunTracks> unchecked(Path runs, String run) {
+    try {
+      // Journals of before this form tell of no end.
+      return read(runs, run).filter(tracks -> tracks.process() != null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A run's; nothing when there is no such run. */
+  static Optional<RunTracks> read(Path runs, String run) throws IOException {
+    if (!RunId.isValid(run)) {
+      return Optional.empty();
+    }
+    Path file = runs.resolve(run);
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      // What stands behind the last line's end was cut off.
+      return Optional.of(
+          read(new RunId(run), written, text.substring(0, text.lastIndexOf('\n') + 1)));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static RunTracks read(RunId run, Instant written, String text) {
+    RunProcess process = null;
+    boolean over = false;
+    Map<NodeName, RunTrack> nodes = new LinkedHashMap<>();
+    for (String line : text.lines().toList()) {
+      String[] words = line.split(" ", -1);
+      if (line.startsWith(FIRST) && words.length == 4) {
+        process = new RunProcess(number(words[2]), number(words[3]));
+      } else if (line.equals("ended") || line.equals("resumed")) {
+        over = true;
+      } else if (words.length == 2 && NodeName.isValid(words[0])) {
+        add(nodes, new String[] {"tx", words[0], words[1]}); // as older versions wrote it
+      } else if (words.length > 2 && NodeName.isValid(words[1])) {
+        add(nodes, words);
+      }
+    }
+    return new RunTracks(run, written, process, over, nodes);
+  }
+
+  private static void add(Map<NodeName, RunTrack> nodes, String[] words) {
+    NodeName node = new NodeName(words[1]);
+    RunTrack track = nodes.getOrDefault(node, RunTrack.UNTOUCHED);
+    nodes.put(
+        node,
+        switch (words[0]) {
+          case "node" -> track.in((int) number(words[2]));
+          case "begin" ->
+              words.length == 5
+                  ? track.begun((int) number(words[2]), (int) number(words[4]))
+                  : track;
+          case "tx" -> track.with(words[2]);
+          case "end" -> track.ended(words[2]);
+          default -> track;
+        });
+  }
+
+  private static long number(String text) {
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+}
