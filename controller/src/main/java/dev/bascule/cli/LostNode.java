@@ -127,9 +127,7 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
     String stays = track.before() == 0 ? "" : "; " + changes(track.before()) + " before it stay";
     Outcome outcome =
         RemoteControl.ended(
-            TransactionWork.plan(node),
-            standing,
-            "the program that began it was lost" + stays);
+            TransactionWork.plan(node), standing, "the program that began it was lost" + stays);
     return outcome instanceof Outcome.Changed it ? changed(node, track, it.notes()) : outcome;
   }
 
@@ -148,7 +146,9 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
   }
 
   private static String some(int count) {
-    return count == 1 ? "one change is or is not" : "all, some or none of " + count + " changes are";
+    return count == 1
+        ? "one change is or is not"
+        : "all, some or none of " + count + " changes are";
   }
 
   private static String changes(int count) {

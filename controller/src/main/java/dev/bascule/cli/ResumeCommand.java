@@ -67,8 +67,8 @@ final class ResumeCommand {
     return ExitCode.OK;
   }
 
-  private static Optional<RunTracks> tracks(
-      List<String> arguments, Path runs, Surroundings around) throws UsageException {
+  private static Optional<RunTracks> tracks(List<String> arguments, Path runs, Surroundings around)
+      throws UsageException {
     try {
       return arguments.isEmpty()
           ? last(RunTracks.lost(runs), around)

@@ -42,6 +42,7 @@ import java.util.function.Function;
  */
 final class RunJournal implements KeptStore {
   private final KeptStore store;
+  private final Path folder;
   private final Path file;
   private final PrintStream told;
   private final Function<NodeName, String> again;
@@ -51,9 +52,10 @@ final class RunJournal implements KeptStore {
   private boolean begun;
 
   private RunJournal(
-      KeptStore store, Path file, PrintStream told, Function<NodeName, String> again) {
+      KeptStore store, Path folder, RunId run, PrintStream told, Function<NodeName, String> again) {
     this.store = store;
-    this.file = file;
+    this.folder = folder;
+    this.file = folder.resolve(run.text());
     this.told = told;
     this.again = again;
   }
@@ -67,10 +69,7 @@ final class RunJournal implements KeptStore {
    */
   static RunJournal begin(RunId run, Surroundings around, Function<NodeName, String> again) {
     return new RunJournal(
-        StateFolder.transactions(around),
-        StateFolder.runs(around).resolve(run.text()),
-        around.err(),
-        again);
+        StateFolder.transactions(around), StateFolder.runs(around), run, around.err(), again);
   }
 
   /** The same stages, each node's end noted. */
@@ -87,7 +86,13 @@ final class RunJournal implements KeptStore {
           return outcome;
         };
     return new Stage(
-        stage.name(), stage.nodes(), stage.waves(), stage.stops(), stage.pause(), work, stage.soak());
+        stage.name(),
+        stage.nodes(),
+        stage.waves(),
+        stage.stops(),
+        stage.pause(),
+        work,
+        stage.soak());
   }
 
   /** A node is about to be changed; on disk when this returns. */
@@ -143,7 +148,7 @@ final class RunJournal implements KeptStore {
 
   private void append(String line, boolean forced) throws IOException {
     if (!begun) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(folder);
     }
     try (FileChannel channel =
         FileChannel.open(
@@ -158,7 +163,7 @@ final class RunJournal implements KeptStore {
       }
     }
     if (!begun) {
-      force(file.getParent());
+      force(folder);
       begun = true;
     }
   }

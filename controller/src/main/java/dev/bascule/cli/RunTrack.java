@@ -12,13 +12,7 @@ package dev.bascule.cli;
  * @param end how that stage ended; empty where it did not
  */
 record RunTrack(
-    int stages,
-    int done,
-    boolean isBegun,
-    int before,
-    int after,
-    String transaction,
-    String end) {
+    int stages, int done, boolean isBegun, int before, int after, String transaction, String end) {
   /** A node of which nothing is known. */
   static final RunTrack UNTOUCHED = new RunTrack(1, 0, false, 0, 0, "", "");
 

@@ -71,8 +71,7 @@ final class TransactionText {
             new Example(
                 "bascule resume -i inventories/prod",
                 "tells of every node of the last run that was lost whether it is old or new"),
-            new Example(
-                "bascule resume -i inventories/prod 20260301-141502-9f3c", "of that run")));
+            new Example("bascule resume -i inventories/prod 20260301-141502-9f3c", "of that run")));
   }
 
   static CommandText revert() {

@@ -9,6 +9,7 @@ import dev.bascule.model.NodeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -385,6 +386,8 @@ class TransactionCommandsTest {
   private void runRecord(String lines) throws IOException {
     Path runs = folder.resolve("home/.local/state/bascule/runs");
     Files.createDirectories(runs);
-    Files.writeString(runs.resolve("20260301-141502-9f3c"), lines);
+    Path file = Files.writeString(runs.resolve("20260301-141502-9f3c"), lines);
+    // So old that nothing its program sent is still on its way.
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T14:16:00Z")));
   }
 }

@@ -86,12 +86,7 @@ final class LostRuns {
   }
 
   private static void isTrue(
-      String what,
-      String outcome,
-      String change,
-      Picture was,
-      Picture is,
-      CommandResult resumed) {
+      String what, String outcome, String change, Picture was, Picture is, CommandResult resumed) {
     boolean old = was.equals(is);
     String all = what + ": " + outcome + "\n" + was.difference(is) + resumed;
     assertThat(old || isMade(change, was, is)).as(all).isTrue();
