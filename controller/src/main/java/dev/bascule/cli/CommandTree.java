@@ -53,6 +53,7 @@ final class CommandTree {
               Options.typed(),
               Options.recorded(),
               Options.output());
+      case HISTORY -> Options.join(Options.past(), Options.plainOutput());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->

@@ -54,7 +54,9 @@ class RecordingTest {
     assertThat(whole.run().command()).isEqualTo("drift");
     assertThat(whole.run().exitCode()).isEqualTo(2);
     assertThat(whole.run().counts()).isEqualTo(Map.of("drifted", 2));
-    assertThat(whole.files()).extracting(f -> f.path()).containsExactly(folder.resolve("hosts.yml"), folder.resolve("site.yml"));
+    assertThat(whole.files())
+        .extracting(f -> f.path())
+        .containsExactly(folder.resolve("hosts.yml"), folder.resolve("site.yml"));
     assertThat(whole.nodes()).extracting(PastRun.Node::node).containsExactly("n1", "n2");
     assertThat(whole.nodes().get(0).shown()).contains("+hello n1").startsWith("drifted\n");
   }
