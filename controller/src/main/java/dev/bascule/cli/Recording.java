@@ -5,8 +5,10 @@ import dev.bascule.history.HistoryException;
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.Sinces;
 import dev.bascule.report.RunReport;
+import dev.bascule.report.page.PastRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,8 @@ final class Recording {
   private @Nullable ExecutorService thread;
   private @Nullable Future<History> begun;
   private boolean told;
+  // Written on the history's thread before its work is waited for.
+  private volatile List<PastRun> earlier = List.of();
 
   Recording(HistoryChoice choice, Clock clock) {
     this.choice = choice;
@@ -76,6 +80,11 @@ final class Recording {
     return known == null ? Sinces.UNKNOWN : known;
   }
 
+  /** Runs of the same before this one, the latest last; only where a file shows them. */
+  List<PastRun> earlier() {
+    return earlier;
+  }
+
   private Callable<Sinces> ending(Future<History> opened, RunReport report, RunRequest request) {
     return () -> {
       try (History history = opened.get()) {
@@ -86,6 +95,9 @@ final class Recording {
                 words::nodes,
                 HistoryWords.scope(request),
                 words::sights);
+        if (request.files().wants(ResultForm.HTML)) {
+          earlier = RunPage.earlier(history.past(), request);
+        }
         history.tidy(choice.keep());
         history.notes().forEach(note -> request.around().err().println("bascule: " + note));
         return known;

@@ -49,6 +49,11 @@ final class ResultFiles {
     return new ResultFiles(entries, drawn ? new KeptSketches() : Sketches.NONE);
   }
 
+  /** Whether there is a file of a form. */
+  boolean wants(ResultForm form) {
+    return entries.stream().anyMatch(entry -> entry.form == form);
+  }
+
   /** What a file's pictures are made of; it is found out while the nodes are looked at. */
   Sketches sketches() {
     return sketches;

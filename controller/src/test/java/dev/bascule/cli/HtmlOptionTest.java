@@ -72,6 +72,20 @@ class HtmlOptionTest {
     }
   }
 
+  @Test
+  void the_page_shows_the_runs_before_it_of_the_same_command_and_files() throws IOException {
+    bascule.environment.put("BASCULE_HISTORY", bascule.path("history.db"));
+    run("drift", "n1,down-2");
+    run("drift", "n1,down-2");
+    run("plan", "n1,down-2");
+    run("drift --html out.html", "n1,down-2");
+    assertThat(page("out.html").select(".runs tbody tr")).hasSize(3);
+    assertThat(page("out.html").select(".runs tbody tr").last().select("td").eachText())
+        .endsWith("0", "0", "1", "1", "0");
+    run("drift --history off --html out.html", "n1,down-2");
+    assertThat(page("out.html").select(".runs tbody tr")).hasSize(1);
+  }
+
   private Document page(String name) throws IOException {
     return Jsoup.parse(Files.readString(folder.resolve(name)));
   }

@@ -186,7 +186,7 @@ final class HistoryPlot {
         .forEach(
             (name, count) -> {
               if (count > 0) {
-                counts.merge(Look.of(name).tone(), count, Integer::sum);
+                Look.of(name).ifPresent(look -> counts.merge(look.tone(), count, Integer::sum));
               }
             });
     return counts;

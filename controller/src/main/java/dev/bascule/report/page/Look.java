@@ -1,6 +1,8 @@
 package dev.bascule.report.page;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How an outcome looks: a letter and a word, beside which its colour says nothing new. In the order
@@ -54,9 +56,9 @@ enum Look {
     this.tone = tone;
   }
 
-  /** Of an outcome's name in JSON. */
-  static Look of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+  /** Of an outcome's name in JSON; a history may know one that this program does not. */
+  static Optional<Look> of(String name) {
+    return Arrays.stream(values()).filter(look -> look.key().equals(name)).findFirst();
   }
 
   String letter() {
