@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * A run as metrics, in the text form 0.0.4 that Prometheus' node_exporter collects from files.
  *
  * <p>Each sample has the labels {@code command} and {@code playbooks}, so that files of several
- * checks can lie in one folder.
+ * checks can lie in one folder; and {@code shard} where it was about a part of the nodes.
  */
 public final class MetricsReport {
   private final EndedRun run;
@@ -29,7 +29,12 @@ public final class MetricsReport {
     this.out = out;
     this.printable = new Printable(run.secrets());
     this.labels =
-        "command=\"" + run.report().command() + "\",playbooks=\"" + label(playbooks(run)) + "\"";
+        "command=\""
+            + run.report().command()
+            + "\",playbooks=\""
+            + label(String.join(" ", run.playbooks()))
+            + (run.report().shard() == null ? "" : "\",shard=\"" + run.report().shard().text())
+            + "\"";
   }
 
   /** Writes all of it. */
@@ -37,10 +42,6 @@ public final class MetricsReport {
     MetricsReport metrics = new MetricsReport(run, out);
     metrics.run();
     metrics.nodes();
-  }
-
-  private static String playbooks(EndedRun run) {
-    return String.join(" ", run.playbooks());
   }
 
   private void run() throws IOException {
