@@ -57,6 +57,20 @@ class WhoTest {
   }
 
   @Test
+  void since_when_it_differs_is_known_by_the_checks_before() throws IOException {
+    bascule.environment.put("BASCULE_HISTORY", bascule.path("history.db"));
+    String moment = "20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}";
+    Path file = Files.writeString(folder.resolve("file"), "hello\n");
+    run("drift");
+    Files.writeString(file, "other\n");
+    assertThat(run("drift").out())
+        .containsPattern("\n  file\n    since " + moment + " \\(in sync at [-0-9: ]+\\)\n");
+    assertThat(run("drift", "--no-who", "-o", "json").out())
+        .containsPattern(
+            "\"since\":\\[\\{\"target\":\"[^\"]*file\",\"first_seen\":\"[^\"]+Z\",\"last_in_sync\":\"");
+  }
+
+  @Test
   void a_plan_does_not_ask_nor_does_a_check_that_is_told_not_to() throws IOException {
     Files.writeString(folder.resolve("file"), "other\n");
     assertThat(run("plan").code()).isEqualTo(2);
