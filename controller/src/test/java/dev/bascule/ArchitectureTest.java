@@ -67,6 +67,7 @@ class ArchitectureTest {
     allow("report", "container", "event", "plan", "file", "network", "model");
     allow("history", "source", "event", "model");
     allow("saved", "source", "model");
+    allow("notify", "report", "container", "event", "plan", "file", "network", "model");
     allow("cli", MAY_USE.keySet().toArray(new String[0]));
   }
 

@@ -44,16 +44,17 @@ final class CommandTree {
   private static List<OptionSpec> options(CommandName name) {
     return switch (name) {
       case PLAN -> Options.join(SavedOptions.plan(), playbooks());
-      case DRIFT -> Options.join(playbooks(), Options.drift());
-      case APPLY -> Options.join(Options.apply(), SavedOptions.apply(), playbooks());
+      case DRIFT -> Options.join(playbooks(), Options.drift(), Options.notifying());
+      case APPLY ->
+          Options.join(Options.apply(), SavedOptions.apply(), playbooks(), Options.notifying());
       case CONVERT ->
           Options.join(
               Options.convert(),
               Options.connection(),
               Options.typed(),
               Options.recorded(),
-              Options.output());
-      case HISTORY -> Options.join(Options.past(), Options.plainOutput());
+              Options.output(),
+              Options.notifying());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->
@@ -63,8 +64,17 @@ final class CommandTree {
               Options.connection(),
               Options.typed(),
               Options.recorded(),
-              Options.plainOutput());
-      case STATUS, CONFIRM, ABORT, RESUME ->
+              Options.plainOutput(),
+              Options.notifying());
+      case RESUME ->
+          Options.join(
+              Options.inventory(),
+              Options.connection(),
+              Options.typed(),
+              Options.recorded(),
+              Options.plainOutput(),
+              Options.notifying());
+      case STATUS, CONFIRM, ABORT ->
           Options.join(
               Options.inventory(),
               Options.connection(),

@@ -34,6 +34,10 @@ record MaskedArguments(Secrets secrets) {
       return "--extra-vars=" + variables(argument.substring("--extra-vars=".length()));
     } else if (argument.startsWith("-e") && argument.length() > 2) {
       return "-e" + variables(argument.substring(2));
+    } else if (before.equals("--notify-url")) {
+      return address(argument);
+    } else if (argument.startsWith("--notify-url=")) {
+      return "--notify-url=" + address(argument.substring("--notify-url=".length()));
     } else if (before.equals("--history")) {
       return place(argument);
     }
@@ -46,6 +50,11 @@ record MaskedArguments(Secrets secrets) {
     return VARIABLE
         .matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + Secrets.MASK));
+  }
+
+  // The path is often the secret itself.
+  private static String address(String text) {
+    return text.replaceFirst("^(https?://[^/]*/).+$", "$1" + Secrets.MASK);
   }
 
   private static String place(String text) {

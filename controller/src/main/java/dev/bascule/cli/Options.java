@@ -141,17 +141,6 @@ final class Options {
         "--history");
   }
 
-  /** Of the command that shows past runs. */
-  static List<OptionSpec> past() {
-    return List.of(
-        history(),
-        one("N", "How many runs are listed. Default: 20", "--last"),
-        one(
-            "TIME",
-            "prune: how much is kept: 90d, 12h. Default: $BASCULE_HISTORY_KEEP, else 90d",
-            "--keep"));
-  }
-
   /** Files that the result goes into besides stdout. */
   static List<OptionSpec> results() {
     return Arrays.stream(ResultForm.values())
@@ -163,6 +152,19 @@ final class Options {
     return List.of(
         flag(
             "Do not ask nodes that drifted who did it: nothing is read of their logs", "--no-who"));
+  }
+
+  static List<OptionSpec> notifying() {
+    return List.of(
+        one(
+            "COMMAND",
+            "Run this by a shell when there is something new to tell: drift, its end, a rollback;"
+                + " JSON is on its stdin. Default: $BASCULE_NOTIFY_COMMAND",
+            "--notify-command"),
+        one(
+            "URL",
+            "Post the same JSON to this address. Default: $BASCULE_NOTIFY_URL",
+            "--notify-url"));
   }
 
   static List<OptionSpec> apply() {

@@ -6,6 +6,7 @@ import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.Sinces;
 import dev.bascule.report.RunReport;
 import dev.bascule.report.page.PastRun;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Recording {
   /** Until a run that may change something goes on without; a server has 3 seconds to answer. */
   private static final Duration LONGEST_BEGIN = Duration.ofMillis(3500);
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final HistoryChoice choice;
@@ -87,22 +89,81 @@ final class Recording {
 
   private Callable<Sinces> ending(Future<History> opened, RunReport report, RunRequest request) {
     return () -> {
-      try (History history = opened.get()) {
-        HistoryWords words = new HistoryWords(report, request);
-        Sinces known =
-            history.end(
-                words.over(clock.instant()),
-                words::nodes,
-                HistoryWords.scope(request),
-                words::sights);
-        if (request.files().wants(ResultForm.HTML)) {
-          earlier = RunPage.earlier(history.past(), request);
-        }
-        history.tidy(choice.keep());
-        history.notes().forEach(note -> request.around().err().println("bascule: " + note));
-        return known;
+      History history = opened.get();
+      HistoryWords words = new HistoryWords(report, request);
+      Sinces known =
+          history.end(
+              words.over(clock.instant()),
+              words::nodes,
+              HistoryWords.scope(request),
+              words::sights);
+      if (request.files().wants(ResultForm.HTML)) {
+        earlier = RunPage.earlier(history.past(), request);
       }
+      history.tidy(choice.keep());
+      history.notes().forEach(note -> request.around().err().println("bascule: " + note));
+      return known;
     };
+  }
+
+  /** What is asked of the history besides what a run writes. */
+  @FunctionalInterface
+  interface Ask<T> {
+    T of(History history) throws HistoryException;
+  }
+
+  /**
+   * Asks the history on its own thread.
+   *
+   * @throws IOException where it is not there, fails, or does not answer in time
+   */
+  <T> T ask(Ask<T> ask, Duration longest) throws IOException, InterruptedException {
+    ExecutorService own = thread;
+    Future<History> opened = begun;
+    if (own == null || opened == null || told) {
+      throw new IOException("there is no history");
+    }
+    Future<T> answer = own.submit(() -> ask.of(opened.get()));
+    try {
+      return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = cause(e);
+      throw new IOException(
+          cause instanceof HistoryException ? String.valueOf(cause.getMessage()) : cause.toString(),
+          cause);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw new IOException("no answer within " + longest.toSeconds() + " seconds", e);
+    }
+  }
+
+  /** Whether controllers elsewhere may keep their runs in the same place. */
+  boolean isShared() {
+    HistoryPlace place = choice.place();
+    return place instanceof HistoryPlace.OnServer
+        || (place instanceof HistoryPlace.InFile file && !file.usual());
+  }
+
+  /** Nothing more is asked or written. */
+  void close() {
+    ExecutorService own = thread;
+    Future<History> opened = begun;
+    if (own == null || opened == null) {
+      return;
+    }
+    Future<Boolean> closed =
+        own.submit(
+            () -> {
+              opened.get().close();
+              return true;
+            });
+    try {
+      closed.get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return; // all is written; what failed before was told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private <T> @Nullable T wait(Future<T> work, Duration longest, RunRequest request) {

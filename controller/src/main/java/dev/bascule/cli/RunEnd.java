@@ -23,8 +23,12 @@ final class RunEnd {
     RunReport whole = report.with(request.start().recording().end(report, request)::of);
     print.accept(whole, request);
     request.around().out().flush();
+    Clock clock = Clock.systemUTC();
     ExitCode exit = whole.exitCode();
-    return exit.or(request.files().write(whole, exit, request, Clock.systemUTC()));
+    exit = exit.or(request.files().write(whole, exit, request, clock));
+    Notifying.end(whole, exit, request, clock);
+    request.start().recording().close();
+    return exit;
   }
 
   /** Ends a run whose report was printed before. */

@@ -8,9 +8,10 @@ import java.time.Instant;
 /**
  * How a run is called, when it began, and what writes it into the history.
  *
+ * @param notices who is told of its end
  * @param recording begins with the run over the fleet, and ends in {@link RunEnd}
  */
-record RunStart(RunId id, Instant at, Recording recording) {
+record RunStart(RunId id, Instant at, NotifyChoice notices, Recording recording) {
 
   /** A run of a command that begins now. */
   static RunStart of(Invocation invocation, Surroundings around) throws UsageException {
@@ -19,6 +20,7 @@ record RunStart(RunId id, Instant at, Recording recording) {
     return new RunStart(
         RunId.of(at, new SecureRandom()),
         at,
+        NotifyChoice.of(invocation, around),
         new Recording(HistoryChoice.of(invocation, around), clock));
   }
 }

@@ -151,12 +151,10 @@ public final class Past {
         ids.toArray());
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     sql.list(
-        "SELECT run, outcome, nodes FROM bascule_run_count WHERE run IN "
-            + Sql.marks(ids)
-            + " ORDER BY run, outcome",
+        "SELECT run, outcome, nodes FROM bascule_run_count WHERE run IN " + Sql.marks(ids),
         row ->
             counts
-                .computeIfAbsent(row.getString("run"), run -> new LinkedHashMap<>())
+                .computeIfAbsent(row.getString("run"), run -> new HashMap<>())
                 .merge(row.getString("outcome"), row.getInt("nodes"), Integer::sum),
         ids.toArray());
     return rows.stream()

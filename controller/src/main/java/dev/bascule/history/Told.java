@@ -1,9 +1,16 @@
 package dev.bascule.history;
 
 import dev.bascule.model.NodeName;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody was notified of, so that nobody is notified of the same again. */
 public final class Told {
@@ -24,19 +31,7 @@ public final class Told {
    */
   public boolean tell(String inventory, NodeName node, String kind, String digest, Instant when)
       throws HistoryException {
-    return database.transaction(
-        sql ->
-            sql.change(
-                    "INSERT INTO bascule_told (inventory, node, kind, digest, at)"
-                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (inventory, node, kind)"
-                        + " DO UPDATE SET digest = excluded.digest, at = excluded.at"
-                        + " WHERE bascule_told.digest <> excluded.digest",
-                    inventory,
-                    node,
-                    kind,
-                    digest,
-                    when)
-                > 0);
+    return database.transaction(sql -> put(sql, inventory, node, kind, digest, when));
   }
 
   /** The digest of what was told last. */
@@ -56,16 +51,122 @@ public final class Told {
   }
 
   /**
+   * What is told of a node, to be noted together with that of others.
+   *
+   * @param digest of what is told; null where what was told is over
+   */
+  public record Note(NodeName node, String kind, @Nullable String digest) {}
+
+  /** By node, the digest of what was told last of a kind. */
+  public Map<NodeName, String> all(String inventory, String kind) throws HistoryException {
+    return database.read(
+        sql -> {
+          Map<NodeName, String> all = new HashMap<>();
+          sql.list(
+              "SELECT node, digest FROM bascule_told WHERE inventory = ? AND kind = ?",
+              row -> all.put(new NodeName(row.getString("node")), row.getString("digest")),
+              inventory,
+              kind);
+          return all;
+        });
+  }
+
+  /**
+   * Asks for the right to tell, before it is told: of two controllers at once, one gets it. It
+   * lasts for a span of the clock, so that what a program that died did not tell is told by another
+   * one.
+   *
+   * @param span names the span
+   * @return those that were not told yet, and that nobody else has asked for in this span
+   */
+  public Set<Note> claim(String inventory, Collection<Note> notes, long span, Instant when)
+      throws HistoryException {
+    return database.transaction(
+        sql -> {
+          Set<Note> mine = new HashSet<>();
+          for (Note note : notes) {
+            String digest = note.digest() + "@" + span;
+            if (!isTold(sql, inventory, note)
+                && put(sql, inventory, note.node(), claim(note), digest, when)) {
+              mine.add(note);
+            }
+          }
+          return mine;
+        });
+  }
+
+  private static boolean isTold(Sql sql, String inventory, Note note) throws SQLException {
+    List<String> told =
+        sql.list(
+            "SELECT digest FROM bascule_told WHERE inventory = ? AND node = ? AND kind = ?",
+            row -> row.getString("digest"),
+            inventory,
+            note.node(),
+            note.kind());
+    return note.digest() == null ? told.isEmpty() : told.contains(note.digest());
+  }
+
+  /** Gives the right back, as nobody could be told. */
+  public void release(String inventory, Collection<Note> notes) throws HistoryException {
+    database.transaction(
+        sql -> {
+          for (Note note : notes) {
+            remove(sql, inventory, note.node(), claim(note));
+          }
+          return notes;
+        });
+  }
+
+  /** Notes what was told. */
+  public void settle(String inventory, Collection<Note> notes, Instant when)
+      throws HistoryException {
+    database.transaction(
+        sql -> {
+          for (Note note : notes) {
+            if (note.digest() == null) {
+              remove(sql, inventory, note.node(), note.kind());
+            } else {
+              put(sql, inventory, note.node(), note.kind(), note.digest(), when);
+            }
+          }
+          return notes;
+        });
+  }
+
+  private static String claim(Note note) {
+    return note.kind() + "?";
+  }
+
+  private static boolean put(
+      Sql sql, String inventory, NodeName node, String kind, String digest, Instant when)
+      throws SQLException {
+    return sql.change(
+            "INSERT INTO bascule_told (inventory, node, kind, digest, at)"
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (inventory, node, kind)"
+                + " DO UPDATE SET digest = excluded.digest, at = excluded.at"
+                + " WHERE bascule_told.digest <> excluded.digest",
+            inventory,
+            node,
+            kind,
+            digest,
+            when)
+        > 0;
+  }
+
+  private static boolean remove(Sql sql, String inventory, NodeName node, String kind)
+      throws SQLException {
+    return sql.change(
+            "DELETE FROM bascule_told WHERE inventory = ? AND node = ? AND kind = ?",
+            inventory,
+            node,
+            kind)
+        > 0;
+  }
+
+  /**
    * What was told is over; gives whether there was any: of two controllers at once, one hears so.
    */
   public boolean forget(String inventory, NodeName node, String kind) throws HistoryException {
-    return database.transaction(
-        sql ->
-            sql.change(
-                    "DELETE FROM bascule_told WHERE inventory = ? AND node = ? AND kind = ?",
-                    inventory,
-                    node,
-                    kind)
-                > 0);
+    return database.transaction(sql -> remove(sql, inventory, node, kind));
   }
 }

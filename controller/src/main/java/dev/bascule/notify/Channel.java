@@ -1,0 +1,16 @@
+package dev.bascule.notify;
+
+/** A way to whoever wants to be told. Bounded in time, whatever is at its other end. */
+public interface Channel {
+
+  /** How it is called in messages to the user; shows no secret. */
+  String shown();
+
+  /**
+   * Delivers a message.
+   *
+   * @param json the whole document
+   * @throws UndeliveredException where it is not sure that it arrived
+   */
+  void deliver(Headline headline, String json) throws UndeliveredException, InterruptedException;
+}
