@@ -132,6 +132,7 @@ final class RevertCommand {
         .asPlanned()
         .take(
             node,
+            NodeLeases.key(visit.settings(node)),
             context,
             () ->
                 visit.connected(

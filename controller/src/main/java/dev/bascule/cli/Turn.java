@@ -8,7 +8,10 @@ import dev.bascule.event.Phase;
 import dev.bascule.event.RunEvent;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,29 +23,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param longest how long to wait for others, null for as long as the node's time leaves room
  * @param planning whether the work plans anew, so that a plan that does not fit any more is no end
+ * @param leases by which other controllers are asked before the node is
  */
-record Turn(Pace pace, @Nullable Duration longest, boolean planning) {
+record Turn(Pace pace, @Nullable Duration longest, boolean planning, NodeLeases leases) {
   /** Of a command that changes nothing. */
-  static final Turn NONE = new Turn(Pace.system(), Duration.ZERO, false);
+  static final Turn NONE = new Turn(Pace.system(), Duration.ZERO, false, NodeLeases.NONE);
 
   private static final Duration SHORTEST = Duration.ofMillis(300);
   private static final Duration BETWEEN = Duration.ofSeconds(4);
   // What changes under every plan is not somebody who comes first, but something that never ends.
   private static final int MOVES = 3;
 
-  static Turn of(Invocation invocation) throws UsageException {
+  static Turn of(Invocation invocation, NodeLeases leases) throws UsageException {
     boolean never = invocation.text("--wait").filter(text -> text.matches("0+s?")).isPresent();
     Duration longest = never ? Duration.ZERO : Settings.duration(invocation, "--wait").orElse(null);
-    return new Turn(Pace.system(), longest, true);
+    return new Turn(Pace.system(), longest, true, leases);
   }
 
   /** The same where the work is a plan that was made before. */
   Turn asPlanned() {
-    return new Turn(pace, longest, false);
+    return new Turn(pace, longest, false, leases);
   }
 
-  /** Does the work once, and again after each wait. */
-  Outcome take(NodeName node, WorkContext context, Supplier<Outcome> work) {
+  /**
+   * Does the work once, and again after each wait.
+   *
+   * @param key stands for the node in leases
+   */
+  Outcome take(NodeName node, String key, WorkContext context, Supplier<Outcome> work) {
+    return take(node, context, () -> leased(node, key, work));
+  }
+
+  private Outcome leased(NodeName node, String key, Supplier<Outcome> work) {
+    Optional<String> other = leases.take(key);
+    if (other.isPresent()) {
+      return new Outcome.Refused(
+          new Plan(node, List.of()),
+          other.get() + " is at work on this node",
+          "nothing was written; wait for it to end",
+          Why.BUSY);
+    }
+    try {
+      return work.get();
+    } finally {
+      leases.give(key);
+    }
+  }
+
+  private Outcome take(NodeName node, WorkContext context, Supplier<Outcome> work) {
     Duration patience = patience(context);
     long began = pace.nanos();
     int moves = 0;

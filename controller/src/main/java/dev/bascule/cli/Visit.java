@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn how it waits where somebody else is at work on a node
  * @param pasted makes the commands that an outcome names whole
  * @param sketches the pictures that are to be made of the nodes
- * @param whereabouts what the run knows of where its nodes are
+ * @param places addresses at which a node may be once this run has changed its network
  */
 record Visit(
     Transport transport,
@@ -53,7 +54,7 @@ record Visit(
     Turn turn,
     Pasted pasted,
     Sketches sketches,
-    Whereabouts whereabouts) {
+    Map<NodeName, List<String>> places) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
   private static final Duration AFTER_THE_FLEET = Duration.ofSeconds(2);
 
@@ -68,10 +69,10 @@ record Visit(
             request.around(),
             node -> pasted.again(node, request.invocation())),
         SafetyOptions.of(request.invocation()),
-        Turn.of(request.invocation()),
+        Turn.of(request.invocation(), NodeLeases.of(request.start())),
         pasted,
         request.files().sketches(),
-        Whereabouts.unknown(transport, request.job().settings()));
+        new ConcurrentHashMap<>());
   }
 
   /** Visits of a command that names nodes, and changes a network. */
@@ -82,10 +83,10 @@ record Visit(
         request.output().verbosity(),
         RunJournal.begin(request.start().id(), request.around(), node -> ""),
         SafetyOptions.of(request.invocation()),
-        Turn.of(request.invocation()),
+        Turn.of(request.invocation(), NodeLeases.of(request.start())),
         Pasted.of(request.invocation(), request.around()),
         Sketches.NONE,
-        Whereabouts.unknown(transport, request.settings()));
+        new ConcurrentHashMap<>());
   }
 
   /** The same where it begins no change. */
@@ -99,7 +100,7 @@ record Visit(
         Turn.NONE,
         Pasted.of(request.invocation(), request.around()),
         Sketches.NONE,
-        Whereabouts.unknown(transport, request.settings()));
+        new ConcurrentHashMap<>());
   }
 
   /** Visits that ask for facts, and know of no transaction. */
@@ -118,7 +119,7 @@ record Visit(
         Turn.NONE,
         nothing,
         Sketches.NONE,
-        Whereabouts.unknown(transport, settings));
+        new ConcurrentHashMap<>());
   }
 
   /** What to do with a plan that is not empty. */
@@ -153,6 +154,7 @@ record Visit(
         ? connected(node, context, connection -> look(node, connection, wanted, then, context))
         : turn.take(
             node,
+            NodeLeases.key(settings(node)),
             context,
             () ->
                 connected(
@@ -184,11 +186,7 @@ record Visit(
       throws TransportException, UnresolvedException {
     context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
     DesiredSource source = new SafetySource(wanted, safety);
-    Sketches.Looked looked = sketches.look(node, connection, source, deadlines(context));
-    Plan plan = looked.plan();
-    if (looked.network() != null && plan.transaction() == null) {
-      whereabouts.stands(node, looked.network());
-    }
+    Plan plan = sketches.look(node, connection, source, deadlines(context));
     context.emit(new RunEvent.NodePlanned(node, plan));
     return plan.isEmpty()
         ? new Outcome.InSync(plan.warnings())
@@ -215,13 +213,14 @@ record Visit(
     return turn.asPlanned()
         .take(
             node,
+            NodeLeases.key(settings(node)),
             context,
             () -> connected(node, context, connection -> apply(connection, plan, context)));
   }
 
   /** Only logs in, also where a change of this run may have moved the node to. */
   Outcome reach(NodeName node, WorkContext context) {
-    List<String> addresses = whereabouts.of(node);
+    List<String> addresses = places.getOrDefault(node, List.of());
     return anywhere(node, addresses, context, connection -> new Outcome.InSync());
   }
 
@@ -317,13 +316,8 @@ record Visit(
     }
     Transaction transaction = plan.transaction();
     if (transaction != null) {
-      whereabouts.moves(plan.node(), transaction);
-      Outcome outcome =
-          SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
-      if (outcome instanceof Outcome.Changed) {
-        whereabouts.stands(plan.node(), transaction.target());
-      }
-      return outcome;
+      places.put(plan.node(), transaction.candidates().stream().map(IpAddress::text).toList());
+      return SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
     }
     return PlanRunner.run(
         connection,
@@ -357,15 +351,14 @@ record Visit(
         Pace.system(),
         kept,
         context::emit,
-        safety.manual(),
-        whereabouts.neighbours());
+        safety.manual());
   }
 
   private static ConnectionSettings.Elsewhere place(@Nullable IpAddress address, Duration limit) {
     return new ConnectionSettings.Elsewhere(address == null ? null : address.text(), limit);
   }
 
-  private ConnectionSettings settings(NodeName node) {
+  ConnectionSettings settings(NodeName node) {
     ConnectionSettings how = settings.get(node);
     if (how == null) {
       throw new IllegalStateException("no settings for " + node);

@@ -72,12 +72,14 @@ class TurnTest {
 
   @Test
   void a_plan_that_was_shown_is_not_made_anew() {
-    Turn turn = new Turn(pace, null, true).asPlanned();
-    assertThat(turn.take(NODE, context(), List.of(BUSY, MOVED).iterator()::next)).isEqualTo(MOVED);
+    Turn turn = new Turn(pace, null, true, NodeLeases.NONE).asPlanned();
+    assertThat(turn.take(NODE, "10.0.0.1", context(), List.of(BUSY, MOVED).iterator()::next))
+        .isEqualTo(MOVED);
   }
 
   private Outcome take(@Nullable Duration longest, Iterable<Outcome> outcomes) {
-    return new Turn(pace, longest, true).take(NODE, context(), outcomes.iterator()::next);
+    return new Turn(pace, longest, true, NodeLeases.NONE)
+        .take(NODE, "10.0.0.1", context(), outcomes.iterator()::next);
   }
 
   private static Iterable<Outcome> forever(Outcome outcome) {
