@@ -106,7 +106,12 @@ public final class TextReport {
    * Since when a node's drift is there and who made it, as far as is known: lines without an end.
    */
   public List<String> past(NodeReport node) {
-    return new DriftNotes(printable, ZoneId.systemDefault()).lines(node);
+    return past(node, ZoneId.systemDefault());
+  }
+
+  /** The same with the times of a place. */
+  public List<String> past(NodeReport node, ZoneId zone) {
+    return new DriftNotes(printable, zone).lines(node);
   }
 
   /** The last line. */

@@ -5,6 +5,7 @@ import dev.bascule.report.NodeReport;
 import dev.bascule.report.Printable;
 import dev.bascule.report.RunReport;
 import dev.bascule.report.TextReport;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +35,14 @@ final class Cases {
     for (Look look : Look.values()) {
       for (NodeReport node : run.nodes()) {
         if (RunReport.name(node.outcome()).equals(look.key())) {
-          cases.add(look, node, text.one(node, run), printable);
+          cases.add(look, node, text.one(node, run)).addAll(notes(node, text, printable));
         }
       }
     }
     return cases;
   }
 
-  private void add(Look look, NodeReport node, String text, Printable printable) {
+  private List<Case.Note> add(Look look, NodeReport node, String text) {
     String html = StyledText.html(text, Math.min(ONE, Math.max(room, LEAST)));
     Ending key = new Ending(look, html);
     Case found = byEnding.get(key);
@@ -52,11 +53,22 @@ final class Cases {
     }
     found.nodes().add(node.node());
     byNode.put(node.node().text(), found);
+    return found.notes();
+  }
+
+  // What was measured, and since when it differs: no reason to show all of it again.
+  private static List<Case.Note> notes(NodeReport node, TextReport text, Printable printable) {
+    List<String> notes = new ArrayList<>();
     if (node.outcome() instanceof Outcome.Changed it) {
-      for (String note : it.notes()) {
-        found.notes().add(new Case.Note(node.node(), printable.line(note)));
-      }
+      it.notes().forEach(note -> notes.add(printable.line(note)));
     }
+    for (String line : text.past(node, ZoneOffset.UTC)) {
+      // What is indented goes with the line before it.
+      boolean more = line.startsWith(" ") && !notes.isEmpty();
+      String before = more ? notes.remove(notes.size() - 1) : "";
+      notes.add(more ? before + (before.contains(": ") ? "; " : ": ") + line.strip() : line);
+    }
+    return notes.stream().map(note -> new Case.Note(node.node(), note)).toList();
   }
 
   List<Case> all() {

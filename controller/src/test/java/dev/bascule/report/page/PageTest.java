@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
+import dev.bascule.event.Since;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import dev.bascule.report.NodeReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -200,6 +202,17 @@ class PageTest {
     Element latest = page.select(".runs tbody tr").first();
     assertThat(latest.select("th").text()).isEqualTo("2026-03-01 06:00");
     assertThat(latest.select("td").eachText()).containsExactly("8.4 s", "30", "1", "12", "2", "2");
+  }
+
+  @Test
+  void since_when_a_node_differs_stands_beside_what_it_shares_with_others() throws IOException {
+    Since since = new Since(PageSample.BEGAN, PageSample.BEGAN.minusSeconds(3600));
+    NodeReport known = drifted("hn-1", vznet("br0")).with(Map.of("/etc/vz/vznet.conf", since));
+    Document page = document(List.of(known, drifted("hn-2", vznet("br0"))));
+    assertThat(page.select(".case")).hasSize(1);
+    assertThat(page.select(".notes li")).hasSize(1);
+    assertThat(page.select(".notes li[data-n=hn-1]").text())
+        .isEqualTo("hn-1: /etc/vz/vznet.conf: since 2026-03-01 06:00 (in sync at 05:00)");
   }
 
   @Test
