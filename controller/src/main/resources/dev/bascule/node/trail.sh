@@ -27,8 +27,9 @@ trail_journal() {
     SYSLOG_IDENTIFIER=doas SYSLOG_IDENTIFIER=dropbear 2>/dev/null | trail_lines
 }
 
+# The one before as well: right after it was put away the new one is empty.
 trail_logs() {
-  for p in /var/log/auth.log /var/log/secure /var/log/messages; do
+  for p in /var/log/auth.log.1 /var/log/auth.log /var/log/secure /var/log/messages; do
     if [ -f "$p" ] && [ -r "$p" ]; then
       tail -c 524288 "$p" 2>/dev/null | trail_lines
     fi
