@@ -146,17 +146,8 @@ final class Database implements AutoCloseable {
       sql.run("COMMIT");
       return result;
     } catch (SQLException | RuntimeException | Error e) {
-      rollBack(sql, e);
+      sql.rollBack(e);
       throw e;
-    }
-  }
-
-  // A broken connection cannot even do that; what broke it is what has to be told.
-  private static void rollBack(Sql sql, Throwable cause) {
-    try {
-      sql.run("ROLLBACK");
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.bascule.history;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Whether the program of a run is still there. A process is known by the boot, its number and the
@@ -10,6 +11,8 @@ import java.nio.file.Path;
  */
 public final class OwnProcess {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  // A zombie, or dead: killed, and nobody has asked how it ended.
+  private static final Set<String> GONE = Set.of("Z", "X");
   private static final int START_TIME =
       20; // field 22 of /proc/PID/stat, from the state on: proc(5)
 
@@ -25,6 +28,9 @@ public final class OwnProcess {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       // A program's name stands in parentheses and may hold any of them, and spaces.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      if (GONE.contains(fields[0])) {
+        return "";
+      }
       return Files.readString(BOOT).strip() + " " + pid + " " + fields[START_TIME - 1];
     } catch (IOException | IndexOutOfBoundsException e) {
       return "";

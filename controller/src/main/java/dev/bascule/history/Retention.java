@@ -103,7 +103,9 @@ final class Retention {
   // Used last before the oldest run that stays: no run that stays refers to it.
   private static final String TEXTS =
       "DELETE FROM bascule_text WHERE digest IN"
-          + " (SELECT digest FROM bascule_text WHERE used < ? ORDER BY used LIMIT ?)";
+          + " (SELECT digest FROM bascule_text WHERE used < ? - "
+          + RunWriter.DAY
+          + " ORDER BY used LIMIT ?)";
   private static final String DRIFTS =
       "DELETE FROM bascule_drift WHERE (inventory, node, scope, target, first_seen) IN (SELECT"
           + " inventory, node, scope, target, first_seen FROM bascule_drift"

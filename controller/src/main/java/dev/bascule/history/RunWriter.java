@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes runs; each method within one transaction. */
 final class RunWriter {
+  /** By so much, in milliseconds, a text may have been used later than it says. */
+  static final long DAY = 86_400_000;
+
   private static final int DIGITS = 32;
 
   private final Sql sql;
@@ -121,7 +124,10 @@ final class RunWriter {
         Sql.Many shown =
             sql.many(
                 "INSERT INTO bascule_text (digest, text, used) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (digest) DO UPDATE SET used = excluded.used")) {
+                    // Once a day: to change a row is to write its text again.
+                    + " ON CONFLICT (digest) DO UPDATE SET used = excluded.used"
+                    + " WHERE bascule_text.used < excluded.used - "
+                    + DAY)) {
       for (NodeEnd node : nodes) {
         String text = node.shown();
         String digest = text == null ? null : digest(text);

@@ -88,7 +88,7 @@ final class Schema {
         done = addMissing(sql, dialect);
         sql.run("COMMIT");
       } catch (SQLException e) {
-        sql.run("ROLLBACK");
+        sql.rollBack(e);
         throw e;
       }
     }

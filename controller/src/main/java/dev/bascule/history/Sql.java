@@ -36,6 +36,18 @@ final class Sql {
     }
   }
 
+  /**
+   * Gives a transaction up. A broken connection cannot even do that, and on a full disk SQLite has
+   * done it by itself; what is to be told is what led to it.
+   */
+  void rollBack(Throwable cause) {
+    try {
+      run("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   /** Changes rows; gives how many. */
   int change(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

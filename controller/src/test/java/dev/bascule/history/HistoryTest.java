@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.bascule.model.NodeName;
 import dev.bascule.source.ReadFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -272,7 +273,7 @@ class HistoryTest {
     runs.history.close();
     Files.delete(file);
     List<Thread> writers =
-        Stream.of("1", "2", "3", "4")
+        Stream.of("1", "2")
             .map(
                 digit ->
                     new Thread(
@@ -299,9 +300,27 @@ class HistoryTest {
     }
     runs = open(true);
     assertThat(failures).isEmpty();
-    assertThat(count("bascule_run")).isEqualTo(40);
-    assertThat(count("bascule_run_node")).isEqualTo(2000);
+    assertThat(count("bascule_run")).isEqualTo(20);
+    assertThat(count("bascule_run_node")).isEqualTo(1000);
     assertThat(count("bascule_text")).isEqualTo(1);
+  }
+
+  @Test
+  void thousands_of_nodes_are_written_in_little_memory(@TempDir Path other) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyNodes.class.getName(),
+                other.resolve("many.db").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).matches("(?s)15000 since, \\d+ ms\n15000 since, \\d+ ms\n");
   }
 
   @Test
