@@ -115,7 +115,7 @@ final class ApplyCommand {
                 .job()
                 .atOnce(
                     (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
-    RunReport report = report(planned, planning);
+    RunReport report = report(PlannedWaves.number(request.job(), planned), planning);
     Reports.showPlan(report, request);
     Map<NodeName, Plan> plans = plans(planned);
     if (plans.isEmpty() || planning.interrupted()) {

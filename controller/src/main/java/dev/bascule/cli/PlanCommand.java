@@ -38,6 +38,8 @@ final class PlanCommand {
       List<NodeResult> results =
           run.run(
               job.atOnce((source) -> (node, context) -> visit.check(node, source, then, context)));
+      boolean drift = request.invocation().command() == CommandName.DRIFT;
+      results = drift ? results : PlannedWaves.number(job, results);
       RunReport report = Reports.of(request.invocation().command(), results, run).of(job.shard());
       ExitCode code = RunEnd.of(report, request, Reports::show);
       return out.isEmpty() ? code : code.or(out.get().save(results, report, request));

@@ -55,7 +55,10 @@ public final class TextReport {
 
   /** The whole report; ends with a newline. */
   public String render(RunReport run) {
-    return body(run.nodes(), run.isDriftCheck()) + summary(run) + "\n";
+    return body(run.nodes(), run.isDriftCheck())
+        + WaveText.planned(run.nodes()).map(line -> printable.line(line) + "\n").orElse("")
+        + summary(run)
+        + "\n";
   }
 
   /** Only what went wrong, without a last line. */
@@ -231,7 +234,7 @@ public final class TextReport {
     };
   }
 
-  private static String names(List<NodeName> nodes) {
+  static String names(List<NodeName> nodes) {
     StringJoiner names = new StringJoiner(", ");
     nodes.stream().limit(MOST_NAMES).forEach(node -> names.add(node.text()));
     if (nodes.size() > MOST_NAMES) {

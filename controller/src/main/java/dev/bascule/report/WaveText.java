@@ -1,8 +1,15 @@
 package dev.bascule.report;
 
 import dev.bascule.event.LengthOfTime;
+import dev.bascule.event.Outcome;
 import dev.bascule.event.RunEvent;
+import dev.bascule.model.NodeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What one reads of a run's waves. */
 final class WaveText {
@@ -22,6 +29,26 @@ final class WaveText {
               + nodes(it.nodes()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * In which waves an apply would make the changes of a plan: {@code in 3 waves: hn-1; hn-2, hn-3
+   * (2 nodes); hn-4}. Nothing where there is but one.
+   */
+  static Optional<String> planned(List<NodeReport> nodes) {
+    Map<Integer, List<NodeName>> waves = new TreeMap<>();
+    for (NodeReport node : nodes) {
+      if (node.wave() > 0 && node.outcome() instanceof Outcome.Drifted) {
+        waves.computeIfAbsent(node.wave(), number -> new ArrayList<>()).add(node.node());
+      }
+    }
+    return waves.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "in "
+                + waves.size()
+                + " waves: "
+                + waves.values().stream().map(TextReport::names).collect(Collectors.joining("; ")));
   }
 
   private static String nodes(int count) {

@@ -65,8 +65,7 @@ class WavesLabTest {
             soak: 1s
             any_errors_fatal: true
             safe_apply: {stable: 8s, prove: neighbours}""");
-    Await.until(
-        "the second wave", BEGUN, () -> Standing.state(lab.node(2)).equals("applied"));
+    Await.until("the second wave", BEGUN, () -> Standing.state(lab.node(2)).equals("applied"));
     lab.lab("isolate", "hn-1", "hn-2").orThrow();
     assertThat(apply.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
@@ -85,7 +84,10 @@ class WavesLabTest {
 
     // What is left is done again in waves of its own; racks are kept apart there, too.
     lab.lab("join", "hn-1", "hn-2").orThrow();
-    Process again = apply("serial: 3\napart: rack\nsoak: 1s\nsafe_apply: {stable: 2s, prove: neighbours}", "--retry-failed");
+    Process again =
+        apply(
+            "serial: 3\napart: rack\nsoak: 1s\nsafe_apply: {stable: 2s, prove: neighbours}",
+            "--retry-failed");
     assertThat(again.waitFor(4, TimeUnit.MINUTES)).isTrue();
     assertThat(again.exitValue()).as(said()).isZero();
     assertThat(said())
