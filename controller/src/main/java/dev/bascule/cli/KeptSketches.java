@@ -29,9 +29,18 @@ final class KeptSketches implements Sketches {
   private static final long ROOM = 48L << 20;
   private static final Duration DRAWING = Duration.ofSeconds(20);
 
+  private final long room;
   private final Map<NodeName, Topology> kept = new HashMap<>();
   private long weight;
   private int left;
+
+  KeptSketches() {
+    this(ROOM);
+  }
+
+  KeptSketches(long room) {
+    this.room = room;
+  }
 
   @Override
   public Plan look(NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
@@ -42,12 +51,12 @@ final class KeptSketches implements Sketches {
   }
 
   // What a node was like before it was changed is what a later play would no longer see.
-  private synchronized void keep(NodeName node, Topology topology, boolean differs) {
+  synchronized void keep(NodeName node, Topology topology, boolean differs) {
     if (kept.containsKey(node)) {
       return;
     }
     long more = weight(topology);
-    if (weight + more > (differs ? ROOM : ROOM / 2)) {
+    if (weight + more > (differs ? room : room / 2)) {
       left++;
       return;
     }
