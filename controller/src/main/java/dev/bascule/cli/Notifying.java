@@ -111,7 +111,9 @@ final class Notifying {
     if (!choice.command().isEmpty()) {
       channels.add(
           new CommandChannel(
-              choice.command(), request.around().folder().toFile(), CommandChannel.LONGEST));
+              choice.command(),
+              request.around().folder().toAbsolutePath().toFile(),
+              CommandChannel.LONGEST));
     }
     if (choice.address() != null) {
       channels.add(WebhookChannel.of(choice.address(), choice.token(), choice.secret()));

@@ -2,6 +2,7 @@ package dev.bascule.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.lab.Await;
 import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +40,7 @@ class TwoControllersLabTest {
 
   private final Lab lab;
   @TempDir private Path homes;
+  private List<String> shared = List.of();
 
   TwoControllersLabTest(Lab lab) {
     this.lab = lab;
@@ -87,16 +91,29 @@ class TwoControllersLabTest {
     CompletableFuture<CommandResult> first =
         CompletableFuture.supplyAsync(() -> run(0, "", BEGIN, "script: {content: sleep 8}", END));
     LabNode node = lab.node(1);
-    dev.bascule.lab.Await.until(
+    Await.until(
         "the first one at work",
-        java.time.Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
         () -> node.tryExec("test", "-e", "/var/log/two").exit() == 0);
     CommandResult second =
-        site(1).run(3, "apply", "--yes", "--wait", "0s", "-l", node.name(), play(1, "", FILE));
+        site(1).run(3, "apply", "--yes", "--wait", "0s", "-l", node.name(), play(1, "", FOLDER));
     assertThat(second.out())
         .contains("another apply is at work on this node: ", "nothing was written");
     assertThat(first.join().exit()).isZero();
-    assertThat(node.tryExec("test", "-e", "/etc/two/a").exit()).isEqualTo(1);
+    assertThat(node.tryExec("test", "-e", "/etc/two").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void with_a_history_in_common_nobody_goes_to_a_node_to_find_it_taken() {
+    shared = List.of("--history", homes.resolve("shared.db").toString());
+    List<CommandResult> ends = together(3, "", FOLDER, SLOW, FILE);
+    assertThat(ends).allMatch(end -> end.exit() == 0);
+    for (LabNode node : lab.nodes()) {
+      assertThat(node.exec("cat", "/var/log/two")).isEqualTo("begin\nend\n");
+    }
+    assertThat(ends.toString())
+        .containsPattern("waits: run [0-9a-f-]+ of \\S+@\\S+ is at work on this node")
+        .doesNotContain("another apply is at work");
   }
 
   private List<CommandResult> together(int controllers, String keys, String... tasks) {
@@ -115,7 +132,8 @@ class TwoControllersLabTest {
 
   private CommandResult run(int number, String keys, String... tasks) {
     Site site = site(number);
-    List<String> line = site.line("apply", "--yes", play(number, keys, tasks));
+    List<String> line = new ArrayList<>(site.line("apply", "--yes", play(number, keys, tasks)));
+    line.addAll(shared);
     return lab.controller(line.toArray(String[]::new));
   }
 
