@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class Notifying {
     Memory memory =
         scope == null ? NONE : new ToldMemory(request.start().recording(), scope, clock);
     try {
-      new Notifying(choice, request).tell(report, exit, memory, clock.instant());
+      new Notifying(choice, request)
+          .tell(report, exit, memory, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
