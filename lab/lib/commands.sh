@@ -14,6 +14,7 @@ usage: lab COMMAND
   reboot NODE       ask the node to reboot, and wait until it is back
   film NODE FOLDER  what a plug pulled now would leave on the node's own disk, again and again until FOLDER/enough exists
   cut NODE          take the node's cable out of the switch; heal NODE puts it back
+  isolate NODE...   let these nodes not see each other, though all others do; join NODE... ends it
   reset NODE...     a fresh disk, then boot
   ctl CMD...        run CMD on the controller: this machine's files, the lab's network
   ssh NODE [CMD...] ssh from the controller
@@ -188,6 +189,21 @@ lab_heal() {
   need_node "${1-}"
   rm -f "$LAB_DIR/nodes/$1/cut"
   is_on "$1" && set_link "$1" up
+}
+
+# A port that is isolated reaches no other one that is.
+lab_isolate() { set_isolated on "$@"; }
+
+lab_join() { set_isolated off "$@"; }
+
+set_isolated() {
+  local node state=$1
+  shift
+  need_root
+  for node in "$@"; do
+    need_node "$node"
+    bridge -n "$SWITCH" link set dev "$node" isolated "$state"
+  done
 }
 
 lab_reset() {

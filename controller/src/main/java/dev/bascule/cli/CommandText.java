@@ -42,6 +42,7 @@ record CommandText(
       case EXTEND -> TransactionText.extend();
       case RESUME -> TransactionText.resume();
       case REVERT -> TransactionText.revert();
+      case HISTORY -> HistoryHelp.text();
       case INVENTORY -> inventory();
       case FACTS -> facts();
       case GRAPH -> GraphHelp.text();

@@ -55,6 +55,7 @@ final class CommandTree {
               Options.recorded(),
               Options.output(),
               Options.notifying());
+      case HISTORY -> Options.join(Options.past(), Options.plainOutput());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->

@@ -7,7 +7,6 @@ import dev.bascule.graph.Topology;
 import dev.bascule.graph.svg.SvgPictures;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
-import dev.bascule.plan.Plan;
 import dev.bascule.report.Printable;
 import dev.bascule.report.page.Pictures;
 import dev.bascule.state.DesiredSource;
@@ -43,11 +42,12 @@ final class KeptSketches implements Sketches {
   }
 
   @Override
-  public Plan look(NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
+  public Looked look(
+      NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
       throws TransportException, UnresolvedException {
     NodeSights.Seen seen = NodeSights.check(node, connection, wanted, deadlines);
     keep(node, Sides.of(node, seen.sight()).difference(), !seen.plan().isEmpty());
-    return seen.plan();
+    return new Looked(seen.plan(), seen.sight().seen());
   }
 
   // What a node was like before it was changed is what a later play would no longer see.

@@ -141,6 +141,17 @@ final class Options {
         "--history");
   }
 
+  /** Of the command that shows past runs. */
+  static List<OptionSpec> past() {
+    return List.of(
+        history(),
+        one("N", "How many runs are listed. Default: 20", "--last"),
+        one(
+            "TIME",
+            "prune: how much is kept: 90d, 12h. Default: $BASCULE_HISTORY_KEEP, else 90d",
+            "--keep"));
+  }
+
   /** Files that the result goes into besides stdout. */
   static List<OptionSpec> results() {
     return Arrays.stream(ResultForm.values())

@@ -4,12 +4,14 @@ import dev.bascule.apply.Deadlines;
 import dev.bascule.apply.NodeCheck;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
+import dev.bascule.network.NetworkState;
 import dev.bascule.plan.Plan;
 import dev.bascule.report.page.Pictures;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.state.UnresolvedException;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
+import org.jspecify.annotations.Nullable;
 
 /** How nodes are looked at, and what is kept of them for pictures. */
 interface Sketches {
@@ -17,10 +19,11 @@ interface Sketches {
   Sketches NONE =
       new Sketches() {
         @Override
-        public Plan look(
+        public Looked look(
             NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
             throws TransportException, UnresolvedException {
-          return NodeCheck.check(node, connection, wanted, deadlines).plan();
+          NodeCheck.Checked seen = NodeCheck.check(node, connection, wanted, deadlines);
+          return new Looked(seen.plan(), seen.network() == null ? null : seen.network().state());
         }
 
         @Override
@@ -29,8 +32,15 @@ interface Sketches {
         }
       };
 
+  /**
+   * What was seen.
+   *
+   * @param network null where it was not looked at
+   */
+  record Looked(Plan plan, @Nullable NetworkState network) {}
+
   /** Looks at a node and plans. */
-  Plan look(NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
+  Looked look(NodeName node, Connection connection, DesiredSource wanted, Deadlines deadlines)
       throws TransportException, UnresolvedException;
 
   /**

@@ -151,10 +151,12 @@ public final class Past {
         ids.toArray());
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     sql.list(
-        "SELECT run, outcome, nodes FROM bascule_run_count WHERE run IN " + Sql.marks(ids),
+        "SELECT run, outcome, nodes FROM bascule_run_count WHERE run IN "
+            + Sql.marks(ids)
+            + " ORDER BY run, outcome",
         row ->
             counts
-                .computeIfAbsent(row.getString("run"), run -> new HashMap<>())
+                .computeIfAbsent(row.getString("run"), run -> new LinkedHashMap<>())
                 .merge(row.getString("outcome"), row.getInt("nodes"), Integer::sum),
         ids.toArray());
     return rows.stream()

@@ -64,6 +64,12 @@ public record SafeApply(
     /** A port accepts a TCP connection. */
     record Tcp(String address, int port) implements Proof {}
 
+    /**
+     * Another node of the run sees this one from its own side; the only one that the controller
+     * asks elsewhere.
+     */
+    record Neighbours() implements Proof {}
+
     /** A command ends with 0. */
     record Command(String shell) implements Proof {}
   }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Computes how long a node has to wait for the proof. */
 public final class Windows {
+  /** How long neighbours may be asked, all of them together. */
+  public static final Duration NEIGHBOURS = Duration.ofSeconds(20);
+
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration DHCP = Duration.ofSeconds(30);
   private static final Duration DAD = Duration.ofSeconds(2);
@@ -47,8 +50,12 @@ public final class Windows {
     if (v6) {
       parts.add(new Part("IPv6 duplicate address detection", DAD));
     }
-    if (!settings.prove().isEmpty()) {
-      parts.add(new Part("probes", PROOF.multipliedBy(settings.prove().size())));
+    long own = settings.prove().stream().filter(it -> !isAsked(it)).count();
+    if (own > 0) {
+      parts.add(new Part("probes", PROOF.multipliedBy(own)));
+    }
+    if (settings.prove().stream().anyMatch(Windows::isAsked)) {
+      parts.add(new Part("neighbours", NEIGHBOURS));
     }
     parts.add(new Part("stability", settings.stable()));
     parts.add(new Part("margin", MARGIN));
@@ -56,6 +63,10 @@ public final class Windows {
       parts.add(new Part("a person's answer", PERSON));
     }
     return parts;
+  }
+
+  private static boolean isAsked(SafeApply.Proof proof) {
+    return proof instanceof SafeApply.Proof.Neighbours;
   }
 
   /** Why a window that is wished for is refused; nothing where it is not. */

@@ -7,6 +7,11 @@ import java.util.Optional;
 public final class OutcomeWords {
   private OutcomeWords() {}
 
+  /** An outcome's name in JSON as people say it. */
+  public static String spoken(String name) {
+    return name.equals("drifted") ? "drifted" : TextReport.words(name);
+  }
+
   /** What happened; nothing where the outcome's name and its plan say all. */
   public static Optional<String> message(Outcome outcome) {
     if (outcome instanceof Outcome.Refused it) {

@@ -44,6 +44,7 @@ public final class SafeApplyRun {
   private final Staging staging;
   private final TargetCheck check;
   private final Search search;
+  private final NeighbourProof neighbours;
   private final List<String> done = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -54,6 +55,7 @@ public final class SafeApplyRun {
     this.staging = staging;
     this.check = check;
     this.search = new Search(attempt);
+    this.neighbours = new NeighbourProof(attempt);
   }
 
   /** Runs a plan with a transaction. Never throws: whatever goes wrong is an outcome. */
@@ -122,6 +124,7 @@ public final class SafeApplyRun {
       }
       done.addAll(Plans.targets(parts.before()));
     }
+    neighbours.before();
     Arming.Result result = new Arming(attempt).on(first, staging);
     if (result instanceof Arming.Result.Over over) {
       return afterSteps(over.outcome());
@@ -188,7 +191,8 @@ public final class SafeApplyRun {
 
   private Outcome prove(Armed armed) throws InterruptedException {
     Duration stable = attempt.stable();
-    long latest = armed.deadline() - stable.plus(CONFIRM_BUDGET).toNanos();
+    Duration after = stable.plus(neighbours.budget()).plus(CONFIRM_BUDGET);
+    long latest = armed.deadline() - after.toNanos();
     String useless = "";
     while (true) {
       Optional<Connection> found = search.open(latest);
@@ -198,6 +202,10 @@ public final class SafeApplyRun {
       try (Connection connection = found.get()) {
         Proving.Result seen = new Proving(attempt, armed, check).on(connection);
         if (seen instanceof Proving.Result.Proven proven) {
+          Optional<String> unseen = neighbours.after();
+          if (unseen.isPresent()) {
+            return goBack(armed, unseen.get());
+          }
           Optional<Outcome> ended = confirm(connection, armed, proven.nonce());
           if (ended.isPresent()) {
             return ended.get();
@@ -291,6 +299,9 @@ public final class SafeApplyRun {
     }
     done.addAll(parts.network());
     notes.addAll(ConfirmedNotes.of(standing));
+    if (!neighbours.note().isEmpty()) {
+      notes.add(neighbours.note());
+    }
     return parts.after().isEmpty() ? changed() : rest(connection);
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   confirm: manual        # default: auto
  *   reboot: allowed        # default: never
  *   rehearsal: skip        # default: usual
- *   prove: [{ping: "[=facts.gateway]"}, {tcp: "192.0.2.1:179"}, {command: vzlist -H}]
+ *   prove: [neighbours, {ping: "[=facts.gateway]"}, {tcp: "192.0.2.1:179"}, {command: vzlist -H}]
  * </pre>
  */
 public final class SafeApplyKeys {
@@ -41,6 +41,7 @@ public final class SafeApplyKeys {
   private final Field<String> reboot;
   private final Field<String> rehearsal;
   private final List<Field<? extends Proof>> proofs = new ArrayList<>();
+  private boolean neighbours;
 
   private SafeApplyKeys(YamlNode node, Arguments arguments) {
     this.node = node;
@@ -76,6 +77,9 @@ public final class SafeApplyKeys {
       return Optional.empty();
     }
     List<Proof> prove = new ArrayList<>();
+    if (neighbours) {
+      prove.add(new Proof.Neighbours());
+    }
     for (Field<? extends Proof> proof : proofs) {
       prove.add(values.get(proof));
     }
@@ -90,6 +94,10 @@ public final class SafeApplyKeys {
   }
 
   private void proofs(YamlNode list) {
+    if (isNeighbours(list)) {
+      neighbours = true;
+      return;
+    }
     if (!(list instanceof Sequence proofList)) {
       wrong(list, "'prove' is a list, but this is " + list.shape());
       return;
@@ -97,14 +105,22 @@ public final class SafeApplyKeys {
     proofList.items().forEach(this::proof);
   }
 
+  private static boolean isNeighbours(YamlNode node) {
+    return node instanceof Scalar scalar && scalar.text().equals("neighbours");
+  }
+
   private void proof(YamlNode item) {
+    if (isNeighbours(item)) {
+      neighbours = true;
+      return;
+    }
     Entry only =
         item instanceof Mapping mapping && mapping.entries().size() == 1
             ? mapping.entries().get(0)
             : null;
     String kind = only == null ? "" : only.key().text();
     if (only == null || !PROOFS.contains(kind)) {
-      wrong(item, "a proof is one of ping, tcp and command");
+      wrong(item, "a proof is one of neighbours, ping, tcp and command");
       return;
     }
     proofs.add(
@@ -132,7 +148,7 @@ public final class SafeApplyKeys {
             ProblemCode.WRONG_TYPE,
             at.position(),
             message,
-            "write prove: [{ping: 192.0.2.1}, {tcp: \"192.0.2.1:179\"}, {command: TEXT}]"));
+            "write prove: [neighbours, {ping: 192.0.2.1}, {tcp: \"192.0.2.1:179\"}, {command: TEXT}]"));
   }
 
   private static Proof.Ping ping(Located value) throws Unresolved {

@@ -71,6 +71,12 @@ final class FakeNode implements Reconnect {
     return this;
   }
 
+  /** A neighbourhood whose nodes are all off. */
+  static final Neighbourhood.Door NOBODY =
+      (node, limit) -> {
+        throw new TransportException(Kind.TIMED_OUT, "no answer from " + node, null, null);
+      };
+
   static final Door OPEN = address -> {};
 
   static Door shut() {

@@ -41,6 +41,7 @@ class SafeApplyRunTest {
   private final ManualPace pace = new ManualPace();
   private final FakeNode node = new FakeNode(pace).says("stage", ARMED);
   private final List<RunEvent> events = new ArrayList<>();
+  private final Neighbourhood neighbours = new Neighbourhood(FakeNode.NOBODY);
   @TempDir Path folder;
 
   private static String[] standing(String state, String... more) {
@@ -453,7 +454,7 @@ class SafeApplyRunTest {
   }
 
   private Lifeline line(FakeNode on, boolean manual) {
-    return new Lifeline(on, pace, new KeptFiles(folder), events::add, manual);
+    return new Lifeline(on, pace, new KeptFiles(folder), events::add, manual, neighbours);
   }
 
   private static NodeTexts texts() {
