@@ -87,7 +87,7 @@ record CommandText(
                 + " apply would change, with a diff of each file. Nodes with the same changes are"
                 + " shown once. Nothing is written on any node.",
             "With --out FILE the plan is saved, too: apply FILE does exactly that, later or"
-                + " elsewhere.",
+                + " elsewhere, and plan FILE shows it once more without contacting a node.",
             "Exits 0 when all nodes are in sync and 2 when changes are pending."),
         PLAYBOOKS,
         List.of(

@@ -5,6 +5,7 @@ import dev.bascule.report.ExitCode;
 import dev.bascule.report.RunReport;
 import dev.bascule.source.ProblemsException;
 import dev.bascule.transport.Transport;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ final class PlanCommand {
 
   static ExitCode run(Invocation invocation, Surroundings around, Transports transports)
       throws UsageException, ProblemsException, InterruptedException {
+    if (invocation.command() == CommandName.PLAN && SavedApply.isMeant(invocation)) {
+      return SavedApply.show(invocation, around, Clock.systemUTC().instant());
+    }
     Optional<PlanOut> out = PlanOut.of(invocation, around);
     Optional<Request> read = Request.read(invocation, around);
     if (read.isEmpty()) {

@@ -68,6 +68,18 @@ final class SavedApply {
     return ApplyCommand.run(request, transports, nodes, !sure);
   }
 
+  /** {@code plan FILE}: shows what was saved; no node is contacted. */
+  static ExitCode show(Invocation given, Surroundings around, Instant now)
+      throws UsageException, ProblemsException {
+    SavedRequest.mayBeGiven(given);
+    String name = given.arguments().get(0);
+    Optional<SealKey> key = SavedPlanKey.known(around);
+    SavedPlan plan = SealedPlan.read(name, text(name), Version.number(), key.orElse(null));
+    new SavedApply(around, name, plan, key.orElseThrow()).mayGoOn(now, true);
+    around.out().print(plan.text());
+    return plan.count(State.TO_CHANGE) == 0 ? ExitCode.OK : ExitCode.PENDING;
+  }
+
   private @Nullable Set<NodeName> only() {
     return plan.only().isEmpty() ? null : Set.copyOf(plan.only());
   }

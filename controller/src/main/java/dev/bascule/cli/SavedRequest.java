@@ -19,7 +19,7 @@ final class SavedRequest {
   /** Refuses what would make another plan of it. */
   static void mayBeGiven(Invocation given) throws UsageException {
     if (given.arguments().size() > 1) {
-      throw new UsageException("a saved plan is applied alone, and more is named", null);
+      throw new UsageException("a saved plan stands alone, and more is named", null);
     }
     for (String option : CHANGING) {
       if (given.has(option)) {

@@ -208,6 +208,16 @@ class SavedPlanTest {
   }
 
   @Test
+  void plan_of_a_saved_plan_shows_it_and_contacts_no_node() {
+    plan();
+    nodes.connected.clear();
+    Bascule.Result shown = run("plan ~it");
+    assertThat(shown.out()).contains("n1: would change\n").endsWith("2 nodes: 2 to change\n");
+    assertThat(shown.code()).isEqualTo(2);
+    assertThat(nodes.connected).isEmpty();
+  }
+
+  @Test
   void a_file_that_was_edited_or_cut_is_refused() throws IOException {
     plan();
     String whole = Files.readString(folder.resolve("it"));
@@ -295,7 +305,7 @@ class SavedPlanTest {
       assertThat(result.err()).contains("would change what the saved plan says");
       assertThat(result.code()).isEqualTo(64);
     }
-    assertThat(run("apply --yes ~it ~site.yml").err()).contains("a saved plan is applied alone");
+    assertThat(run("apply --yes ~it ~site.yml").err()).contains("a saved plan stands alone");
   }
 
   @Test
