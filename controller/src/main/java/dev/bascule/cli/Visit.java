@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn how it waits where somebody else is at work on a node
  * @param pasted makes the commands that an outcome names whole
  * @param sketches the pictures that are to be made of the nodes
- * @param places addresses at which a node may be once this run has changed its network
+ * @param whereabouts what the run knows of where its nodes are
  */
 record Visit(
     Transport transport,
@@ -54,7 +53,7 @@ record Visit(
     Turn turn,
     Pasted pasted,
     Sketches sketches,
-    Map<NodeName, List<String>> places) {
+    Whereabouts whereabouts) {
   private static final Duration LONGEST_PROBE = Duration.ofMinutes(2);
   private static final Duration AFTER_THE_FLEET = Duration.ofSeconds(2);
 
@@ -72,7 +71,7 @@ record Visit(
         Turn.of(request.invocation(), NodeLeases.of(request.start())),
         pasted,
         request.files().sketches(),
-        new ConcurrentHashMap<>());
+        Whereabouts.unknown(transport, request.job().settings()));
   }
 
   /** Visits of a command that names nodes, and changes a network. */
@@ -86,7 +85,7 @@ record Visit(
         Turn.of(request.invocation(), NodeLeases.of(request.start())),
         Pasted.of(request.invocation(), request.around()),
         Sketches.NONE,
-        new ConcurrentHashMap<>());
+        Whereabouts.unknown(transport, request.settings()));
   }
 
   /** The same where it begins no change. */
@@ -100,7 +99,7 @@ record Visit(
         Turn.NONE,
         Pasted.of(request.invocation(), request.around()),
         Sketches.NONE,
-        new ConcurrentHashMap<>());
+        Whereabouts.unknown(transport, request.settings()));
   }
 
   /** Visits that ask for facts, and know of no transaction. */
@@ -119,7 +118,7 @@ record Visit(
         Turn.NONE,
         nothing,
         Sketches.NONE,
-        new ConcurrentHashMap<>());
+        Whereabouts.unknown(transport, settings));
   }
 
   /** What to do with a plan that is not empty. */
@@ -186,7 +185,11 @@ record Visit(
       throws TransportException, UnresolvedException {
     context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
     DesiredSource source = new SafetySource(wanted, safety);
-    Plan plan = sketches.look(node, connection, source, deadlines(context));
+    Sketches.Looked looked = sketches.look(node, connection, source, deadlines(context));
+    Plan plan = looked.plan();
+    if (looked.network() != null && plan.transaction() == null) {
+      whereabouts.stands(node, looked.network());
+    }
     context.emit(new RunEvent.NodePlanned(node, plan));
     return plan.isEmpty()
         ? new Outcome.InSync(plan.warnings())
@@ -220,7 +223,7 @@ record Visit(
 
   /** Only logs in, also where a change of this run may have moved the node to. */
   Outcome reach(NodeName node, WorkContext context) {
-    List<String> addresses = places.getOrDefault(node, List.of());
+    List<String> addresses = whereabouts.of(node);
     return anywhere(node, addresses, context, connection -> new Outcome.InSync());
   }
 
@@ -316,8 +319,13 @@ record Visit(
     }
     Transaction transaction = plan.transaction();
     if (transaction != null) {
-      places.put(plan.node(), transaction.candidates().stream().map(IpAddress::text).toList());
-      return SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
+      whereabouts.moves(plan.node(), transaction);
+      Outcome outcome =
+          SafeApplyRun.run(connection, plan, deadlines(context), lifeline(plan.node(), context));
+      if (outcome instanceof Outcome.Changed) {
+        whereabouts.stands(plan.node(), transaction.target());
+      }
+      return outcome;
     }
     return PlanRunner.run(
         connection,
@@ -351,7 +359,8 @@ record Visit(
         Pace.system(),
         kept,
         context::emit,
-        safety.manual());
+        safety.manual(),
+        whereabouts.neighbours());
   }
 
   private static ConnectionSettings.Elsewhere place(@Nullable IpAddress address, Duration limit) {
