@@ -68,6 +68,7 @@ class ArchitectureTest {
     allow("history", "source", "event", "model");
     allow("saved", "source", "model");
     allow("notify", "report", "container", "event", "plan", "file", "network", "model");
+    allow("schedule");
     allow("cli", MAY_USE.keySet().toArray(new String[0]));
   }
 

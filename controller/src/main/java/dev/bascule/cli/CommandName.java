@@ -20,6 +20,7 @@ enum CommandName {
   REVERT("Undo the last confirmed change of a node's network"),
   DRIFT("Tell by the exit code whether nodes still are as wanted"),
   HISTORY("Show past runs: who ran what, and how each node ended"),
+  SCHEDULE("Check for drift at set times: systemd, cron or Kubernetes"),
   INVENTORY("Show hosts, groups and variables"),
   FACTS("Show what is known about nodes"),
   GRAPH("Draw the topology of nodes, as text, DOT or SVG"),

@@ -43,6 +43,7 @@ record CommandText(
       case RESUME -> TransactionText.resume();
       case REVERT -> TransactionText.revert();
       case HISTORY -> HistoryHelp.text();
+      case SCHEDULE -> ScheduleHelp.text();
       case INVENTORY -> inventory();
       case FACTS -> facts();
       case GRAPH -> GraphHelp.text();

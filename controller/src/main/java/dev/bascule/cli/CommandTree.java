@@ -57,6 +57,7 @@ final class CommandTree {
               Options.notifying());
       case HISTORY -> Options.join(Options.past(), Options.plainOutput());
       case VALIDATE -> Options.join(Options.inventory(), Options.selection());
+      case SCHEDULE -> ScheduleHelp.options();
       case INVENTORY -> Options.join(Options.listing(), Options.inventory(), Options.limit());
       case REVERT ->
           Options.join(

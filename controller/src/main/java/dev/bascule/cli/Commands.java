@@ -34,6 +34,7 @@ record Commands(Transports transports) {
       case RESUME -> ResumeCommand.run(invocation, around, transports);
       case REVERT -> RevertCommand.run(invocation, around, transports);
       case HISTORY -> HistoryCommand.run(invocation, around);
+      case SCHEDULE -> ScheduleCommand.run(invocation, around);
       case INVENTORY -> InventoryCommand.run(invocation, around);
       case FACTS -> FactsCommand.run(invocation, around, transports);
       case GRAPH -> GraphCommand.run(invocation, around, transports);

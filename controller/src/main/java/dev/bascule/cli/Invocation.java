@@ -1,6 +1,5 @@
 package dev.bascule.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,8 +36,10 @@ record Invocation(CommandName command, ParseResult parsed) {
 
   /** The positional arguments. */
   List<String> arguments() {
-    List<String> all = new ArrayList<>();
-    parsed.matchedPositionals().forEach(positional -> all.addAll(positional.stringValues()));
-    return all;
+    // Arguments before and after "--" are matched twice, and each time say all of them.
+    return parsed.matchedPositionals().stream()
+        .distinct()
+        .flatMap(positional -> positional.stringValues().stream())
+        .toList();
   }
 }

@@ -1,0 +1,5 @@
+/** Schedules as their schedulers read them. */
+@NullMarked
+package dev.bascule.schedule;
+
+import org.jspecify.annotations.NullMarked;
