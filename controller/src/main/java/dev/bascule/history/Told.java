@@ -4,6 +4,7 @@ import dev.bascule.model.NodeName;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class Told {
     return database.transaction(
         sql -> {
           Set<Note> mine = new HashSet<>();
-          for (Note note : notes) {
+          for (Note note : inOrder(notes)) {
             String digest = note.digest() + "@" + span;
             if (!isTold(sql, inventory, note)
                 && put(sql, inventory, note.node(), claim(note), digest, when)) {
@@ -110,7 +111,7 @@ public final class Told {
   public void release(String inventory, Collection<Note> notes) throws HistoryException {
     database.transaction(
         sql -> {
-          for (Note note : notes) {
+          for (Note note : inOrder(notes)) {
             remove(sql, inventory, note.node(), claim(note));
           }
           return notes;
@@ -122,7 +123,7 @@ public final class Told {
       throws HistoryException {
     database.transaction(
         sql -> {
-          for (Note note : notes) {
+          for (Note note : inOrder(notes)) {
             if (note.digest() == null) {
               remove(sql, inventory, note.node(), note.kind());
             } else {
@@ -131,6 +132,13 @@ public final class Told {
           }
           return notes;
         });
+  }
+
+  // Two that tell of the same nodes at once never wait for each other.
+  private static List<Note> inOrder(Collection<Note> notes) {
+    return notes.stream()
+        .sorted(Comparator.comparing((Note note) -> note.node().text()).thenComparing(Note::kind))
+        .toList();
   }
 
   private static String claim(Note note) {

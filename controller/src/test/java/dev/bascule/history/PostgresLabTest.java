@@ -173,6 +173,35 @@ class PostgresLabTest {
   }
 
   @Test
+  void of_two_that_tell_the_same_one_does() throws Exception {
+    List<Told.Note> notes =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new Told.Note(new NodeName("n" + i), "drift", "x"))
+            .toList();
+    List<Integer> mine = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> controllers =
+        IntStream.range(0, 2)
+            .mapToObj(
+                i ->
+                    new Thread(
+                        () -> {
+                          try (History own =
+                              History.open(cluster.place(database), Clock.systemUTC())) {
+                            mine.add(
+                                own.told().claim("told", notes, 7, runs.clock.instant()).size());
+                          } catch (HistoryException e) {
+                            throw new IllegalStateException(e);
+                          }
+                        }))
+            .toList();
+    controllers.forEach(Thread::start);
+    for (Thread controller : controllers) {
+      controller.join();
+    }
+    assertThat(mine.stream().mapToInt(it -> it).sum()).isEqualTo(notes.size());
+  }
+
+  @Test
   void of_two_that_want_the_same_nodes_each_node_goes_to_one() throws Exception {
     List<String> nodes = IntStream.range(0, 200).mapToObj(i -> "node-" + i).toList();
     List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
