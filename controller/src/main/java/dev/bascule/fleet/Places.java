@@ -17,7 +17,6 @@ final class Places {
   // Less than this a busy controller causes by itself, and SYN retransmits after a second.
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final int USUAL_TIMES = 3;
   private static final int MEMORY = 16;
 
   private final int forks;
@@ -45,8 +44,9 @@ final class Places {
 
   /** How long a node may be silent before it counts no more. */
   Duration patience() {
-    long wanted = usual * USUAL_TIMES;
-    return Duration.ofNanos(Math.max(SHORTEST.toNanos(), Math.min(wanted, LONGEST.toNanos())));
+    // One phase that takes longer than all of a usual node: more patience would leave the sick in
+    // their places for as long as the healthy have work.
+    return Duration.ofNanos(Math.max(SHORTEST.toNanos(), Math.min(usual, LONGEST.toNanos())));
   }
 
   /** Whether another node may begin. */

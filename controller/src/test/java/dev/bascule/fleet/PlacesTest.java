@@ -88,7 +88,7 @@ class PlacesTest {
     Places places = new Places(4);
     assertThat(places.patience()).isEqualTo(Duration.ofSeconds(1));
     places.answered(Duration.ofSeconds(2));
-    assertThat(places.patience()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(places.patience()).isEqualTo(Duration.ofSeconds(2));
     IntStream.range(0, 100).forEach(i -> places.answered(Duration.ofMinutes(1)));
     assertThat(places.patience()).isEqualTo(Duration.ofSeconds(10));
   }
