@@ -1,0 +1,108 @@
+package dev.bascule.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.lab.CommandResult;
+import dev.bascule.lab.Flavour;
+import dev.bascule.lab.Lab;
+import dev.bascule.lab.LabNode;
+import dev.bascule.lab.LabTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Schedules under a real systemd: the first node is the controller and checks the second. Its JVM
+ * is this machine's, put there with the unpacked tar.gz.
+ */
+@LabTest(nodes = 2, flavour = Flavour.SYSTEMD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SystemdLabTest {
+  private static final String HERE = "/srv/50% it's $HOME";
+  private LabNode controller;
+
+  @BeforeAll
+  void install(Lab lab) throws IOException {
+    controller = lab.node(1);
+    String ssh = "-F " + lab.sshConfig() + " " + controller.name();
+    Path java = Path.of(System.getProperty("java.home")).toRealPath();
+    sh(
+        lab,
+        "{ tar ch --ignore-failed-read --exclude=src.zip --exclude=jmods -C "
+            + java
+            + " . 2>/dev/null || :; } | ssh "
+            + ssh
+            + " 'mkdir -p /opt/java && tar x -C /opt/java'; ssh "
+            + ssh
+            + " 'mkdir -p /opt && tar xz -C /opt && mv /opt/bascule-* /opt/bascule && ln -s"
+            + " /opt/java/bin/java /usr/bin/java && ln -s /opt/bascule/bin/bascule /usr/bin/bascule'"
+            + " <"
+            + CleanRoot.tar()
+            + "; ssh "
+            + ssh
+            + " 'cat >/root/key && chmod 600 /root/key' <"
+            + lab.key()
+            + "; ssh "
+            + ssh
+            + " 'cat >/etc/ssh/ssh_known_hosts' <"
+            + lab.knownHosts());
+    controller.shell(
+        "mkdir -p \"$(printf %s '"
+            + HERE.replace("'", "'\\''")
+            + "')\"; cd '"
+            + HERE.replace("'", "'\\''")
+            + "'; cat >hosts.yml <<'E'\nall: {hosts: {hn: {ansible_host: "
+            + lab.node(2).address()
+            + ", ansible_user: root}}}\nE\ncat >site.yml <<'E'\n- hosts: all\n  tasks:\n"
+            + "    - copy: {content: \"x\\n\", dest: /etc/drifts, mode: \"0644\"}\nE");
+  }
+
+  @Test
+  void words_reach_the_program_through_systemd_as_they_were() {
+    controller.shell(
+        "printf '#!/bin/sh\\nprintf \"%%s|\" \"$@\" >/run/words\\n' >/usr/bin/words; chmod 755"
+            + " /usr/bin/words");
+    schedule("--install --name words --program /usr/bin/words --run-as root").orThrow();
+    controller.shell(
+        "sed -i 's/^ProtectSystem=.*/ProtectSystem=no/' /etc/systemd/system/words.service; systemctl"
+            + " daemon-reload; systemctl start words.service");
+    assertThat(controller.exec("cat", "/run/words"))
+        .isEqualTo("drift|--inventory=" + HERE + "/hosts.yml|" + HERE + "/site.yml|");
+    controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "words");
+  }
+
+  @Test
+  void a_time_that_systemd_does_not_know_installs_nothing() {
+    CommandResult refused = schedule("--install --name never --at Someday");
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("Someday");
+    assertThat(controller.tryExec("test", "-e", "/etc/systemd/system/never.timer").exit())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void units_that_somebody_else_wrote_are_left_alone() {
+    controller.shell("echo '# mine' >/etc/systemd/system/mine.service");
+    CommandResult refused = schedule("--install --name mine");
+    assertThat(refused.exit()).isEqualTo(64);
+    assertThat(refused.err())
+        .isEqualTo(
+            "bascule schedule: /etc/systemd/system/mine.service is not of bascule schedule\n"
+                + "  hint: name the schedule otherwise: --name\n");
+    assertThat(controller.exec("cat", "/etc/systemd/system/mine.service")).isEqualTo("# mine\n");
+  }
+
+  private CommandResult schedule(String options) {
+    return controller.tryExec(
+        "sh",
+        "-c",
+        "cd \"$0\"; exec bascule schedule systemd " + options + " -- -i hosts.yml site.yml",
+        HERE);
+  }
+
+  private static void sh(Lab lab, String script) {
+    lab.controller("bash", "-euo", "pipefail", "-c", script).orThrow();
+  }
+}
