@@ -101,8 +101,8 @@ final class HistoryWords {
         node.took(),
         OutcomeWords.message(outcome).map(printable::lines).orElse(null),
         OutcomeWords.hint(outcome).map(printable::lines).orElse(null),
-        // Without since when: the same drift is the same text, and kept once.
-        quiet ? null : text.one(node.with(Map.of()), report));
+        // Without since when and who did it: the same drift is the same text, and kept once.
+        quiet ? null : text.one(node.alone(), report));
   }
 
   /** What was found out about the nodes; nothing of those that could not be looked at. */

@@ -34,4 +34,10 @@ public record NodeReport(
   public NodeReport with(Map<String, Since> known) {
     return new NodeReport(node, outcome, took, known, wave);
   }
+
+  /** The same without since when and who did it: the same drift is the same, whenever it is seen. */
+  public NodeReport alone() {
+    Outcome same = outcome instanceof Outcome.Drifted it ? new Outcome.Drifted(it.plan()) : outcome;
+    return new NodeReport(node, same, took, Map.of(), wave);
+  }
 }

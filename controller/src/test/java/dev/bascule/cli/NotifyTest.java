@@ -120,7 +120,9 @@ class NotifyTest {
     assertThat(result.err())
         .contains("bascule: nobody was notified by http://127.0.0.1:9/…: no connection")
         .doesNotContain("s3cret");
-    assertThat(bascule.run("history", "show", "last", "-o", "json").out()).doesNotContain("s3cret");
+    assertThat(bascule.run("history", "show", "20", "-o", "json").out())
+        .contains("127.0.0.1:9")
+        .doesNotContain("s3cret");
   }
 
   private Bascule.Result run(String command, String... more) {

@@ -71,6 +71,16 @@ class WhoTest {
   }
 
   @Test
+  void the_history_keeps_the_same_drift_as_the_same_text() throws IOException {
+    bascule.environment.put("BASCULE_HISTORY", bascule.path("history.db"));
+    Files.writeString(folder.resolve("file"), "other\n");
+    assertThat(run("drift").out()).contains("changed 20");
+    assertThat(bascule.run("history", "show", "20").out())
+        .contains("+hello")
+        .doesNotContain("changed 20");
+  }
+
+  @Test
   void a_plan_does_not_ask_nor_does_a_check_that_is_told_not_to() throws IOException {
     Files.writeString(folder.resolve("file"), "other\n");
     assertThat(run("plan").code()).isEqualTo(2);

@@ -114,7 +114,7 @@ final class Clues {
         cut(ran.as(), LONGEST_NAME),
         cut(ran.by(), LONGEST_NAME),
         from(ran),
-        cut(ran.command(), LONGEST_COMMAND));
+        cut(PrivateWords.hidden(ran.command()), LONGEST_COMMAND));
   }
 
   private @Nullable String from(Ran ran) {

@@ -46,6 +46,13 @@ class CluesTest {
   }
 
   @Test
+  void a_password_in_a_command_stays_on_the_node() {
+    journal.add(sudo(1795356131, "pct set 101 --net0 bridge=br0 --password S3cret"));
+    assertThat(((Clue.Command) clue(BRIDGE)).command())
+        .isEqualTo("pct set 101 --net0 bridge=br0 --password ********");
+  }
+
+  @Test
   void the_same_is_read_of_a_journal_of_rfc_3339_and_of_busybox() {
     String ran = "alice : PWD=/root ; USER=root ; COMMAND=/sbin/ip link set eth1 nomaster";
     journal.add("1795356131.123456 hn-1 sudo[99]:    " + ran);
