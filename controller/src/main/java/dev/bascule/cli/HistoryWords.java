@@ -7,7 +7,6 @@ import dev.bascule.history.NodeEnd;
 import dev.bascule.history.NodeSight;
 import dev.bascule.history.OwnProcess;
 import dev.bascule.history.RunBegun;
-import dev.bascule.history.RunId;
 import dev.bascule.history.RunOver;
 import dev.bascule.history.Wish;
 import dev.bascule.model.Change;
@@ -75,16 +74,7 @@ final class HistoryWords {
         now,
         report.exitCode().number(),
         request.inputs().files().all(),
-        resumes());
-  }
-
-  private @Nullable RunId resumes() {
-    List<String> arguments = request.invocation().arguments();
-    boolean resume =
-        request.invocation().command() == CommandName.RESUME
-            && !arguments.isEmpty()
-            && RunId.isValid(arguments.get(0));
-    return resume ? new RunId(arguments.get(0)) : null;
+        request.start().resumes());
   }
 
   /** The nodes, each made when it is its turn. */

@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import dev.bascule.fleet.Limits;
+import dev.bascule.history.Resumption;
 import dev.bascule.inventory.Host;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
@@ -77,6 +78,12 @@ record NodeRequest(
     }
     return new NodeRequest(
         RunStart.of(invocation, around), invocation, around, output, limits, inputs, settings);
+  }
+
+  /** The same, telling of a lost run. */
+  NodeRequest resuming(Resumption lost) {
+    return new NodeRequest(
+        start.resuming(lost), invocation, around, output, limits, inputs, settings);
   }
 
   /** Connects to its nodes; hints fit how they were named. */

@@ -3,6 +3,7 @@ package dev.bascule.cli;
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.Stage;
+import dev.bascule.history.Resumption;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.report.ExitCode;
@@ -115,10 +116,15 @@ final class ResumeCommand {
                             tracks.nodes().getOrDefault(node, RunTrack.UNTOUCHED),
                             context))));
     RunReport report = Reports.of(request.invocation().command(), results, run);
-    if (!tracks.over() && !run.interrupted() && results.stream().allMatch(ResumeCommand::isOver)) {
+    if (run.interrupted()) {
+      return RunEnd.of(report, request, NodeRequest::show); // those left say nothing of that run
+    }
+    boolean whole = results.stream().allMatch(ResumeCommand::isOver);
+    if (whole && !tracks.over()) {
       told(runs);
     }
-    return RunEnd.of(report, request, NodeRequest::show);
+    NodeRequest of = request.resuming(new Resumption(tracks.run(), whole));
+    return RunEnd.of(report, of, NodeRequest::show);
   }
 
   private static boolean isOver(NodeResult result) {

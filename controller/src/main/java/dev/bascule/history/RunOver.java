@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The end of a run.
  *
  * @param files every file that it read
- * @param resumes the run whose nodes it asked, where it was begun to do that; else null
+ * @param resumes the lost run whose nodes it asked, where it was begun to do that; else null
  */
 public record RunOver(
-    RunId id, Instant ended, int exitCode, List<ReadFile> files, @Nullable RunId resumes) {
+    RunId id, Instant ended, int exitCode, List<ReadFile> files, @Nullable Resumption resumes) {
   public RunOver {
     files = List.copyOf(files);
   }

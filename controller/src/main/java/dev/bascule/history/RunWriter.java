@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Writes runs; each method within one transaction. */
@@ -60,7 +61,8 @@ final class RunWriter {
     String files = files(over.files(), over.ended());
     nodes(over.id(), nodes, over.ended());
     sql.change(
-        "UPDATE bascule_run SET ended = ?, exit_code = ?, files = ? WHERE id = ?",
+        // It was not lost after all, where a resume took it for that.
+        "UPDATE bascule_run SET ended = ?, exit_code = ?, files = ?, resumed_by = NULL WHERE id = ?",
         over.ended(),
         over.exitCode(),
         files,
@@ -68,20 +70,43 @@ final class RunWriter {
     return files == null ? "" : files;
   }
 
-  /** How the nodes of a lost run ended, as its {@code resume} found out. */
-  void resumed(RunId lost, RunOver by, Iterable<NodeEnd> nodes) throws SQLException {
-    List<String> known = sql.list("SELECT id FROM bascule_run WHERE id = ?", r -> "", lost);
-    if (known.isEmpty()) {
-      return; // it was begun by a program that kept no history, or is pruned
+  /**
+   * How the nodes of a lost run ended, as its {@code resume} found out. A run that ended by itself
+   * stays as it told it; what an earlier resume was told of a node stays while a later one does not
+   * know all.
+   */
+  void resumed(Resumption lost, RunOver by, Iterable<NodeEnd> nodes) throws SQLException {
+    List<String> open =
+        sql.list(
+            "SELECT id FROM bascule_run WHERE id = ? AND (ended IS NULL OR resumed_by IS NOT NULL)",
+            row -> "",
+            lost.run());
+    if (open.isEmpty()) {
+      return; // it ended, was begun by a program that kept no history, or is pruned
     }
-    nodes(lost, nodes, by.ended());
-    sql.change(
-        "UPDATE bascule_run SET ended = coalesce(ended, ?), exit_code = coalesce(exit_code, ?),"
-            + " resumed_by = ? WHERE id = ?",
-        by.ended(),
-        by.exitCode(),
-        by.id(),
-        lost);
+    nodes(lost.run(), lost.whole() ? nodes : unsettled(lost.run(), nodes), by.ended());
+    sql.change("UPDATE bascule_run SET resumed_by = ? WHERE id = ?", by.id(), lost.run());
+    if (lost.whole()) {
+      sql.change(
+          "UPDATE bascule_run SET ended = coalesce(ended, ?), exit_code = ? WHERE id = ?",
+          by.ended(),
+          by.exitCode(),
+          lost.run());
+    }
+  }
+
+  private Iterable<NodeEnd> unsettled(RunId lost, Iterable<NodeEnd> nodes) throws SQLException {
+    Set<String> settled =
+        Set.copyOf(
+            sql.list(
+                "SELECT node FROM bascule_run_node WHERE run = ?"
+                    + " AND outcome NOT IN ('unreachable', 'pending')",
+                row -> row.getString("node"),
+                lost));
+    return () ->
+        StreamSupport.stream(nodes.spliterator(), false)
+            .filter(end -> !settled.contains(end.node().text()))
+            .iterator();
   }
 
   /** Gives the hash under which the list of files is kept; null for no files. */

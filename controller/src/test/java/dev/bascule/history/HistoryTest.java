@@ -113,7 +113,7 @@ class HistoryTest {
     RunBegun resume = runs.begun("resume");
     runs.history.begin(resume);
     runs.history.end(
-        runs.over(resume.id(), lost.id()),
+        runs.over(resume.id(), new Resumption(lost.id(), true)),
         List.of(Runs.end("n1", "rolled_back", "rolled back\n")),
         null,
         List.of());

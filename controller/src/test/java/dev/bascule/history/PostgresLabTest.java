@@ -89,7 +89,10 @@ class PostgresLabTest {
     RunBegun resume = runs.begun("resume");
     runs.history.begin(resume);
     runs.history.end(
-        runs.over(resume.id(), lost.id()), Runs.many(3, "rolled back\n"), null, List.of());
+        runs.over(resume.id(), new Resumption(lost.id(), true)),
+        Runs.many(3, "rolled back\n"),
+        null,
+        List.of());
     assertThat(runs.history.past().run(lost.id().text()).orElseThrow().nodes()).hasSize(3);
   }
 

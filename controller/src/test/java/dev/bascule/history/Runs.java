@@ -87,7 +87,7 @@ public final class Runs {
     return over(id, null);
   }
 
-  public RunOver over(RunId id, @Nullable RunId resumes) {
+  public RunOver over(RunId id, @Nullable Resumption resumes) {
     return new RunOver(
         id, clock.instant(), 2, List.of(new ReadFile(Path.of("/site.yml"), hash)), resumes);
   }

@@ -1,0 +1,122 @@
+package dev.bascule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.history.History;
+import dev.bascule.history.HistoryException;
+import dev.bascule.history.HistoryPlace;
+import dev.bascule.history.NodeEnd;
+import dev.bascule.history.RunId;
+import dev.bascule.history.RunOver;
+import dev.bascule.history.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What resume writes into the history of the run that was lost. */
+class ResumeHistoryTest {
+  // An old one would be removed at the end of the next.
+  private static final RunId RUN = RunId.of(Instant.now().minusSeconds(60), () -> 7L);
+
+  @TempDir Path folder;
+  private final FakeTransactions node = new FakeTransactions();
+  private Bascule bascule;
+
+  @BeforeEach
+  void begin() throws HistoryException {
+    bascule = new Bascule(folder).over(node);
+    bascule.environment.put("BASCULE_HISTORY", file().toString());
+    try (History history = open()) {
+      history.begin(Runs.begun(RUN, "apply"));
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("history.sqlite");
+  }
+
+  private History open() throws HistoryException {
+    return History.open(new HistoryPlace.InFile(file(), false), Clock.systemUTC());
+  }
+
+  private void journal(String... lines) throws IOException {
+    Path runs = Files.createDirectories(folder.resolve("home/.local/state/bascule/runs"));
+    Files.writeString(runs.resolve(RUN.text()), "run 1 1 1000\n" + String.join("\n", lines) + "\n");
+  }
+
+  private int resume(String... more) {
+    List<String> all = new ArrayList<>(List.of("resume", "-i", "hn-1,hn-2"));
+    all.addAll(List.of(more));
+    return bascule.run(all.toArray(String[]::new)).code();
+  }
+
+  private String shown() {
+    return bascule.run("history", "show", RUN.text()).out();
+  }
+
+  @Test
+  void a_lost_run_that_was_asked_about_without_its_name_is_lost_no_more() throws IOException {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc");
+    node.says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume()).isZero();
+    assertThat(shown()).contains("exit 0").contains("resumed  by run ").doesNotContain("lost:");
+  }
+
+  @Test
+  void a_run_that_ended_by_itself_keeps_what_it_told() throws Exception {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "end hn-1 changed", "ended");
+    try (History history = open()) {
+      history.end(
+          new RunOver(RUN, Instant.now(), 0, List.of(), null),
+          List.of(Runs.end("hn-1", "changed", "the whole diff of it\n")),
+          null,
+          List.of());
+    }
+    String before = shown();
+    assertThat(before).contains("the whole diff of it");
+    node.says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume(RUN.text())).isZero();
+    assertThat(shown()).isEqualTo(before);
+  }
+
+  @Test
+  void a_run_is_lost_until_all_its_nodes_were_reached_and_then_ends_as_they_did() throws Exception {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc");
+    node.onlyAt("10.0.0.9");
+    assertThat(resume()).isEqualTo(4);
+    assertThat(shown()).contains("hn-1: unreachable").doesNotContain("exit");
+    node.onlyAt("").says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume()).isZero();
+    assertThat(shown()).contains("exit 0").doesNotContain("unreachable");
+  }
+
+  @Test
+  void what_a_node_told_once_is_not_forgotten_when_it_is_not_reached_later() throws Exception {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc");
+    node.says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume()).isZero();
+    String told = shown().replaceAll("(?m)^resumed .*", "");
+    node.onlyAt("10.0.0.9");
+    assertThat(resume(RUN.text())).isEqualTo(4);
+    assertThat(shown().replaceAll("(?m)^resumed .*", "")).isEqualTo(told);
+  }
+
+  @Test
+  void a_run_that_ends_after_all_was_not_lost() throws Exception {
+    journal("node hn-1 1", "begin hn-1 1 0 0", "end hn-1 changed");
+    assertThat(resume()).isZero();
+    NodeEnd end = Runs.end("hn-1", "failed", "failed later\n");
+    try (History history = open()) {
+      history.end(
+          new RunOver(RUN, Instant.now(), 3, List.of(), null), List.of(end), null, List.of());
+    }
+    assertThat(shown()).contains("exit 3").contains("failed later").doesNotContain("resumed");
+  }
+}
