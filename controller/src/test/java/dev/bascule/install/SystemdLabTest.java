@@ -55,8 +55,41 @@ class SystemdLabTest {
             + HERE.replace("'", "'\\''")
             + "'; cat >hosts.yml <<'E'\nall: {hosts: {hn: {ansible_host: "
             + lab.node(2).address()
-            + ", ansible_user: root}}}\nE\ncat >site.yml <<'E'\n- hosts: all\n  tasks:\n"
+            + ", ansible_user: root, ansible_ssh_private_key_file: /root/key}}}\nE\ncat >site.yml <<'E'\n- hosts: all\n  tasks:\n"
             + "    - copy: {content: \"x\\n\", dest: /etc/drifts, mode: \"0644\"}\nE");
+  }
+
+  @Test
+  void an_installed_timer_fires_and_its_drift_is_a_finding_not_a_crash(Lab lab) throws IOException {
+    assertThat(schedule("--install --name fleet --jitter 1s --run-as root").out())
+        .isEqualTo("/etc/systemd/system/fleet.service\n/etc/systemd/system/fleet.timer\n");
+    assertThat(controller.exec("systemctl", "is-enabled", "fleet.timer")).isEqualTo("enabled\n");
+    assertThat(controller.exec("systemctl", "is-active", "fleet.timer")).isEqualTo("active\n");
+
+    // The timer itself, sooner than in an hour.
+    controller.shell(
+        "mkdir /etc/systemd/system/fleet.timer.d; printf '[Timer]\\nOnActiveSec=1s\\n'"
+            + " >/etc/systemd/system/fleet.timer.d/soon.conf; systemctl daemon-reload; systemctl"
+            + " restart fleet.timer; timeout 60 sh -c 'until journalctl -u fleet.service | grep -q"
+            + " -e Finished -e Failed; do journalctl -u fleet.service --sync; done'");
+    String journal = controller.exec("journalctl", "-o", "cat", "-u", "fleet.service");
+    assertThat(journal).contains("create /etc/drifts", "1 node: 1 drifted");
+    assertThat(controller.exec("systemctl", "show", "-P", "ExecMainStatus", "fleet.service"))
+        .as(journal)
+        .isEqualTo("2\n");
+    assertThat(controller.tryExec("systemctl", "is-failed", "fleet.service").out())
+        .isEqualTo("inactive\n");
+
+    lab.node(2).shell("printf 'x\\n' >/etc/drifts; chmod 644 /etc/drifts");
+    controller.exec("systemctl", "start", "fleet.service");
+    assertThat(controller.exec("systemctl", "show", "-P", "ExecMainStatus", "fleet.service"))
+        .isEqualTo("0\n");
+
+    assertThat(controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "fleet"))
+        .isEqualTo(
+            "removed /etc/systemd/system/fleet.service\nremoved /etc/systemd/system/fleet.timer\n");
+    assertThat(controller.tryExec("systemctl", "is-active", "fleet.timer").out())
+        .isEqualTo("inactive\n");
   }
 
   @Test
