@@ -26,14 +26,22 @@ finish() {
   if [ "$lock" ]; then
     rm -f "$lock.out"
     l=$lock
-    if [ -z "$keep" ] || ! lock_keep "$name" "$keep" "$me"; then
+    if mine && { [ -z "$keep" ] || ! lock_keep "$name" "$keep" "$me"; }; then
       rm -f "$lock"
     fi
   fi
   say "$b end"
 }
 
+# mine: whether the lock is this script's. A transaction that was under way when it was taken has put
+# its own in that place when it was confirmed, for the script that follows it.
+mine() {
+  [ "$(readlink "$lock" 2>/dev/null)" = "$mine" ]
+}
+
 # A symbolic link is the lock: it is made and filled in one step, and its target says whose it is.
+# A transaction hands the lock on before it lets go of `pending`: who saw no transaction any more, and
+# after that its own lock, has the node for itself.
 take() {
   lock_folder
   mine="$$ $(started $$) $boot $(date +%s) $me"
@@ -42,7 +50,10 @@ take() {
       lock=$l
       forget
       untouched
-      return
+      if mine; then
+        return
+      fi
+      lock='' out='another one has taken it'
     fi
     o=$(readlink "$l") || continue
     case $o in

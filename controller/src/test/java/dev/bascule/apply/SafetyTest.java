@@ -137,6 +137,60 @@ class SafetyTest extends NodeFolder {
         .isInstanceOf(Outcome.Changed.class);
   }
 
+  /** As a transaction does that is confirmed: the lock is its run's, and then it is over. */
+  private String handingOn() throws IOException {
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    Path lock = locks.resolve("bascule.lock");
+    String kept = "'@0123 99999999999 " + boot + " 1700000000 eve@ops'";
+    return "ln -s %s %s.a && mv -f %2$s.a %2$s && rm %s/state/pending\n"
+        .formatted(kept, lock, locks);
+  }
+
+  private void assertHeldByTheOther(Outcome outcome) throws IOException {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(((Outcome.Refused) outcome).why()).isEqualTo(Outcome.Refused.Why.BUSY);
+    assertThat(((Outcome.Refused) outcome).reason()).contains("eve@ops");
+    assertThat(names()).isEmpty();
+    assertThat(Files.readSymbolicLink(locks.resolve("bascule.lock")).toString())
+        .startsWith("@0123 ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void who_waited_for_a_transaction_that_hands_the_lock_on_writes_nothing(List<String> shell)
+      throws Exception {
+    Plan plan = node(shell).plan(file("f", "x"));
+    transaction(handingOn(), "");
+    assertHeldByTheOther(node(shell).run(plan));
+    assertThat(node(shell).run(plan, Hold.last("0123"))).isInstanceOf(Outcome.Changed.class);
+    assertThat(locks.resolve("bascule.lock")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void a_lock_that_is_handed_on_before_the_first_look_is_seen_too(List<String> shell)
+      throws Exception {
+    Plan plan = node(shell).plan(file("f", "x"));
+    transaction("exit 0\n", "");
+    LocalShell late = new LocalShell(shell);
+    String moment = "\nuntouched\n";
+    String handing = handingOn();
+    late.sabotaged(text -> text.replace(moment, "\n" + handing + moment));
+    assertHeldByTheOther(new Node(late, locks).run(plan));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void who_is_refused_leaves_a_lock_that_was_handed_on_meanwhile(List<String> shell)
+      throws Exception {
+    Plan plan = node(shell).plan(file("f", "x"));
+    transaction("exit 0\n", "");
+    LocalShell late = new LocalShell(shell);
+    String handing = handingOn();
+    late.sabotaged(text -> text.replace("finish() {\n", "finish() {\n" + handing));
+    assertHeldByTheOther(new Node(late, locks).run(plan));
+  }
+
   private Path transaction(@Nullable String program, String stager) throws IOException {
     Path state = locks.resolve("state");
     Path folder = Files.createDirectories(state.resolve("tx/0123"));
