@@ -135,11 +135,18 @@ final class HistoryWords {
           .sorted()
           .forEach(tags -> selection.add(option + "=" + tags));
     }
-    return DriftScope.of(
-        request.inputs().sources().stream()
-            .map(source -> Files.exists(Path.of(source)) ? absolute(source) : source)
-            .collect(Collectors.toList()),
-        selection);
+    return DriftScope.of(sources(request), selection);
+  }
+
+  /** Which fleet the run is about, also where it compared nothing with a playbook. */
+  static String fleet(RunRequest request) {
+    return DriftScope.of(sources(request), List.of()).inventory();
+  }
+
+  private static List<String> sources(RunRequest request) {
+    return request.inputs().sources().stream()
+        .map(source -> Files.exists(Path.of(source)) ? absolute(source) : source)
+        .collect(Collectors.toList());
   }
 
   private static String absolute(String file) {

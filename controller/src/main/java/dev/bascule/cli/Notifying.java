@@ -3,6 +3,7 @@ package dev.bascule.cli;
 import dev.bascule.apply.PlanRunner;
 import dev.bascule.event.Outcome;
 import dev.bascule.history.DriftScope;
+import dev.bascule.model.FileContent;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.notify.Backlog;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,9 @@ import java.util.Set;
  * and changes neither the report nor the exit code.
  */
 final class Notifying {
+  private static final int NAME = 16;
+
+  private final Set<String> warned = new HashSet<>();
   private final NotifyChoice choice;
   private final RunRequest request;
   private final Secrets secrets;
@@ -58,35 +63,46 @@ final class Notifying {
     if (choice.isNobody()) {
       return;
     }
-    DriftScope scope = HistoryWords.scope(request);
-    Memory memory =
-        scope == null ? NONE : new ToldMemory(request.start().recording(), scope, clock);
+    Notifying notifying = new Notifying(choice, request);
     try {
-      new Notifying(choice, request)
-          .tell(report, exit, memory, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      for (Channel channel : notifying.channels()) {
+        notifying.tell(report, exit, channel, clock);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tell(RunReport report, ExitCode exit, Memory memory, Instant now)
+  // Each by itself: what one has heard, the other one may not have.
+  private void tell(RunReport report, ExitCode exit, Channel channel, Clock clock)
       throws InterruptedException {
-    Printable printable = new Printable(secrets);
-    TextReport text = new TextReport(printable, Palette.PLAIN, true);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    TextReport text = new TextReport(new Printable(secrets), Palette.PLAIN, true);
     boolean checks = request.invocation().command() == CommandName.DRIFT;
+    DriftScope scope = HistoryWords.scope(request);
+    String name = name(channel.identity());
+    Memory memory =
+        scope == null ? NONE : new ToldMemory(request.start().recording(), scope, name, clock);
     Decision.Before before = before(memory, checks);
     Decision.Decided decided =
         Decision.of(report, checks, before, node -> text.one(alone(node), report));
     Delivery delivery =
-        new Delivery(
-            channels(),
-            before.known() ? memory : NONE,
-            new Backlog(
-                StateFolder.isKnown(request.around())
-                    ? StateFolder.of(request.around()).resolve("undelivered")
-                    : null),
-            this::warn);
+        new Delivery(channel, before.known() ? memory : NONE, backlog(channel, now), this::warn);
     delivery.of(decided, events -> message(report, exit, events, now), new MessageJson(secrets));
+  }
+
+  // By channel and fleet: the next run over the same fleet, with whatever playbook, delivers it.
+  private Backlog backlog(Channel channel, Instant now) {
+    String name = name(channel.identity() + "\n" + HistoryWords.fleet(request));
+    return new Backlog(
+        StateFolder.isKnown(request.around())
+            ? StateFolder.of(request.around()).resolve("undelivered").resolve(name)
+            : null,
+        now);
+  }
+
+  private static String name(String identity) {
+    return FileContent.of(identity).sha256().substring(0, NAME);
   }
 
   // Without who did it and since when: the same drift is the same text.
@@ -138,6 +154,9 @@ final class Notifying {
   }
 
   private void warn(String text) {
+    if (!warned.add(text)) {
+      return;
+    }
     request.around().err().println("bascule: " + new Printable(secrets).lines(text));
     request.around().err().flush();
   }

@@ -20,28 +20,34 @@ import java.util.Set;
 
 /**
  * What was told before, as the history knows it: by what a run looks at, inventories, playbooks and
- * tags, so that one with other playbooks ends nothing that it did not look at.
+ * tags, so that one with other playbooks ends nothing that it did not look at. And by who is told.
+ *
+ * @param channel a hash of it
  */
-record ToldMemory(Recording recording, DriftScope scope, Clock clock) implements Memory {
+record ToldMemory(Recording recording, DriftScope scope, String channel, Clock clock)
+    implements Memory {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   // A message takes less.
-  private static final long SPAN = 120;
+  private static final Duration SENDING = Duration.ofSeconds(120);
 
   private String key() {
-    return scope.inventory() + "/" + scope.scope();
+    return scope.inventory() + "/" + scope.scope() + "/" + channel;
   }
 
   @Override
   public Map<NodeName, String> told(Topic topic) throws IOException {
-    return ask(told -> told.all(key(), topic.word()));
+    Instant now = clock.instant();
+    return ask(
+        told -> {
+          told.keep(key(), now);
+          return told.all(key(), topic.word());
+        });
   }
 
   @Override
   public Set<Memo> claim(List<Memo> memos) throws IOException {
     Map<Told.Note, Memo> byNote = notes(memos);
-    Instant now = clock.instant();
-    Set<Told.Note> mine =
-        ask(told -> told.claim(key(), byNote.keySet(), now.getEpochSecond() / SPAN, now));
+    Set<Told.Note> mine = ask(told -> told.claim(key(), byNote.keySet(), SENDING));
     Set<Memo> claimed = new HashSet<>();
     mine.forEach(note -> claimed.add(Objects.requireNonNull(byNote.get(note))));
     return claimed;

@@ -12,6 +12,8 @@ final class Retention {
   private static final int AT_ONCE = 200;
   private static final Duration EVERY = Duration.ofDays(1);
 
+  private static final Duration TOLD_AT_LEAST = Duration.ofDays(30);
+
   private final Database database;
 
   Retention(Database database) {
@@ -48,15 +50,24 @@ final class Retention {
       }
       runs = some(before);
     }
-    for (String rest : List.of(TEXTS, DRIFTS, CHECKS, TOLD)) {
+    for (String rest : List.of(TEXTS, DRIFTS, CHECKS)) {
       while (inTime(until) && database.write(sql -> rest(sql, rest, before)) == AT_ONCE) {
         // in short transactions
       }
+    }
+    while (inTime(until) && database.write(sql -> rest(sql, TOLD, told(before))) == AT_ONCE) {
+      // likewise
     }
     while (inTime(until) && database.write(sql -> files(sql, before)) == AT_ONCE) {
       // likewise
     }
     return removed;
+  }
+
+  // What is still looked at was written anew lately: see Told.keep.
+  private Instant told(Instant before) {
+    Instant longest = database.clock().instant().minus(TOLD_AT_LEAST);
+    return before.isBefore(longest) ? before : longest;
   }
 
   private boolean inTime(Instant until) {

@@ -2,6 +2,7 @@ package dev.bascule.history;
 
 import dev.bascule.model.NodeName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody was notified of, so that nobody is notified of the same again. */
 public final class Told {
+  private static final Duration REFRESH = Duration.ofHours(12);
+
   private final Database database;
 
   Told(Database database) {
@@ -74,26 +77,67 @@ public final class Told {
 
   /**
    * Asks for the right to tell, before it is told: of two controllers at once, one gets it. It
-   * lasts for a span of the clock, so that what a program that died did not tell is told by another
-   * one.
+   * lasts for a while, so that what a program that died did not tell is told by another one.
    *
-   * @param span names the span
-   * @return those that were not told yet, and that nobody else has asked for in this span
+   * @return those that were not told yet, and that nobody else has asked for in that while
    */
-  public Set<Note> claim(String inventory, Collection<Note> notes, long span, Instant when)
+  public Set<Note> claim(String inventory, Collection<Note> notes, Duration length)
       throws HistoryException {
     return database.transaction(
         sql -> {
+          Instant now = database.dialect().now(sql, database.clock());
           Set<Note> mine = new HashSet<>();
           for (Note note : inOrder(notes)) {
-            String digest = note.digest() + "@" + span;
-            if (!isTold(sql, inventory, note)
-                && put(sql, inventory, note.node(), claim(note), digest, when)) {
+            if (!isTold(sql, inventory, note) && ask(sql, inventory, note, now, length)) {
               mine.add(note);
             }
           }
           return mine;
         });
+  }
+
+  private static boolean ask(Sql sql, String inventory, Note note, Instant now, Duration length)
+      throws SQLException {
+    return sql.change(
+            "INSERT INTO bascule_told (inventory, node, kind, digest, at)"
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (inventory, node, kind)"
+                + " DO UPDATE SET digest = excluded.digest, at = excluded.at"
+                + " WHERE bascule_told.digest <> excluded.digest OR bascule_told.at <= ?",
+            inventory,
+            note.node(),
+            claim(note),
+            note.digest() + "",
+            now,
+            now.minus(length))
+        > 0;
+  }
+
+  /**
+   * What is looked at is not forgotten, however long ago it was told: otherwise drift that nobody
+   * mends would be told again.
+   */
+  public void keep(String inventory, Instant now) throws HistoryException {
+    Instant old = now.minus(REFRESH);
+    boolean any =
+        database.read(
+            sql ->
+                !sql.list(
+                        "SELECT 1 FROM bascule_told WHERE inventory = ? AND at < ?"
+                            + " AND kind NOT LIKE '%asks' LIMIT 1",
+                        row -> 1,
+                        inventory,
+                        old)
+                    .isEmpty());
+    if (any) {
+      database.write(
+          sql ->
+              sql.change(
+                  "UPDATE bascule_told SET at = ? WHERE inventory = ? AND at < ?"
+                      + " AND kind NOT LIKE '%asks'",
+                  now,
+                  inventory,
+                  old));
+    }
   }
 
   private static boolean isTold(Sql sql, String inventory, Note note) throws SQLException {
@@ -124,6 +168,7 @@ public final class Told {
     database.transaction(
         sql -> {
           for (Note note : inOrder(notes)) {
+            remove(sql, inventory, note.node(), claim(note));
             if (note.digest() == null) {
               remove(sql, inventory, note.node(), note.kind());
             } else {
@@ -142,7 +187,7 @@ public final class Told {
   }
 
   private static String claim(Note note) {
-    return note.kind() + "?";
+    return note.kind() + " asks";
   }
 
   private static boolean put(

@@ -2,8 +2,13 @@ package dev.bascule.notify;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,19 +17,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that did not arrive and that no later run would find out again, such as a rollback. A
- * file each in a folder of the user's; the first line is the headline.
+ * file each in a folder of one channel and one fleet, so that nobody hears what was meant for
+ * others; the first line is the headline. Who sends a message renames it before, so of two runs one
+ * sends it.
  *
  * @param folder null where there is none: then nothing is kept
+ * @param now the run's moment
  */
-public record Backlog(@Nullable Path folder) {
-  private static final int MOST = 20;
-  private static final String END = ".message";
+public record Backlog(@Nullable Path folder, Instant now) {
+  /** How many messages are kept; the oldest go. */
+  static final int MOST = 20;
+
+  /** What did not arrive for so long is no news any more. */
+  static final Duration LONGEST = Duration.ofDays(7);
+
+  /** How often one may fail while others arrive. */
+  static final int TRIES = 5;
+
+  /** A run that sends takes less; the file of one that died is sent by another one. */
+  private static final Duration SENDING = Duration.ofMinutes(10);
+
+  private static final int MOST_FAILURES = 2;
 
   /** How a message is delivered. */
   @FunctionalInterface
   public interface Sender {
-    /** Whether it arrived. */
-    boolean send(Headline headline, String json) throws InterruptedException;
+    /** Tries once. */
+    Sent send(Headline headline, String json) throws InterruptedException;
   }
 
   /** Keeps a message; the oldest ones go where there are too many. */
@@ -34,43 +53,105 @@ public record Backlog(@Nullable Path folder) {
     }
     try {
       Files.createDirectories(folder);
-      List<Path> kept = all();
-      for (Path oldest : kept.subList(0, Math.max(0, kept.size() - MOST + 1))) {
-        Files.deleteIfExists(oldest);
+      List<KeptFile> kept = all();
+      for (KeptFile oldest : kept.subList(0, Math.max(0, kept.size() - MOST + 1))) {
+        Files.deleteIfExists(folder.resolve(oldest.text()));
       }
       Path unfinished = Files.createTempFile(folder, "new", ".tmp");
       Files.writeString(unfinished, headline.line() + "\n" + json);
       String name = headline.run().isEmpty() ? unfinished.getFileName() + "" : headline.run();
-      Files.move(unfinished, folder.resolve(name + END), StandardCopyOption.ATOMIC_MOVE);
+      KeptFile file = new KeptFile(now.getEpochSecond(), name, 0, false);
+      Files.move(unfinished, folder.resolve(file.text()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       warn.accept("what was not delivered cannot be kept for the next run: " + e);
     }
   }
 
-  /** Delivers what is kept, oldest first, until one does not arrive; gives whether all did. */
-  boolean deliver(Sender sender) throws InterruptedException {
+  /**
+   * Delivers what is kept, those first that were tried least, oldest first.
+   *
+   * @param works whether something else has just arrived; otherwise the first that does not arrive
+   *     is the last that is tried
+   */
+  void deliver(boolean works, Sender sender, Consumer<String> warn) throws InterruptedException {
+    boolean open = works;
+    int failures = 0;
     try {
-      for (Path file : all()) {
-        String[] parts = Files.readString(file).split("\n", 2);
-        Optional<Headline> headline = Headline.parse(parts[0]);
-        if (headline.isPresent() && parts.length == 2 && !sender.send(headline.get(), parts[1])) {
-          return false;
+      for (KeptFile file : all()) {
+        Optional<Sent> sent = deliver(file, open, sender, warn);
+        open = open || sent.filter(it -> it == Sent.ARRIVED).isPresent();
+        failures += sent.filter(it -> it == Sent.NOT_NOW).isPresent() ? 1 : 0;
+        if (failures > (open ? MOST_FAILURES - 1 : 0)) {
+          return;
         }
-        Files.deleteIfExists(file);
       }
     } catch (IOException unreadable) {
-      return true; // the next run looks again
+      return; // the next run looks again
     }
-    return true;
   }
 
-  // Their names are runs', which sort by time.
-  private List<Path> all() throws IOException {
+  private Optional<Sent> deliver(
+      KeptFile file, boolean open, Sender sender, Consumer<String> warn)
+      throws IOException, InterruptedException {
+    Optional<KeptFile> mine = claim(file);
+    if (folder == null || mine.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = folder.resolve(mine.get().text());
+    if (file.age(now).compareTo(LONGEST) > 0) {
+      warn.accept("a message of run " + file.name() + " did not arrive for 7 days: it is dropped");
+      Files.deleteIfExists(path);
+      return Optional.empty();
+    }
+    String[] parts = Files.readString(path).split("\n", 2);
+    Optional<Headline> headline = Headline.parse(parts[0]);
+    Sent sent =
+        headline.isPresent() && parts.length == 2
+            ? sender.send(headline.get(), parts[1])
+            : Sent.REFUSED;
+    KeptFile again = file.again();
+    if (sent == Sent.NOT_NOW && !(open && again.tries() >= TRIES)) {
+      Files.move(path, folder.resolve(again.text()), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      if (sent != Sent.ARRIVED) {
+        warn.accept("the message of run " + file.name() + " is not kept any longer");
+      }
+      Files.deleteIfExists(path);
+    }
+    return Optional.of(sent);
+  }
+
+  // Empty where another run was faster.
+  private Optional<KeptFile> claim(KeptFile file) throws IOException {
+    if (folder == null) {
+      return Optional.empty();
+    }
+    Path path = folder.resolve(file.text());
+    try {
+      if (file.sending()
+          && Files.getLastModifiedTime(path).toInstant().isAfter(now.minus(SENDING))) {
+        return Optional.empty();
+      }
+      // Before it is renamed: from then on it says since when it is being sent.
+      Files.setLastModifiedTime(path, FileTime.from(now));
+      if (!file.sending()) {
+        Files.move(path, folder.resolve(file.sent().text()), StandardCopyOption.ATOMIC_MOVE);
+      }
+      return Optional.of(file.sent());
+    } catch (NoSuchFileException taken) {
+      return Optional.empty();
+    }
+  }
+
+  private List<KeptFile> all() throws IOException {
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
+    List<KeptFile> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(END)).sorted().toList();
+      files.forEach(file -> KeptFile.parse(file.getFileName().toString()).ifPresent(all::add));
     }
+    all.sort(KeptFile.ORDER);
+    return all;
   }
 }

@@ -7,6 +7,12 @@ public interface Channel {
   String shown();
 
   /**
+   * What tells it from others, to be hashed and not shown: what one channel was told, another one
+   * was not.
+   */
+  String identity();
+
+  /**
    * Delivers a message.
    *
    * @param json the whole document

@@ -27,6 +27,11 @@ public record CommandChannel(String command, File folder, Duration limit) implem
   }
 
   @Override
+  public String identity() {
+    return "command " + command;
+  }
+
+  @Override
   public void deliver(Headline headline, String json)
       throws UndeliveredException, InterruptedException {
     Process process = start(headline);

@@ -9,20 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Tells what was decided, and remembers it once it has arrived: a program that dies in between
- * tells it twice rather than never.
+ * Tells one channel what was decided, and remembers it once it has arrived there: a program that
+ * dies in between tells it twice rather than never.
  *
- * @param backlog what earlier runs could not deliver, and cannot find out again
+ * @param memory what this channel was told
+ * @param backlog what earlier runs could not deliver to it, and cannot find out again
  * @param warn told of what did not work; each a sentence
  */
-public record Delivery(
-    List<Channel> channels, Memory memory, Backlog backlog, Consumer<String> warn) {
-  public Delivery {
-    channels = List.copyOf(channels);
-  }
+public record Delivery(Channel channel, Memory memory, Backlog backlog, Consumer<String> warn) {
 
   /**
-   * Delivers.
+   * Delivers: what is new first, whatever is kept.
    *
    * @param message of events, made by the caller
    * @return whether all that is new has arrived
@@ -30,20 +27,23 @@ public record Delivery(
   public boolean of(
       Decision.Decided decided, Function<List<NodeEvent>, Message> message, MessageJson json)
       throws InterruptedException {
-    boolean open = backlog.deliver(this::sent);
     Set<NodeEvent> mine = claimed(decided);
-    boolean arrived = mine.isEmpty();
+    boolean arrived = true;
     if (!mine.isEmpty()) {
       Message whole = message.apply(List.copyOf(mine));
-      arrived = open && sent(Headline.of(whole), json.render(whole));
+      Sent sent = sent(Headline.of(whole), json.render(whole));
+      arrived = sent == Sent.ARRIVED;
       List<NodeEvent> once =
           mine.stream().filter(event -> event.topic() == Topic.ROLLBACK).toList();
-      if (!arrived && !once.isEmpty()) {
+      if (sent == Sent.NOT_NOW && !once.isEmpty()) {
         Message kept = message.apply(once);
         backlog.keep(Headline.of(kept), json.render(kept), warn);
       }
     }
     remember(decided, mine, arrived);
+    if (arrived) {
+      backlog.deliver(!mine.isEmpty(), this::sent, warn);
+    }
     return arrived;
   }
 
@@ -82,17 +82,13 @@ public record Delivery(
     return mine;
   }
 
-  // To all of them: one that does not answer must not keep the others from hearing of it.
-  private boolean sent(Headline headline, String json) throws InterruptedException {
-    boolean all = true;
-    for (Channel channel : channels) {
-      try {
-        channel.deliver(headline, json);
-      } catch (UndeliveredException e) {
-        all = false;
-        warn.accept("nobody was notified by " + channel.shown() + ": " + e.getMessage());
-      }
+  private Sent sent(Headline headline, String json) throws InterruptedException {
+    try {
+      channel.deliver(headline, json);
+      return Sent.ARRIVED;
+    } catch (UndeliveredException e) {
+      warn.accept("nobody was notified by " + channel.shown() + ": " + e.getMessage());
+      return e.isRefused() ? Sent.REFUSED : Sent.NOT_NOW;
     }
-    return all;
   }
 }

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ import javax.crypto.spec.SecretKeySpec;
 public record WebhookChannel(
     WebAddress address, String token, String secret, Limits limits, List<Duration> pauses)
     implements Channel {
+  /** A wrong address or token: once that is mended, the same message arrives. */
+  private static final Set<Integer> MENDABLE = Set.of(401, 403, 404, 405, 407);
+
   public WebhookChannel {
     pauses = List.copyOf(pauses);
   }
@@ -51,6 +55,11 @@ public record WebhookChannel(
   }
 
   @Override
+  public String identity() {
+    return "address " + address.uri();
+  }
+
+  @Override
   public void deliver(Headline headline, String json)
       throws UndeliveredException, InterruptedException {
     HttpClient client =
@@ -69,7 +78,7 @@ public record WebhookChannel(
       last = attempt(client, request);
     }
     if (!last.arrived()) {
-      throw new UndeliveredException(last.words());
+      throw new UndeliveredException(last.words(), last.refused());
     }
   }
 
@@ -99,7 +108,11 @@ public record WebhookChannel(
     }
   }
 
-  private record Attempt(boolean arrived, boolean ended, String words) {}
+  private record Attempt(boolean arrived, boolean ended, String words, boolean refused) {
+    Attempt(boolean arrived, boolean ended, String words) {
+      this(arrived, ended, words, false);
+    }
+  }
 
   // The request's own timeout ends with the head of the answer; what answers drop by drop is ended
   // here.
@@ -123,8 +136,9 @@ public record WebhookChannel(
       return new Attempt(
           false, true, "it answers " + status + ", a redirect: name the address it leads to");
     }
+    boolean ended = status / 100 != 5 && status != 429 && status != 408;
     return new Attempt(
-        false, status / 100 != 5 && status != 429 && status != 408, "it answers " + status);
+        false, ended, "it answers " + status, ended && !MENDABLE.contains(status));
   }
 
   private static String words(Throwable cause) {

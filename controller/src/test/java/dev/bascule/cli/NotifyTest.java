@@ -83,6 +83,23 @@ class NotifyTest {
   }
 
   @Test
+  void who_has_heard_it_hears_it_once_also_where_another_one_never_does() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Bascule.Result result = run("drift", "--notify-url", "http://127.0.0.1:9/x");
+      assertThat(result.err()).contains("nobody was notified by http://127.0.0.1:9/…");
+      assertThat(heard()).isEqualTo(i == 0 ? List.of("drift") : List.of());
+    }
+  }
+
+  @Test
+  void another_one_to_be_told_is_told_what_the_first_one_knows() throws IOException {
+    run("drift");
+    heard();
+    run("drift", "--notify-command", "cat >>heard");
+    assertThat(heard()).containsExactly("drift");
+  }
+
+  @Test
   void without_a_history_drift_is_told_by_each_run() throws IOException {
     for (int i = 0; i < 2; i++) {
       Bascule.Result result = run("drift", "--history", "off");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.model.NodeName;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +21,18 @@ class ToldTest {
   private static final Told.Note OTHER = new Told.Note(new NodeName("n2"), "drift", "y");
   private static final Told.Note OVER = new Told.Note(N1, "drift", null);
 
+  private static final Duration LENGTH = Duration.ofSeconds(120);
+
   @TempDir Path folder;
+  private final Runs.Turned clock = new Runs.Turned();
   private History one;
   private History two;
 
   @BeforeEach
   void open() throws HistoryException {
     HistoryPlace place = new HistoryPlace.InFile(folder.resolve("history.db"), false);
-    one = History.open(place, Clock.systemUTC());
-    two = History.open(place, Clock.systemUTC());
+    one = History.open(place, clock);
+    two = History.open(place, clock);
   }
 
   @AfterEach
@@ -40,35 +43,63 @@ class ToldTest {
 
   @Test
   void one_of_two_controllers_tells_and_after_that_none() throws HistoryException {
-    assertThat(one.told().claim("f", List.of(DRIFT), 7, NOW)).containsExactly(DRIFT);
-    assertThat(two.told().claim("f", List.of(DRIFT, OTHER), 7, NOW)).containsExactly(OTHER);
+    assertThat(one.told().claim("f", List.of(DRIFT), LENGTH)).containsExactly(DRIFT);
+    assertThat(two.told().claim("f", List.of(DRIFT, OTHER), LENGTH)).containsExactly(OTHER);
     one.told().settle("f", List.of(DRIFT), NOW);
     assertThat(two.told().all("f", "drift")).isEqualTo(Map.of(N1, "x"));
-    assertThat(two.told().claim("f", List.of(DRIFT), 8, NOW)).isEmpty();
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).isEmpty();
     assertThat(two.told().all("another fleet", "drift")).isEmpty();
   }
 
   @Test
   void what_a_dead_controller_did_not_tell_is_told_by_another_one_later() throws HistoryException {
-    one.told().claim("f", List.of(DRIFT), 7, NOW);
-    assertThat(two.told().claim("f", List.of(DRIFT), 8, NOW)).containsExactly(DRIFT);
+    // The last second before an even minute, when timers start.
+    clock.to("2026-05-01T09:01:59Z");
+    one.told().claim("f", List.of(DRIFT), LENGTH);
+    clock.on(Duration.ofSeconds(2));
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).isEmpty();
+    clock.on(Duration.ofSeconds(119));
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).containsExactly(DRIFT);
+  }
+
+  @Test
+  void what_is_still_looked_at_stays_told_however_long_ago_that_was() throws HistoryException {
+    one.told().settle("f", List.of(DRIFT), NOW);
+    one.told().settle("gone", List.of(DRIFT), NOW);
+    for (int day = 0; day < 100; day++) {
+      clock.on(Duration.ofDays(1));
+      one.told().keep("f", clock.instant());
+    }
+    one.prune(Duration.ofDays(90));
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).isEmpty();
+    assertThat(two.told().all("gone", "drift")).isEmpty();
+  }
+
+  @Test
+  void what_was_told_and_is_over_may_be_told_at_once_when_it_comes_back() throws HistoryException {
+    for (int i = 0; i < 2; i++) {
+      assertThat(one.told().claim("f", List.of(DRIFT), LENGTH)).containsExactly(DRIFT);
+      one.told().settle("f", List.of(DRIFT), NOW);
+      assertThat(one.told().claim("f", List.of(OVER), LENGTH)).containsExactly(OVER);
+      one.told().settle("f", List.of(OVER), NOW);
+    }
   }
 
   @Test
   void what_could_not_be_told_may_be_told_at_once() throws HistoryException {
-    one.told().claim("f", List.of(DRIFT), 7, NOW);
+    one.told().claim("f", List.of(DRIFT), LENGTH);
     one.told().release("f", List.of(DRIFT));
-    assertThat(two.told().claim("f", List.of(DRIFT), 7, NOW)).containsExactly(DRIFT);
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).containsExactly(DRIFT);
   }
 
   @Test
   void an_end_is_told_once_too_and_then_the_same_is_new() throws HistoryException {
-    assertThat(one.told().claim("f", List.of(OVER), 7, NOW)).isEmpty();
+    assertThat(one.told().claim("f", List.of(OVER), LENGTH)).isEmpty();
     one.told().settle("f", List.of(DRIFT), NOW);
-    assertThat(one.told().claim("f", List.of(OVER), 7, NOW)).containsExactly(OVER);
-    assertThat(two.told().claim("f", List.of(OVER), 7, NOW)).isEmpty();
+    assertThat(one.told().claim("f", List.of(OVER), LENGTH)).containsExactly(OVER);
+    assertThat(two.told().claim("f", List.of(OVER), LENGTH)).isEmpty();
     one.told().settle("f", List.of(OVER), NOW);
     assertThat(two.told().all("f", "drift")).isEmpty();
-    assertThat(two.told().claim("f", List.of(DRIFT), 7, NOW)).containsExactly(DRIFT);
+    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).containsExactly(DRIFT);
   }
 }

@@ -1,12 +1,15 @@
 package dev.bascule.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.notify.Decision.Decided;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +23,18 @@ class DeliveryTest {
   private static final NodeEvent TWO = Messages.drift("hn-2", false, "/b");
   private static final Decided BOTH = new Decided(List.of(ONE, TWO), List.of(memo(ONE), memo(TWO)));
 
+  private static final Decided NOTHING = new Decided(List.of(), List.of());
+
   @TempDir Path folder;
   private final Remembering memory = new Remembering();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
   private Message last = Messages.of();
+  private Instant now = Instant.parse("2026-03-01T10:15:00Z");
+  private Meanwhile meanwhile = () -> {};
+  private String poison = "";
+  private boolean refused;
   private boolean broken;
 
   @Test
@@ -90,6 +99,87 @@ class DeliveryTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void a_kept_message_that_always_fails_keeps_no_other_one_waiting_and_is_dropped()
+      throws Exception {
+    keepRollback();
+    poison = "rollback";
+    for (int i = 0; i < Backlog.TRIES; i++) {
+      assertThat(folder).isNotEmptyDirectory();
+      assertThat(deliver(BOTH)).isTrue();
+    }
+    assertThat(sent).hasSize(Backlog.TRIES);
+    assertThat(folder).isEmptyDirectory();
+    assertThat(warnings).last().asString().endsWith("is not kept any longer");
+  }
+
+  @Test
+  void one_that_the_other_side_does_not_want_is_dropped_at_once() throws Exception {
+    keepRollback();
+    poison = "rollback";
+    refused = true;
+    deliver(NOTHING);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void one_that_fails_lets_the_next_run_try_another_one() throws Exception {
+    keepRollback();
+    now = now.plusSeconds(60);
+    Headline other = new Headline("other", "apply", "20260301-101600-beef", 1);
+    new Backlog(folder, now).keep(other, "{\"events\":[]}", warnings::add);
+    poison = "rollback";
+    deliver(NOTHING);
+    assertThat(texts).isEmpty();
+    deliver(NOTHING);
+    assertThat(texts).singleElement().asString().startsWith("other");
+  }
+
+  @Test
+  void of_two_runs_at_once_one_sends_what_is_kept() throws Exception {
+    keepRollback();
+    meanwhile = () -> deliver(NOTHING);
+    deliver(NOTHING);
+    assertThat(texts).hasSize(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void what_a_run_that_died_was_sending_is_sent_by_another_one_later() throws Exception {
+    keepRollback();
+    meanwhile =
+        () -> {
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> deliver(NOTHING)).hasMessage("killed");
+    deliver(NOTHING);
+    assertThat(texts).isEmpty();
+    now = now.plus(Duration.ofMinutes(11));
+    deliver(NOTHING);
+    assertThat(texts).hasSize(1);
+  }
+
+  @Test
+  void what_is_older_than_a_week_is_no_news() throws Exception {
+    keepRollback();
+    now = now.plus(Duration.ofDays(8));
+    deliver(NOTHING);
+    assertThat(texts).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private void keepRollback() throws Exception {
+    broken = true;
+    NodeEvent rollback = Messages.event(Topic.ROLLBACK, "hn-4", "rolled_back", "lost");
+    deliver(new Decided(List.of(rollback), List.of()));
+    broken = false;
+    warnings.clear();
+  }
+
+  private interface Meanwhile {
+    void run() throws InterruptedException;
+  }
+
   private boolean deliver(Decided decided) throws InterruptedException {
     Channel channel =
         new Channel() {
@@ -99,15 +189,24 @@ class DeliveryTest {
           }
 
           @Override
-          public void deliver(Headline headline, String json) throws UndeliveredException {
-            if (broken) {
-              throw new UndeliveredException("down");
+          public String identity() {
+            return "test";
+          }
+
+          @Override
+          public void deliver(Headline headline, String json)
+              throws UndeliveredException, InterruptedException {
+            Meanwhile then = meanwhile;
+            meanwhile = () -> {};
+            then.run();
+            if (broken || headline.events().equals(poison)) {
+              throw new UndeliveredException("down", refused);
             }
             sent.add(last);
             texts.add(headline.events() + " " + json.substring(json.indexOf("\"events\"")));
           }
         };
-    return new Delivery(List.of(channel), memory, new Backlog(folder), warnings::add)
+    return new Delivery(channel, memory, new Backlog(folder, now), warnings::add)
         .of(
             decided,
             events -> last = Messages.of(events.toArray(NodeEvent[]::new)),
