@@ -42,10 +42,13 @@ final class ResumeCommand {
       return nothing("no run was lost", invocation, around);
     }
     RunTracks tracks = found.get();
-    if (tracks.process() != null && !tracks.over() && !tracks.isLost()) {
+    RunProcess process = tracks.process();
+    if (process != null && tracks.isAtWork()) {
       throw new UsageException(
-          "run " + tracks.run() + " is at work, in process " + tracks.process().pid(),
+          "run " + tracks.run() + " is at work, in process " + process.pid(),
           "it tells itself how its nodes end");
+    } else if (process != null && tracks.isUnseen()) {
+      around.err().println(unseen(tracks, process) + "; it is taken for lost, as it was named");
     }
     List<String> names = tracks.nodes().keySet().stream().map(NodeName::text).toList();
     if (names.isEmpty()) {
@@ -72,7 +75,7 @@ final class ResumeCommand {
       throws UsageException {
     try {
       return arguments.isEmpty()
-          ? last(RunTracks.lost(runs), around)
+          ? last(RunTracks.open(runs), around)
           : Optional.of(named(arguments.get(0), runs));
     } catch (IOException | UncheckedIOException e) {
       throw new UsageException("the run's journal cannot be read: " + e, null);
@@ -88,7 +91,27 @@ final class ResumeCommand {
                     "apply tells a run's name when it changes a network"));
   }
 
-  private static Optional<RunTracks> last(List<RunTracks> lost, Surroundings around) {
+  private static String unseen(RunTracks tracks, RunProcess process) {
+    return "run "
+        + tracks.run()
+        + " was begun on "
+        + process.host()
+        + "; from here it cannot be seen whether it is still at work";
+  }
+
+  private static Optional<RunTracks> last(List<RunTracks> open, Surroundings around)
+      throws UsageException {
+    List<RunTracks> lost = open.stream().filter(RunTracks::isLost).toList();
+    for (RunTracks tracks : open) {
+      RunProcess process = tracks.process();
+      if (process == null || !tracks.isUnseen()) {
+        continue;
+      } else if (lost.isEmpty()) {
+        throw new UsageException(
+            unseen(tracks, process), "if it was lost: bascule resume " + tracks.run());
+      }
+      around.err().println(unseen(tracks, process));
+    }
     if (lost.size() > 1) {
       String others =
           lost.stream().skip(1).map(it -> it.run().text()).collect(Collectors.joining(", "));

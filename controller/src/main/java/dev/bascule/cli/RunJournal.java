@@ -29,7 +29,8 @@ import java.util.function.Function;
  * {@code bascule resume RUN} knows whom to ask what became of it, and who was never begun.
  *
  * <pre>
- * run 1 4711 1772374502000      format, process, when that began
+ * run 2 ops1 0af1… pid:[4026531836] 5d2c… 4711 81225
+ *                              format; machine, its id, namespace, boot, process, tick of its begin
  * node hn-1 1                   a node of this run, and how many of its stages have it
  * begin hn-1 2 1 0              changes before the network's, whether there are any of it, and after
  * tx hn-1 0f3a9c66d2b1          its transaction
@@ -176,7 +177,8 @@ final class RunJournal implements KeptStore {
   }
 
   private String head() {
-    StringBuilder text = new StringBuilder(RunTracks.FIRST).append(RunProcess.own()).append('\n');
+    StringBuilder text =
+        new StringBuilder(RunTracks.FIRST).append(RunProcess.own().text()).append('\n');
     nodes.forEach((node, times) -> text.append("node " + node + " " + times + "\n"));
     return text.append(early).toString();
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What a run's journal says, read by a later program.
  *
  * @param written when its last line was written
- * @param process null in a journal of an older version
+ * @param process null in a journal of an older version, and where its first line was cut off
  * @param over whether the run ended, or resume has told all of it
  * @param nodes in the order of the journal
  */
@@ -33,11 +33,25 @@ record RunTracks(
     boolean over,
     Map<NodeName, RunTrack> nodes) {
   /** Begins a journal's first line. */
-  static final String FIRST = "run 1 ";
+  static final String FIRST = "run 2 ";
 
   /** Whether its program went before its end, and nobody has asked the nodes yet. */
   boolean isLost() {
-    return !over && (process == null || !process.isAlive());
+    return !over && (process == null || process.standing() == RunProcess.Standing.GONE);
+  }
+
+  /** Whether nobody here can say if its program is still at work. */
+  boolean isUnseen() {
+    return stands(RunProcess.Standing.UNSEEN);
+  }
+
+  /** Whether its program is at work. */
+  boolean isAtWork() {
+    return stands(RunProcess.Standing.AT_WORK);
+  }
+
+  private boolean stands(RunProcess.Standing how) {
+    return !over && process != null && process.standing() == how;
   }
 
   /** Notes that all was told. */
@@ -45,14 +59,14 @@ record RunTracks(
     Files.writeString(runs.resolve(run.text()), "resumed\n", StandardOpenOption.APPEND);
   }
 
-  /** The runs that were lost, the latest first. */
-  static List<RunTracks> lost(Path runs) throws IOException {
+  /** The runs of whose end nothing is known, and that are not at work; the latest first. */
+  static List<RunTracks> open(Path runs) throws IOException {
     try (Stream<Path> files = Files.list(runs)) {
       return files
           .map(file -> file.getFileName().toString())
           .sorted(Comparator.reverseOrder())
           .flatMap(name -> unchecked(runs, name).stream())
-          .filter(RunTracks::isLost)
+          .filter(tracks -> tracks.isLost() || tracks.isUnseen())
           .toList();
     } catch (NoSuchFileException none) {
       return List.of();
@@ -91,8 +105,8 @@ record RunTracks(
     Map<NodeName, RunTrack> nodes = new LinkedHashMap<>();
     for (String line : text.lines().toList()) {
       String[] words = line.split(" ", -1);
-      if (line.startsWith(FIRST) && words.length == 4) {
-        process = new RunProcess(number(words[2]), number(words[3]));
+      if (line.startsWith(FIRST)) {
+        process = RunProcess.of(line.substring(FIRST.length())).orElse(null);
       } else if (line.equals("ended") || line.equals("resumed")) {
         over = true;
       } else if (words.length == 2 && NodeName.isValid(words[0])) {

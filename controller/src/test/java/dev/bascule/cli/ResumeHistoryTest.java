@@ -48,7 +48,9 @@ class ResumeHistoryTest {
 
   private void journal(String... lines) throws IOException {
     Path runs = Files.createDirectories(folder.resolve("home/.local/state/bascule/runs"));
-    Files.writeString(runs.resolve(RUN.text()), "run 1 1 1000\n" + String.join("\n", lines) + "\n");
+    Files.writeString(
+        runs.resolve(RUN.text()),
+        ResumeTest.first(ResumeTest.own("4194305", "1")) + String.join("\n", lines) + "\n");
   }
 
   private int resume(String... more) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What resume tells, by the journal of a run and by what its nodes answer. */
 class ResumeTest {
   private static final String RUN = "20260301-141502-9f3c";
-  // No process began that long ago.
-  private static final String GONE = "run 1 1 1000\n";
+  private static final String GONE = first(own("4194305", "1"));
   private static final String[] CONFIRMED = {
     "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30", "decision=confirm"
   };
@@ -39,6 +38,16 @@ class ResumeTest {
     "age=200",
     "decision=rollback:deadline"
   };
+
+  // No process has such a number: it is beyond what a kernel gives.
+  static RunProcess own(String pid, String tick) {
+    RunProcess own = RunProcess.own();
+    return new RunProcess(own.host(), own.machine(), own.space(), own.boot(), pid, tick);
+  }
+
+  static String first(RunProcess process) {
+    return "run 2 " + process.text() + "\n";
+  }
 
   @TempDir Path folder;
   private final FakeTransactions node = new FakeTransactions();
@@ -184,7 +193,7 @@ class ResumeTest {
 
   @Test
   void a_run_that_is_still_at_work_is_not_lost() throws IOException {
-    journal(RUN, "run 1 " + RunProcess.own(), "node hn-1 1", "begin hn-1 1 0 0", "");
+    journal(RUN, first(RunProcess.own()) + "node hn-1 1", "begin hn-1 1 0 0", "");
     assertThat(resume().err()).isEqualTo("no run was lost\n");
     Bascule.Result named = resume(RUN);
     assertThat(named.err()).contains("run " + RUN + " is at work, in process ");
@@ -192,8 +201,39 @@ class ResumeTest {
   }
 
   @Test
+  void a_run_of_another_machine_is_taken_for_lost_only_by_its_name() throws IOException {
+    RunProcess other = new RunProcess("ops2", "-", "pid:[4026531836]", "b0", "1", "9");
+    journal(RUN, first(other) + "node hn-1 1", "begin hn-1 1 0 0", "");
+    Bascule.Result refused = resume();
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.err())
+        .contains(
+            "run "
+                + RUN
+                + " was begun on ops2; from here it cannot be seen whether it is still at work\n"
+                + "  hint: if it was lost: bascule resume "
+                + RUN);
+    Bascule.Result named = resume(RUN);
+    assertThat(named.err()).contains("; it is taken for lost, as it was named\n");
+    assertThat(named.out()).startsWith("hn-1: unknown");
+    assertThat(resume().err()).isEqualTo("no run was lost\n");
+  }
+
+  @Test
+  void beside_a_run_of_this_machine_that_of_another_is_only_named() throws IOException {
+    RunProcess other = new RunProcess("ops2", "-", "-", "b0", "1", "9");
+    journal("20260302-141502-0002", first(other) + "node hn-2 1", "begin hn-2 1 0 0", "");
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 1 0 0", "");
+    Bascule.Result result = resume();
+    assertThat(result.out()).startsWith("hn-1: unknown");
+    assertThat(result.err())
+        .contains("run 20260302-141502-0002 was begun on ops2; ")
+        .contains("run " + RUN + " was lost\n");
+  }
+
+  @Test
   void a_journal_without_a_whole_line_says_that_nothing_was_begun() throws IOException {
-    journal(RUN, "run 1 47");
+    journal(RUN, "run 2 ops1");
     assertThat(resume(RUN).err())
         .isEqualTo("run " + RUN + " was lost before it began with any node\n");
   }
@@ -216,7 +256,7 @@ class ResumeTest {
         own.run("apply", "--yes", "-i", own.path("hosts.yml"), own.path("site.yml"));
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(seen).hasSize(1);
-    assertThat(seen.get(0)).matches("run 1 \\d+ \\d+\nnode n1 1\nbegin n1 1 0 0\n");
+    assertThat(seen.get(0)).matches("run 2( \\S+){6}\nnode n1 1\nbegin n1 1 0 0\n");
     assertThat(journals()).isEmpty();
   }
 
