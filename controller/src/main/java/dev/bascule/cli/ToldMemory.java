@@ -28,7 +28,7 @@ record ToldMemory(Recording recording, DriftScope scope, String channel, Clock c
     implements Memory {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   // A message takes less.
-  private static final Duration SENDING = Duration.ofSeconds(120);
+  private static final Duration SENDING = Duration.ofMinutes(2);
 
   private String key() {
     return scope.inventory() + "/" + scope.scope() + "/" + channel;
