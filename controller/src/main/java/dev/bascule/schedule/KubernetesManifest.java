@@ -87,8 +87,8 @@ public record KubernetesManifest(String image, int shards, String config, String
       """
                     workingDir: /etc/bascule
                     env:
-                      - {name: HOME, value: /var/lib/bascule}
-                      - {name: XDG_STATE_HOME, value: /var/lib}
+                      - {name: HOME, value: /var/lib/bascule-drift}
+                      - {name: XDG_STATE_HOME, value: /var/lib/bascule-drift}
                     securityContext:
                       allowPrivilegeEscalation: false
                       readOnlyRootFilesystem: true
@@ -99,7 +99,7 @@ public record KubernetesManifest(String image, int shards, String config, String
                     volumeMounts:
                       - {name: config, mountPath: /etc/bascule, readOnly: true}
                       - {name: key, mountPath: /run/bascule, readOnly: true}
-                      - {name: state, mountPath: /var/lib/bascule}
+                      - {name: state, mountPath: /var/lib/bascule-drift}
                       - {name: tmp, mountPath: /tmp}
                 volumes:
                   - name: config

@@ -11,6 +11,9 @@ public final class SystemdUnits {
   /** The key as a service may read it, and nobody else. */
   private static final String KEY = "${CREDENTIALS_DIRECTORY}/key";
 
+  /** Below /var/lib; the Debian package takes it away when it is purged. */
+  static final String STATE = "bascule-drift";
+
   /** What a check cannot do, because it need not. The units of the Debian package say the same. */
   static final String SANDBOX =
       """
@@ -66,13 +69,25 @@ public final class SystemdUnits {
         + "\n# Drift is a finding, not a crash: 2 leaves the unit whole. A node that could not be"
         + " checked (3, 4) does not.\nSuccessExitStatus=2\nTimeoutStartSec=1h\n"
         + user
-        + "StateDirectory=bascule\n"
-        + (check.user() == null ? "Environment=HOME=%S/bascule XDG_STATE_HOME=%S\n" : "")
-        + (check.user() == null ? "" : "Environment=XDG_STATE_HOME=%S\n")
+        + state(check)
         + writable.stream()
             .map(it -> "ReadWritePaths=" + Quoted.systemd(it) + "\n")
             .collect(Collectors.joining())
         + SANDBOX;
+  }
+
+  // Never /var/lib/bascule: there this machine, where it is itself a node, keeps what root runs.
+  // And
+  // one for each schedule, as each has a user of its own, to whom systemd gives the folder.
+  private static String state(Check check) {
+    String folder = STATE + "/" + check.name();
+    return "StateDirectory="
+        + folder
+        + "\nEnvironment="
+        + (check.user() == null ? "HOME=%S/" + folder + " " : "")
+        + "XDG_STATE_HOME=%S/"
+        + folder
+        + "\n";
   }
 
   // Not quoted: LoadCredential= takes the rest of the line, with specifiers.

@@ -141,18 +141,24 @@ class PackageLabTest {
   @Order(7)
   void removed_it_takes_its_archive_along_and_purged_its_state(Lab lab) throws IOException {
     CleanRoot root = root(lab);
-    root.out("mkdir -p /var/lib/bascule /etc/bascule; touch /var/lib/bascule/x /etc/bascule/mine");
+    root.out(
+        "mkdir -p /var/lib/bascule/tx /var/lib/bascule-drift/prod /var/lib/private/bascule-drift"
+            + " /etc/bascule; touch /var/lib/bascule/tx/program /etc/bascule/mine");
     root.out("apt-get remove -y bascule");
     assertThat(
             root.out(
                 "find / -xdev \\( -path /mnt -o -path /var/cache/man \\) -prune -o -name '*bascule*' -print | sort"))
         .as("state stays until the purge")
         .isEqualTo(
-            "/etc/bascule\n/var/lib/bascule\n/var/lib/dpkg/info/bascule.list\n"
-                + "/var/lib/dpkg/info/bascule.postrm\n");
+            "/etc/bascule\n/var/lib/bascule\n/var/lib/bascule-drift\n/var/lib/dpkg/info/bascule.list\n"
+                + "/var/lib/dpkg/info/bascule.postrm\n/var/lib/private/bascule-drift\n");
     root.out("rm -f /tmp/key /tmp/inventory.yml; rm -rf /root/.local; apt-get purge -y bascule");
     assertThat(root.sh("test -f /etc/bascule/mine").exit()).as("what a user wrote stays").isZero();
-    root.out("rm -r /etc/bascule");
+    assertThat(root.sh("test -f /var/lib/bascule/tx/program").exit())
+        .as("what root would run to go back, were this machine a node too, stays")
+        .isZero();
+    root.out(
+        "rm -r /etc/bascule /var/lib/bascule; rmdir --ignore-fail-on-non-empty /var/lib/private");
     Set<String> left = root.out(FILES).lines().collect(Collectors.toCollection(TreeSet::new));
     before.lines().forEach(left::remove);
     assertThat(left).isEmpty();

@@ -136,6 +136,22 @@ class ScheduleFilesTest {
         .contains(SystemdUnits.SANDBOX);
   }
 
+  @Test
+  void a_checks_state_is_not_where_a_node_keeps_what_root_runs() throws Exception {
+    String unit = Files.readString(Path.of("src/package/systemd/bascule-drift@.service"));
+    assertThat(unit)
+        .contains(
+            "StateDirectory=bascule-drift/%i\n"
+                + "Environment=HOME=%S/bascule-drift/%i XDG_STATE_HOME=%S/bascule-drift/%i\n");
+    assertThat(SystemdUnits.of(check("/usr/bin/bascule", List.of("x")), List.of()).get("c.service"))
+        .contains(
+            "StateDirectory=bascule-drift/c\n"
+                + "Environment=HOME=%S/bascule-drift/c XDG_STATE_HOME=%S/bascule-drift/c\n");
+    assertThat(container(List.of("x"), 3).toString()).doesNotContain("/var/lib/bascule,", "/var/lib/bascule}");
+    assertThat(Files.readString(Path.of("src/package/deb/control/postrm")).lines())
+        .contains("  rm -rf /var/lib/private/bascule-drift /var/lib/bascule-drift");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "5m, */5 * * * *, *-*-* *:0/5:00",
