@@ -55,10 +55,11 @@ final class ScheduleFiles {
     for (String file : files.keySet()) {
       refuseForeign(folder.resolve(file));
     }
+    if (kind.equals("systemd")) {
+      verify(files);
+    }
     ExitCode written = write(folder, files, around);
     if (kind.equals("systemd")) {
-      Path[] units = files.keySet().stream().map(folder::resolve).toArray(Path[]::new);
-      verify(units);
       systemctl("daemon-reload");
       systemctl("enable", "--quiet", name + ".timer");
       systemctl("restart", name + ".timer");
@@ -137,21 +138,27 @@ final class ScheduleFiles {
     new WholeFile(file.toString(), Path.of("")).write("rw-r--r--", out -> out.write(text));
   }
 
-  // What systemd would only say when the time has come; then nothing stays that does not work.
-  private static void verify(Path... units) throws UsageException, InterruptedException {
+  // What systemd would only say when the time has come. Elsewhere, as a mistake must not cost a
+  // schedule of this name that works.
+  private static void verify(Map<String, String> files)
+      throws UsageException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
-    List.of(units).forEach(unit -> command.add(unit.toString()));
     try {
-      run(command);
-    } catch (UsageException e) {
-      for (Path unit : units) {
-        try {
-          Files.deleteIfExists(unit);
-        } catch (IOException left) {
-          throw e;
+      Path folder = Files.createTempDirectory("bascule-schedule");
+      try {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+          put(folder.resolve(file.getKey()), file.getValue());
+          command.add(folder.resolve(file.getKey()).toString());
         }
+        run(command);
+      } finally {
+        for (String name : files.keySet()) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.delete(folder);
       }
-      throw e;
+    } catch (IOException e) {
+      throw UsageException.unwritable("the units cannot be tried: " + WholeFile.why(e), null);
     }
   }
 

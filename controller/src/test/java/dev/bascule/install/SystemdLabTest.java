@@ -116,6 +116,20 @@ class SystemdLabTest {
   }
 
   @Test
+  void a_mistake_leaves_the_schedule_of_this_name_that_works() {
+    schedule("--install --name again --at daily --run-as root").orThrow();
+    assertThat(schedule("--install --name again --at Someday --run-as root").exit()).isNotZero();
+    assertThat(controller.exec("cat", "/etc/systemd/system/again.timer"))
+        .contains("OnCalendar=daily\n");
+    assertThat(controller.exec("systemctl", "is-active", "again.timer")).isEqualTo("active\n");
+    assertThat(controller.exec("sh", "-c", "find /tmp -name 'bascule-schedule*'")).isEmpty();
+    assertThat(schedule("--install --name again --at weekly --run-as root").exit()).isZero();
+    assertThat(controller.exec("cat", "/etc/systemd/system/again.timer"))
+        .contains("OnCalendar=weekly\n");
+    controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "again");
+  }
+
+  @Test
   void units_that_somebody_else_wrote_are_left_alone() {
     controller.shell("echo '# mine' >/etc/systemd/system/mine.service");
     CommandResult refused = schedule("--install --name mine");
