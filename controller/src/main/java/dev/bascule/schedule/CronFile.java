@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A file for /etc/cron.d, with one line. */
 public final class CronFile {
+  /**
+   * What flock ends with where the lock is held: sysexits' EX_TEMPFAIL, which no check ends with.
+   */
+  private static final int BUSY = 75;
+
   private CronFile() {}
 
   /**
-   * The file.
+   * The file. The lock is in the state folder of who runs the check: in a folder for all, anybody
+   * could hold it and so silence every check.
    *
    * @param mailTo who gets what a check says that found something; null for cron's usual
    */
@@ -31,10 +37,17 @@ public final class CronFile {
         + check.times().text()
         + " "
         + (check.user() == null ? "root" : check.user())
-        + " said=$(flock -n -E 0 \"${TMPDIR:-/tmp}/"
+        + " d=${XDG_STATE_HOME:-$HOME/.local/state}/bascule; mkdir -p \"$d\"; said=$(flock -n -E "
+        + BUSY
+        + " \"$d/"
         + check.name()
-        + ".$(id -u).lock\" "
+        + ".lock\" "
         + command
-        + " 2>&1); code=$?; [ $code -eq 0 ] || echo \"$said\"; exit $code\n";
+        + " 2>&1); code=$?; [ $code -ne "
+        + BUSY
+        + " ] || said='"
+        + check.name()
+        + ": not checked, as the check before it still runs'; [ $code -eq 0 ] || echo \"$said\";"
+        + " exit $code\n";
   }
 }

@@ -51,8 +51,8 @@ class ScheduleTest {
     assertThat(result.out())
         .contains("MAILTO=ops@example.net\n")
         .contains(
-            "0 */6 * * * root said=$(flock -n -E 0 \"${TMPDIR:-/tmp}/bascule-drift.$(id -u).lock\""
-                + " /bin/true drift --jitter 600s '--inventory=in ven/hosts.yml'"
+            "0 */6 * * * root d=${XDG_STATE_HOME:-$HOME/.local/state}/bascule; mkdir -p \"$d\";"
+                + " said=$(flock -n -E 75 \"$d/bascule-drift.lock\" /bin/true drift --jitter 600s '--inventory=in ven/hosts.yml'"
                 + " '50''\\% $HOME/site.yml' 2>&1); code=$?;");
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,15 +40,41 @@ class ScheduleFilesTest {
 
   @Test
   void cron_and_its_shell_give_each_word_as_it_was() throws Exception {
-    String line =
-        CronFile.of(check("/usr/bin/bascule", HOSTILE), null)
-            .lines()
-            .filter(it -> it.startsWith("0 * * * * root "))
-            .findFirst()
-            .orElseThrow()
-            .substring("0 * * * * root ".length());
+    String line = cronLine(check("/usr/bin/bascule", HOSTILE));
     String words = line.replaceFirst(".*bascule drift ", "").replaceFirst(" 2>&1.*", "");
     assertThat(shell("printf '%s\\n' " + asCron(words)).lines().toList()).isEqualTo(HOSTILE);
+  }
+
+  @Test
+  void a_check_of_cron_is_told_of_when_the_one_before_still_runs_and_silent_when_all_is_well(
+      @TempDir Path home) throws Exception {
+    String line = asCron(cronLine(check("/bin/true", List.of("x"))));
+    String lock = home + "/.local/state/bascule/c.lock";
+    assertThat(cron(home, "sh", "-c", line)).isEqualTo("0 ");
+    assertThat(Files.exists(Path.of(lock))).isTrue();
+    assertThat(cron(home, "flock", lock, "sh", "-c", line))
+        .isEqualTo("75 c: not checked, as the check before it still runs\n");
+    assertThat(cron(home, "sh", "-c", asCron(cronLine(check("/bin/ls", List.of("--x"))))))
+        .startsWith("2 ");
+  }
+
+  private static String cronLine(Check check) {
+    String start = "0 * * * * root ";
+    return CronFile.of(check, null)
+        .lines()
+        .filter(it -> it.startsWith(start))
+        .findFirst()
+        .orElseThrow()
+        .substring(start.length());
+  }
+
+  private static String cron(Path home, String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(it -> !it.equals("PATH"));
+    builder.environment().put("HOME", home.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + " " + said;
   }
 
   @Test
@@ -147,7 +174,8 @@ class ScheduleFilesTest {
         .contains(
             "StateDirectory=bascule-drift/c\n"
                 + "Environment=HOME=%S/bascule-drift/c XDG_STATE_HOME=%S/bascule-drift/c\n");
-    assertThat(container(List.of("x"), 3).toString()).doesNotContain("/var/lib/bascule,", "/var/lib/bascule}");
+    assertThat(container(List.of("x"), 3).toString())
+        .doesNotContain("/var/lib/bascule,", "/var/lib/bascule}");
     assertThat(Files.readString(Path.of("src/package/deb/control/postrm")).lines())
         .contains("  rm -rf /var/lib/private/bascule-drift /var/lib/bascule-drift");
   }
