@@ -140,6 +140,11 @@ final class Recording {
     }
   }
 
+  /** For how long runs are kept. */
+  Duration keep() {
+    return choice.keep();
+  }
+
   /** Whether controllers elsewhere may keep their runs in the same place. */
   boolean isShared() {
     HistoryPlace place = choice.place();

@@ -6,17 +6,18 @@ import dev.bascule.apply.safe.SafeApplyRun;
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
-import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class RunJournal implements KeptStore {
   private final KeptStore store;
   private final Path folder;
   private final Path file;
+  private final Instant oldest;
   private final PrintStream told;
   private final Function<NodeName, String> again;
   private final Set<String> known = new HashSet<>();
@@ -53,10 +55,15 @@ final class RunJournal implements KeptStore {
   private boolean begun;
 
   private RunJournal(
-      KeptStore store, Path folder, RunId run, PrintStream told, Function<NodeName, String> again) {
+      KeptStore store,
+      Path folder,
+      RunStart run,
+      PrintStream told,
+      Function<NodeName, String> again) {
     this.store = store;
     this.folder = folder;
-    this.file = folder.resolve(run.text());
+    this.file = folder.resolve(run.id().text());
+    this.oldest = run.at().minus(run.recording().keep());
     this.told = told;
     this.again = again;
   }
@@ -65,10 +72,10 @@ final class RunJournal implements KeptStore {
    * A journal that is written once a node is about to be changed; its name is told once there is a
    * transaction.
    *
-   * @param run its name
+   * @param run whose it is; journals of runs that ended are kept as long as the history's
    * @param again the command that does on a node what waited for a confirmation
    */
-  static RunJournal begin(RunId run, Surroundings around, Function<NodeName, String> again) {
+  static RunJournal begin(RunStart run, Surroundings around, Function<NodeName, String> again) {
     return new RunJournal(
         StateFolder.transactions(around), StateFolder.runs(around), run, around.err(), again);
   }
@@ -125,9 +132,18 @@ final class RunJournal implements KeptStore {
         Files.delete(file); // no node has anything that could be asked later
       } else if (begun) {
         append("ended\n", false);
+        removeOld();
       }
     } catch (IOException e) {
       told.println("bascule: cannot keep that the run ended: " + e);
+    }
+  }
+
+  private void removeOld() {
+    try {
+      RunTracks.prune(folder, oldest);
+    } catch (IOException | UncheckedIOException e) {
+      told.println("bascule: cannot remove old journals of runs: " + e);
     }
   }
 

@@ -73,6 +73,19 @@ record RunTracks(
     }
   }
 
+  /** Removes those of runs that came to their end, or were told of, before a moment. */
+  static void prune(Path runs, Instant before) throws IOException {
+    List<Path> old;
+    try (Stream<Path> files = Files.list(runs)) {
+      old = files.filter(file -> file.toFile().lastModified() < before.toEpochMilli()).toList();
+    }
+    for (Path file : old) {
+      if (read(runs, file.getFileName().toString()).filter(RunTracks::over).isPresent()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private static Optional<RunTracks> unchecked(Path runs, String run) {
     try {
       // Journals of before this form tell of no end.

@@ -167,6 +167,20 @@ class ResumeTest {
   }
 
   @Test
+  void what_the_program_had_told_is_known_when_the_node_keeps_its_transaction_no_more()
+      throws IOException {
+    node.says("status", "==nothing");
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "end hn-1 changed", "");
+    Bascule.Result changed = resume(RUN);
+    assertThat(changed.out())
+        .contains("changed before the program was lost; the node keeps nothing of transaction abc");
+    assertThat(changed.code()).isZero();
+    journal(
+        RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "end hn-1 rolled_back", "");
+    assertThat(resume(RUN).out()).contains("rolled back before the program was lost; the node");
+  }
+
+  @Test
   void a_later_play_that_did_not_come_is_told() throws IOException {
     journal(RUN, GONE + "node hn-1 2", "begin hn-1 1 0 0", "end hn-1 changed", "");
     Bascule.Result result = resume();
@@ -258,6 +272,24 @@ class ResumeTest {
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0)).matches("run 2( \\S+){6}\nnode n1 1\nbegin n1 1 0 0\n");
     assertThat(journals()).isEmpty();
+  }
+
+  @Test
+  void journals_of_runs_that_ended_are_removed_once_they_are_old_and_others_stay()
+      throws IOException {
+    journal("20260301-141502-0001", GONE + "node hn-1 1", "ended", "");
+    journal("20260301-141502-0002", GONE + "node hn-1 1", "resumed", "");
+    journal("20260301-141502-0003", GONE + "node hn-1 1", "begin hn-1 1 0 0", "");
+    journal("20260302-141502-0004", GONE + "node hn-1 1", "ended", "");
+    Files.setLastModifiedTime(
+        runs().resolve("20260302-141502-0004"),
+        FileTime.from(Instant.parse("2026-03-02T14:16:00Z")));
+    Files.writeString(runs().resolve("notes"), "ended\n");
+    RunTracks.prune(runs(), Instant.parse("2026-03-02T00:00:00Z"));
+    try (Stream<Path> left = Files.list(runs())) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("20260301-141502-0003", "20260302-141502-0004", "notes");
+    }
   }
 
   private String journals() {

@@ -190,8 +190,7 @@ class PostgresLabTest {
                         () -> {
                           try (History own =
                               History.open(cluster.place(database), Clock.systemUTC())) {
-                            mine.add(
-                                own.told().claim("told", notes, Duration.ofMinutes(2)).size());
+                            mine.add(own.told().claim("told", notes, Duration.ofMinutes(2)).size());
                           } catch (HistoryException e) {
                             throw new IllegalStateException(e);
                           }
