@@ -88,14 +88,14 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
       Optional<Standing> found = RemoteControl.status(connection, track.transaction()).standing();
       if (found.isEmpty() && !isInFlight(context)) {
         forget(kept);
-        return neverBegun(track);
+        return unknownThere(node, track);
       } else if (found.isPresent() && found.get().state().ended()) {
         forget(kept);
         return ended(node, track, found.get());
       } else if (context.timeLeft().compareTo(PAUSE) < 0 || !paused()) {
         return found
             .map(standing -> TransactionWork.waits(node, standing))
-            .orElseGet(() -> neverBegun(track));
+            .orElseGet(() -> unknownThere(node, track));
       }
     }
   }
@@ -103,6 +103,17 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
   private boolean isInFlight(WorkContext context) {
     return context.timeLeft().compareTo(PAUSE) > 0
         && Pace.system().now().isBefore(written.plus(IN_FLIGHT));
+  }
+
+  // A node keeps its last twenty transactions; what the program had told is known without it.
+  private static Outcome unknownThere(NodeName node, RunTrack track) {
+    String no = "; the node keeps nothing of transaction " + track.transaction() + " any more";
+    if (track.end().equals("changed")) {
+      return changed(node, track, List.of("changed before the program was lost" + no));
+    } else if (track.end().equals("rolled_back")) {
+      return failed("rolled back before the program was lost" + no);
+    }
+    return neverBegun(track);
   }
 
   private static Outcome neverBegun(RunTrack track) {
