@@ -8,6 +8,7 @@ import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Running implements WorkContext {
   private static final String LOGIN_HANGS =
       "sshd, PAM or a name server hangs there, or the node is overloaded; look at its console";
+  private static final long SHORTEST_LEFT = Duration.ofSeconds(1).toNanos();
   private static final String PROBE_HANGS =
       "something hangs there, such as a dead mount or a disk that does not answer; 'ps' on the node"
           + " shows what the probe waits for";
 
   private final NodeName node;
   private final long began;
-  private final long deadline;
   private final Pacer pacer;
   private final StopSwitch stop;
   private final Consumer<RunEvent> sink;
@@ -30,13 +31,24 @@ final class Running implements WorkContext {
   private Plan plan;
   private RunEvent.@Nullable NodeArmed armed;
   private boolean givenUp;
+  private final long latest;
   private boolean hasTurn;
+  private long deadline;
   private long lastHeard;
+  // Since when it waits for its turn; nothing where it does not.
+  private @Nullable Long queued;
   private @Nullable Thread thread;
 
+  /**
+   * Begins to count.
+   *
+   * @param deadline its own, which the time that it waits for its turn moves
+   * @param latest the run's, which nothing moves
+   */
   Running(
       NodeName node,
       long deadline,
+      long latest,
       Pacer pacer,
       StopSwitch stop,
       Consumer<RunEvent> sink,
@@ -44,7 +56,8 @@ final class Running implements WorkContext {
     this.places = places;
     this.node = node;
     this.began = pacer.nanos();
-    this.deadline = deadline;
+    this.deadline = Math.min(deadline, latest);
+    this.latest = latest;
     this.pacer = pacer;
     this.stop = stop;
     this.sink = sink;
@@ -93,8 +106,15 @@ final class Running implements WorkContext {
         + node;
   }
 
-  long deadline() {
-    return deadline;
+  synchronized long deadline() {
+    return queued == null ? deadline : movedBy(pacer.nanos() - queued);
+  }
+
+  // Waiting for others is not its own slowness. At least a second is left, so that whoever waits
+  // for the deadline does not have to look all the time.
+  private long movedBy(long waited) {
+    long since = Objects.requireNonNull(queued);
+    return Math.min(latest, Math.max(deadline, since + SHORTEST_LEFT) + waited);
   }
 
   Duration took() {
@@ -103,12 +123,17 @@ final class Running implements WorkContext {
 
   /** Whether it has been silent for so long while nothing is written there. */
   synchronized boolean waitedFor(long now, long patience) {
-    return !mayHaveWritten() && now - lastHeard >= patience;
+    return !counts() && now - lastHeard >= patience;
   }
 
   /** When that will be so, in nanoseconds from now; never for a node that is written to. */
   synchronized long untilWaitedFor(long now, long patience) {
-    return mayHaveWritten() ? Long.MAX_VALUE : Math.max(0, lastHeard + patience - now);
+    return counts() ? Long.MAX_VALUE : Math.max(0, lastHeard + patience - now);
+  }
+
+  // One that waits for its turn, or has it, has answered and will write.
+  private boolean counts() {
+    return mayHaveWritten() || queued != null || hasTurn;
   }
 
   @Override
@@ -134,19 +159,30 @@ final class Running implements WorkContext {
 
   @Override
   public Duration timeLeft() {
-    return Duration.ofNanos(Math.max(0, deadline - pacer.nanos()));
+    return Duration.ofNanos(Math.max(0, deadline() - pacer.nanos()));
   }
 
   @Override
   public void awaitTurn() throws InterruptedException {
-    places.takeTurn();
     synchronized (this) {
-      hasTurn = !givenUp;
+      if (hasTurn) {
+        return;
+      }
+      queued = pacer.nanos();
     }
-    if (!hasTurn) {
+    places.takeTurn();
+    if (!begins()) {
       places.returnTurn();
       throw new InterruptedException();
     }
+  }
+
+  private synchronized boolean begins() {
+    deadline = deadline();
+    lastHeard = pacer.nanos();
+    queued = null;
+    hasTurn = !givenUp;
+    return hasTurn;
   }
 
   /** Its work is over. */

@@ -89,8 +89,8 @@ final class Wave {
   }
 
   private void begin(NodeName name) {
-    long deadline = Math.min(runDeadline, pacer.nanos() + limits.perNode().toNanos());
-    Running node = new Running(name, deadline, pacer, stop, sink, places);
+    long deadline = pacer.nanos() + limits.perNode().toNanos();
+    Running node = new Running(name, deadline, runDeadline, pacer, stop, sink, places);
     running.put(name, node);
     node.emit(new RunEvent.NodeStarted(name));
     node.startOn(() -> ended.add(Optional.of(perform(node))));

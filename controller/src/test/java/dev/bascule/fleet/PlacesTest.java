@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,8 +27,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class PlacesTest {
   private final List<String> finished = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> order = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch never = new CountDownLatch(1);
   private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch firstQueues = new CountDownLatch(1);
+  private volatile boolean secondHangs;
+  private volatile @Nullable Thread queuing;
 
   @Test
   void a_node_whose_connection_does_not_come_about_makes_room_after_a_second() throws Exception {
@@ -81,6 +86,46 @@ class PlacesTest {
     run(new Steps("jump", "take", "take"), 1, nodes(2), work);
     assertThat(finished).containsExactly("n2", "n1");
     assertThat(seen).containsExactly(1, 1);
+  }
+
+  /** The first is silent, so that the second begins and takes the turn that the first waits for. */
+  private NodeWork behindTheSecond() {
+    CountDownLatch secondWrites = new CountDownLatch(1);
+    return (node, context) -> {
+      if (isFirst(node)) {
+        context.emit(new RunEvent.NodePhase(node, Phase.PROBE));
+        hanging.countDown();
+        secondWrites.await();
+        queuing = Thread.currentThread();
+        context.awaitTurn();
+      } else if (node.text().equals("n2")) {
+        context.awaitTurn();
+        context.emit(new RunEvent.NodePhase(node, Phase.APPLY));
+        secondWrites.countDown();
+        firstQueues.await();
+        if (secondHangs) {
+          never.await();
+        }
+      }
+      return done();
+    };
+  }
+
+  @Test
+  void the_time_that_a_node_waits_for_its_turn_is_not_its_own() throws Exception {
+    secondHangs = true;
+    // At 300 s its time would be over; at 301 s that of the second is.
+    Steps steps = new Steps("jump", "queued", "jump", "jump", "take", "take");
+    run(steps, 1, nodes(2), behindTheSecond());
+    assertThat(finished).containsExactly("n2", "n1");
+    assertThat(steps.jumps)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(299), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_node_that_waits_for_its_turn_keeps_its_place_among_the_forks() throws Exception {
+    run(new Steps("jump", "queued", "take", "take", "take"), 1, nodes(3), behindTheSecond());
+    assertThat(order).containsExactly("n1", "n2", "n2 ends", "n1 ends", "n3", "n3 ends");
   }
 
   @Test
@@ -140,7 +185,10 @@ class PlacesTest {
             steps,
             new StopSwitch(),
             event -> {
-              if (event instanceof RunEvent.NodeFinished it) {
+              if (event instanceof RunEvent.NodeStarted it) {
+                order.add(it.node().text());
+              } else if (event instanceof RunEvent.NodeFinished it) {
+                order.add(it.node() + " ends");
                 finished.add(it.node().text());
               }
             });
@@ -184,6 +232,10 @@ class PlacesTest {
       } else if (started.isEmpty() && beforeCount == hanging) {
         hanging.await();
       }
+      if (step.equals("queued")) {
+        awaitQueued();
+        return Optional.empty();
+      }
       if (step.equals("look")) {
         return Optional.empty();
       }
@@ -192,6 +244,15 @@ class PlacesTest {
         now += atMost.toNanos();
       }
       return Optional.empty();
+    }
+
+    private void awaitQueued() {
+      Thread thread = queuing;
+      while (thread == null || thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+        thread = queuing;
+      }
+      firstQueues.countDown();
     }
   }
 }
