@@ -19,7 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** {@code bascule apply}. */
 final class ApplyCommand {
@@ -75,13 +79,45 @@ final class ApplyCommand {
     Job job = request.job();
     FleetRun run = request.run();
     if (job.isOneStage()) {
-      List<Stage> stages = job.inOrder(source -> saved(saved, source, Visit.APPLY));
-      return ended(run.run(soaking(stages)), shown, run);
+      Stage all =
+          inOrder(
+                  source -> saved(saved, source, Visit.APPLY),
+                  source -> saved(saved, source, Visit.SHOW))
+              .get(0);
+      return ended(inOrderOf(all, run.run(soaking(stages(all, saved)))), shown, run);
     }
     List<NodeResult> planned = run.run(job.atOnce(source -> saved(saved, source, Visit.SHOW)));
     FleetRun applying = request.run();
     List<NodeResult> applied = applying.run(stages(plans(planned)));
     return ended(merged(planned, applied), shown, run, applying);
+  }
+
+  // Waves are of nodes that are to be changed: one that is not would be no canary, and would make
+  // percentages larger. The others come first, for those in sync can see whether a change held.
+  private static List<Stage> stages(Stage all, SavedNodes saved) {
+    Set<NodeName> changing = saved.toChange();
+    List<NodeName> others = all.nodes().stream().filter(node -> !changing.contains(node)).toList();
+    Stage looked = new Stage(all.name(), others, List.of(), null, all.work());
+    return others.isEmpty() ? List.of(all) : List.of(looked, all.only(changing));
+  }
+
+  private static List<NodeResult> inOrderOf(Stage all, List<NodeResult> results) {
+    Map<NodeName, NodeResult> byNode = byNode(results);
+    return all.nodes().stream().flatMap(node -> Stream.ofNullable(byNode.get(node))).toList();
+  }
+
+  // A canary that has nothing to do makes that the others are only looked at before the next one.
+  private List<Stage> inOrder(
+      Function<DesiredSource, NodeWork> work, Function<DesiredSource, NodeWork> look) {
+    List<Stage> changing = request.job().inOrder(work);
+    List<Stage> looking = request.job().inOrder(look);
+    return IntStream.range(0, changing.size())
+        .mapToObj(i -> changing.get(i).looking(looking.get(i).work()))
+        .toList();
+  }
+
+  private NodeWork shown(DesiredSource source) {
+    return (node, context) -> visit.check(node, source, Visit.SHOW, context);
   }
 
   private NodeWork saved(SavedNodes saved, DesiredSource source, Visit.Then then) {
@@ -99,22 +135,15 @@ final class ApplyCommand {
     List<NodeResult> results =
         run.run(
             soaking(
-                request
-                    .job()
-                    .inOrder(
-                        (source) ->
-                            (node, context) -> visit.check(node, source, Visit.APPLY, context))));
+                inOrder(
+                    source -> (node, context) -> visit.check(node, source, Visit.APPLY, context),
+                    this::shown)));
     return ended(results, false, run);
   }
 
   private ExitCode showAskApply() throws InterruptedException {
     FleetRun planning = request.run();
-    List<NodeResult> planned =
-        planning.run(
-            request
-                .job()
-                .atOnce(
-                    (source) -> (node, context) -> visit.check(node, source, Visit.SHOW, context)));
+    List<NodeResult> planned = planning.run(request.job().atOnce(this::shown));
     RunReport report = report(PlannedWaves.number(request.job(), planned), planning);
     Reports.showPlan(report, request);
     Map<NodeName, Plan> plans = plans(planned);
@@ -149,10 +178,11 @@ final class ApplyCommand {
     List<Stage> all =
         job.isOneStage()
             ? job.inOrder((source) -> (node, context) -> visit.run(node, of(plans, node), context))
-            : job.inOrder(
-                (source) ->
+            : inOrder(
+                source ->
                     (node, context) ->
-                        visit.check(node, source, Visit.applyIf(of(plans, node)), context));
+                        visit.check(node, source, Visit.applyIf(of(plans, node)), context),
+                this::shown);
     return soaking(all.stream().map(stage -> stage.only(plans.keySet())).toList());
   }
 
@@ -165,9 +195,12 @@ final class ApplyCommand {
   }
 
   private static List<NodeResult> merged(List<NodeResult> planned, List<NodeResult> applied) {
-    Map<NodeName, NodeResult> byNode =
-        applied.stream().collect(Collectors.toMap(NodeResult::node, result -> result));
+    Map<NodeName, NodeResult> byNode = byNode(applied);
     return planned.stream().map(result -> byNode.getOrDefault(result.node(), result)).toList();
+  }
+
+  private static Map<NodeName, NodeResult> byNode(List<NodeResult> results) {
+    return results.stream().collect(Collectors.toMap(NodeResult::node, result -> result));
   }
 
   // A node that waits for a person is left alone by the plays after that one.

@@ -188,6 +188,7 @@ record Job(
             waves.maxFailPercentage(), most == null ? null : size(most), waves.anyErrorsFatal()),
         waves.soak(),
         each(sources, work),
+        null,
         null);
   }
 

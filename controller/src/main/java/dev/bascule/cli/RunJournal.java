@@ -100,7 +100,8 @@ final class RunJournal implements KeptStore {
         stage.stops(),
         stage.pause(),
         work,
-        stage.soak());
+        stage.soak(),
+        stage.look());
   }
 
   /** A node is about to be changed; on disk when this returns. */

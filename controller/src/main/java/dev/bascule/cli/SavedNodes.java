@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Does on each node what a saved plan says, if it would be planned again just so.
@@ -23,6 +24,14 @@ import java.util.Set;
 record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets) {
   private static final String HINT = "plan again";
   private static final int MOST = 8;
+
+  /** The nodes that it changes. */
+  Set<NodeName> toChange() {
+    return saved.nodes().stream()
+        .filter(node -> node.state() == SavedPlan.State.TO_CHANGE)
+        .map(Node::name)
+        .collect(Collectors.toSet());
+  }
 
   /** Looks at a node, and goes on over the same connection where all is as it was. */
   Outcome check(

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stops what ends the run early
  * @param pause how long the play wants between its waves; null where it does not say
  * @param soak the second look at nodes that were changed, before the next wave; null for none
+ * @param look tells of a node whether there is anything to change, and changes nothing; null where
+ *     nobody can tell
  */
 public record Stage(
     String name,
@@ -23,7 +25,8 @@ public record Stage(
     StopRules stops,
     @Nullable Duration pause,
     NodeWork work,
-    @Nullable Soak soak) {
+    @Nullable Soak soak,
+    @Nullable NodeWork look) {
   /** A stage whose waves follow one another at once. */
   public Stage(
       String name,
@@ -38,6 +41,7 @@ public record Stage(
         new StopRules(maxFailPercentage, null, false),
         null,
         work,
+        null,
         null);
   }
 
@@ -48,7 +52,7 @@ public record Stage(
   /** The same for some of its nodes. */
   public Stage only(Set<NodeName> some) {
     List<NodeName> fewer = nodes.stream().filter(some::contains).toList();
-    return new Stage(name, fewer, waves, stops, pause, work, soak);
+    return new Stage(name, fewer, waves, stops, pause, work, soak, look);
   }
 
   /**
@@ -60,6 +64,11 @@ public record Stage(
         pause == null
             ? new Soak(Soak.USUAL, look, false)
             : pause.isZero() ? null : new Soak(pause, look, true);
-    return new Stage(name, nodes, waves, stops, pause, work, second);
+    return new Stage(name, nodes, waves, stops, pause, work, second, this.look);
+  }
+
+  /** The same, its nodes looked at with this where a canary had nothing to do. */
+  public Stage looking(NodeWork first) {
+    return new Stage(name, nodes, waves, stops, pause, work, soak, first);
   }
 }

@@ -3,8 +3,10 @@ package dev.bascule.fleet;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.RunEvent;
 import dev.bascule.model.NodeName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One stage of a run: its waves, one after the other, until one of its rules ends it. */
 final class StageRun {
@@ -20,6 +22,7 @@ final class StageRun {
   private List<List<NodeName>> waves;
   private List<NodeName> current = List.of();
   private int before;
+  private boolean hadNothingToDo;
   private int canaries;
 
   /**
@@ -51,18 +54,69 @@ final class StageRun {
       if (!tally.reason().isEmpty()) {
         return skip(tally.reason());
       }
-      if (canaryIsOff()) {
-        if (--canaries == 0) {
-          return skip("the run stopped: " + CANARIES + " canaries in a row were unreachable");
-        }
-        waves = Cut.of(rest(), stage.waves());
-      } else if (failed) {
-        skip("every node of the wave before it failed");
-      } else {
-        canaries = 0;
+      String why = judge(failed);
+      if (!why.isEmpty()) {
+        return skip(why);
       }
     }
     return "";
+  }
+
+  // Cuts the rest anew where the canary said nothing; why no later stage may begin, or nothing.
+  private String judge(boolean failed) throws InterruptedException {
+    if (canaries == 0 || waves.isEmpty()) {
+      if (failed) {
+        skip("every node of the wave before it failed");
+      }
+      return "";
+    }
+    Outcome canary = fleet.resultOf(current.get(0));
+    if (canary instanceof Outcome.Unreachable) {
+      if (--canaries == 0) {
+        return "the run stopped: " + CANARIES + " canaries in a row were unreachable";
+      }
+      waves = Cut.of(rest(), stage.waves());
+    } else if (failed) {
+      skip("every node of the wave before it failed");
+    } else if (hadNothingToDo) {
+      canaries = CANARIES;
+      waves = Cut.of(toChange(rest()), stage.waves());
+      return tally.reason();
+    } else {
+      canaries = 0;
+    }
+    return "";
+  }
+
+  // A canary that was in sync proves nothing of the change. The others are looked at together, for
+  // a fleet that is all in sync is not to be gone through node by node; what is left is changed.
+  private List<NodeName> toChange(List<NodeName> nodes) throws InterruptedException {
+    NodeWork look = stage.look();
+    if (look == null || fleet.stop.stopping()) {
+      return nodes;
+    }
+    tally.begin(nodes.size(), null);
+    Map<NodeName, NodeResult> seen =
+        new Wave(nodes, look, fleet, deadline, this::unlessToChange, tally).run();
+    List<NodeName> left = new ArrayList<>();
+    for (NodeName node : nodes) {
+      NodeResult result = Objects.requireNonNull(seen.get(node));
+      if (result.outcome() instanceof Outcome.Drifted) {
+        left.add(node);
+      } else {
+        fleet.record(result);
+      }
+    }
+    return left;
+  }
+
+  // A node that is to be changed is only heard of when that is done.
+  private void unlessToChange(RunEvent event) {
+    if (event instanceof RunEvent.NodeNote
+        || (event instanceof RunEvent.NodeFinished it
+            && !(it.outcome() instanceof Outcome.Drifted))) {
+      fleet.sink.accept(event);
+    }
   }
 
   // Whether all of it failed.
@@ -78,20 +132,19 @@ final class StageRun {
     Map<NodeName, NodeResult> ended =
         new Wave(nodes, stage.work(), fleet, deadline, fleet.sink, tally).run();
     int number = of > 1 ? before + 1 : 0;
+    hadNothingToDo = ended.values().stream().allMatch(r -> hadNothingToDo(r.outcome()));
     ended.values().forEach(result -> fleet.record(result.inWave(number)));
     return ended.values().stream().allMatch(r -> failed(r.outcome()));
+  }
+
+  private static boolean hadNothingToDo(Outcome outcome) {
+    return outcome instanceof Outcome.InSync || outcome instanceof Outcome.Skipped;
   }
 
   private boolean failed(Outcome outcome) {
     boolean tolerated =
         outcome instanceof Outcome.Unreachable && stage.stops().maxUnreachable() != null;
     return Outcomes.isFailure(outcome) && !(outcome instanceof Outcome.Skipped) && !tolerated;
-  }
-
-  private boolean canaryIsOff() {
-    return canaries > 0
-        && !waves.isEmpty()
-        && fleet.resultOf(current.get(0)) instanceof Outcome.Unreachable;
   }
 
   private void soak() throws InterruptedException {

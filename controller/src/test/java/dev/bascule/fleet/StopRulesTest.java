@@ -47,6 +47,7 @@ class StopRulesTest {
 
   @Test
   void a_rollback_in_a_later_wave_is_that_nodes_alone() throws Exception {
+    endings.put("n1", changed());
     endings.put("n2", BACK);
     run(stage(5, canary(), StopRules.NONE), other());
     assertThat(outcomes()).containsEntry("n2", BACK).containsEntry("other", IN_SYNC);
@@ -55,6 +56,7 @@ class StopRulesTest {
   @Test
   void a_canary_that_is_off_says_nothing_and_the_next_node_is_the_canary() throws Exception {
     endings.put("n1", OFF);
+    endings.put("n2", changed());
     run(stage(5, canary(), StopRules.NONE));
     assertThat(waves())
         .containsExactly("1 of 3, canary n1", "2 of 4, canary n2", "3 of 4", "4 of 4");
@@ -62,6 +64,41 @@ class StopRulesTest {
     endings.put("n2", BACK);
     run(stage(5, canary(), StopRules.NONE));
     assertSkipped("the run stopped: the canary n2 was rolled back", "n3", "n4", "n5");
+  }
+
+  @Test
+  void a_canary_in_sync_proves_nothing_and_the_first_node_that_would_change_is_the_canary()
+      throws Exception {
+    IntStream.rangeClosed(3, 6).forEach(i -> endings.put("n" + i, changed()));
+    endings.put("n3", BACK);
+    run(stage(6, canary(), StopRules.NONE), other());
+    assertThat(waves()).containsExactly("1 of 4, canary n1", "2 of 4, canary n3");
+    assertThat(outcomes()).containsEntry("n2", IN_SYNC).containsEntry("n3", BACK);
+    assertSkipped("the run stopped: the canary n3 was rolled back", "n4", "n5", "n6", "other");
+    assertThat(ended()).as("each once").containsOnlyOnce("n2", "n3", "n4");
+  }
+
+  @Test
+  void a_skipped_canary_proves_nothing_either() throws Exception {
+    endings.put("n1", new Outcome.Skipped("not in the saved plan"));
+    endings.putAll(Map.of("n2", BACK, "n3", changed(), "n4", changed()));
+    run(stage(4, canary(), StopRules.NONE));
+    assertSkipped("the run stopped: the canary n2 was rolled back", "n3", "n4");
+  }
+
+  @Test
+  void a_fleet_that_is_all_in_sync_is_looked_at_together_after_its_canary() throws Exception {
+    run(300, stage(200, canary(), StopRules.NONE));
+    assertThat(waves()).containsExactly("1 of 101, canary n1");
+    assertThat(outcomes()).hasSize(200).containsEntry("n200", IN_SYNC);
+    assertThat(begun).as("none twice").hasSize(200);
+  }
+
+  @Test
+  void rules_count_what_is_found_by_looking_too() throws Exception {
+    endings.putAll(Map.of("n2", OFF, "n3", OFF, "n4", changed()));
+    run(stage(4, canary(), new StopRules(null, new WaveSize(1, false), false)));
+    assertSkipped("2 of 4 nodes unreachable, more than max_unreachable 1", "n4");
   }
 
   @Test
@@ -199,11 +236,29 @@ class StopRulesTest {
   private Stage stage(int nodes, WaveRules waves, StopRules stops, Duration pause) {
     List<NodeName> names =
         IntStream.rangeClosed(1, nodes).mapToObj(i -> new NodeName("n" + i)).toList();
-    return new Stage("a play", names, waves, stops, pause, this::end, null)
+    return new Stage("a play", names, waves, stops, pause, this::end, null, this::see)
         .soaking((node, context) -> look);
   }
 
+  // What a look finds before anything is changed.
+  private Outcome see(NodeName node, WorkContext context) {
+    Outcome end = end(node, context);
+    return end instanceof Outcome.Changed || end instanceof Outcome.RolledBack
+        ? new Outcome.Drifted(new Plan(node, List.of()))
+        : end;
+  }
+
+  private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
+
+  private List<String> ended() {
+    return events.stream()
+        .filter(RunEvent.NodeFinished.class::isInstance)
+        .map(event -> ((RunEvent.NodeFinished) event).node().text())
+        .toList();
+  }
+
   private Outcome end(NodeName node, WorkContext context) {
+    begun.add(node.text());
     return endings.getOrDefault(node.text(), IN_SYNC);
   }
 
@@ -231,7 +286,9 @@ class StopRulesTest {
       @Override
       public <T> Optional<T> await(BlockingQueue<T> queue, Duration atMost)
           throws InterruptedException {
-        if (atMost.equals(PER_NODE)) {
+        // A node's end, or a place that may become free; a soak is longer than the patience for
+        // one.
+        if (atMost.equals(PER_NODE) || atMost.compareTo(Duration.ofSeconds(1)) <= 0) {
           return real.await(queue, Duration.ofSeconds(20));
         }
         pauses.add(atMost);
