@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class Recording {
   /** Until a run that may change something goes on without; a server has 3 seconds to answer. */
   private static final Duration LONGEST_BEGIN = Duration.ofMillis(3500);
 
+  private static final Duration LONGEST_BESIDES = Duration.ofSeconds(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
   // On a disk that is as slow as they come.
@@ -37,8 +39,6 @@ final class Recording {
   private @Nullable ExecutorService thread;
   private @Nullable Future<History> begun;
   private boolean told;
-  // Written on the history's thread before its work is waited for.
-  private volatile List<PastRun> earlier = List.of();
 
   Recording(HistoryChoice choice, Clock clock) {
     this.choice = choice;
@@ -81,13 +81,52 @@ final class Recording {
       return Sinces.UNKNOWN;
     }
     Duration longest = LONGEST_END.plus(FOR_EACH_NODE.multipliedBy(report.nodes().size()));
-    Sinces known = wait(own.submit(ending(opened, report, request)), longest, request);
-    return known == null ? Sinces.UNKNOWN : known;
+    Future<Sinces> ending = own.submit(ending(opened, report, request));
+    Signals.skipping(() -> ending.cancel(false));
+    try {
+      Sinces known = wait(ending, longest, request);
+      return known == null ? Sinces.UNKNOWN : known;
+    } finally {
+      Signals.skipping(null);
+    }
   }
 
-  /** Runs of the same before this one, the latest last; only where a file shows them. */
-  List<PastRun> earlier() {
-    return earlier;
+  /** Runs of the same before this one, the latest last; none where they cannot be had. */
+  List<PastRun> earlier(RunRequest request) {
+    return besides(
+        "the page shows no earlier runs",
+        List.of(),
+        history -> RunPage.earlier(history.past(), request),
+        request);
+  }
+
+  /** Removes what is too old; the run is written, and its report shown. */
+  void tidy(RunRequest request) {
+    besides(
+        "old runs were not removed from the history",
+        true,
+        history -> {
+          history.tidy(choice.keep());
+          return true;
+        },
+        request);
+  }
+
+  // Nothing of what is written depends on it.
+  private <T> T besides(String without, T otherwise, Ask<T> ask, RunRequest request) {
+    if (thread == null || told) {
+      return otherwise;
+    }
+    try {
+      return ask(ask, LONGEST_BESIDES);
+    } catch (IOException e) {
+      String why = request.inputs().secrets().mask(String.valueOf(e.getMessage()));
+      request.around().err().println("bascule: " + without + ": " + why);
+      request.around().err().flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return otherwise;
   }
 
   private Callable<Sinces> ending(Future<History> opened, RunReport report, RunRequest request) {
@@ -100,10 +139,6 @@ final class Recording {
               words::nodes,
               HistoryWords.scope(request),
               words::sights);
-      if (request.files().wants(ResultForm.HTML)) {
-        earlier = RunPage.earlier(history.past(), request);
-      }
-      history.tidy(choice.keep());
       history.notes().forEach(note -> request.around().err().println("bascule: " + note));
       return known;
     };
@@ -186,6 +221,8 @@ final class Recording {
               place + ": no answer within " + longest.toSeconds() + " seconds",
               "is it busy, or its disk slow? --history off goes without"),
           request);
+    } catch (CancellationException e) {
+      tell(new HistoryException("it was not waited for", null), request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

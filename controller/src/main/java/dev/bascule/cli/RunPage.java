@@ -29,7 +29,7 @@ final class RunPage {
    */
   static void write(EndedRun run, RunRequest request, Writer out) throws IOException {
     Pictures pictures = request.files().sketches().pictures(run.secrets());
-    List<PastRun> earlier = request.start().recording().earlier();
+    List<PastRun> earlier = request.start().recording().earlier(request);
     new Page(run, earlier, pictures, "bascule " + Version.number()).write(out);
   }
 

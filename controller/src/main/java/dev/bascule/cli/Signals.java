@@ -3,13 +3,16 @@ package dev.bascule.cli;
 import dev.bascule.fleet.StopSwitch;
 import dev.bascule.report.ExitCode;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C and its like do: during a run they ask it to stop, at any other moment they end the
- * program, which then has written nothing on any node.
+ * What Ctrl-C and its like do: during a run they ask it to stop, after it they end a wait for what is
+ * less than its report, at any other moment they end the program, which then has written nothing on
+ * any node.
  */
 final class Signals {
   private static final AtomicReference<Running> CURRENT = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Runnable> WAIT = new AtomicReference<>();
 
   /**
    * A run that can be stopped.
@@ -29,7 +32,10 @@ final class Signals {
 
   private static void received() {
     Running running = CURRENT.get();
-    if (running == null || running.stop().leaving()) {
+    Runnable skip = WAIT.getAndSet(null);
+    if (skip != null) {
+      skip.run();
+    } else if (running == null || running.stop().leaving()) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
     } else {
       boolean first = !running.stop().stopping();
@@ -43,6 +49,11 @@ final class Signals {
   /** From now on signals concern this run. */
   static void begin(Running running) {
     CURRENT.set(running);
+  }
+
+  /** The next signal, and only that, ends a wait; null: nothing is waited for any more. */
+  static void skipping(@Nullable Runnable skip) {
+    WAIT.set(skip);
   }
 
   /** The run is over. */

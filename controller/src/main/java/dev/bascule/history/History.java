@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * bounded time. Not safe for several threads.
  */
 public final class History implements AutoCloseable {
-  // At the end of a run; a whole day's worth of runs takes less.
+  // At the end of a run; what is left then is removed by the next one.
   private static final Duration LONGEST_TIDYING = Duration.ofSeconds(1);
 
   private final Database database;
@@ -64,19 +64,24 @@ public final class History implements AutoCloseable {
         });
   }
 
-  /** Removes what is older than wanted; at most once a day, whoever asks, and for a second. */
+  /**
+   * Removes what is older than wanted, for a second; at most once a day, whoever asks, unless that
+   * was not enough.
+   */
   public void tidy(Duration keep) throws HistoryException {
     Retention retention = new Retention(database);
     if (retention.isDue()) {
       Instant now = database.clock().instant();
-      retention.prune(now.minus(keep), now.plus(LONGEST_TIDYING));
+      if (!retention.prune(now.minus(keep), now.plus(LONGEST_TIDYING)).all()) {
+        retention.again();
+      }
     }
   }
 
   /** Removes what is older than wanted, however long it takes; gives how many runs that were. */
   public int prune(Duration keep) throws HistoryException {
     int removed =
-        new Retention(database).prune(database.clock().instant().minus(keep), Instant.MAX);
+        new Retention(database).prune(database.clock().instant().minus(keep), Instant.MAX).runs();
     database.read(
         sql -> {
           database.dialect().shrink(sql);

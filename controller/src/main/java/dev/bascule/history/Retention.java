@@ -20,6 +20,14 @@ final class Retention {
     this.database = database;
   }
 
+  /**
+   * What was removed.
+   *
+   * @param runs how many runs
+   * @param all whether nothing is left that is too old
+   */
+  record Pruned(int runs, boolean all) {}
+
   /** Claims today's turn; nobody else gets it, on any controller. */
   boolean isDue() throws HistoryException {
     Instant now = database.clock().instant();
@@ -33,20 +41,26 @@ final class Retention {
                 > 0);
   }
 
+  /** Gives the turn back: whoever asks next goes on. */
+  void again() throws HistoryException {
+    database.write(sql -> sql.change("DELETE FROM bascule_moment WHERE name = 'pruned'"));
+  }
+
   /**
    * Removes runs that began before a moment, spans of drift that ended before it, and what only
    * they used.
    *
    * @param until when to stop; the next turn goes on
-   * @return how many runs were removed
    */
-  int prune(Instant before, Instant until) throws HistoryException {
+  Pruned prune(Instant before, Instant until) throws HistoryException {
     int removed = 0;
     List<String> runs = some(before);
     while (!runs.isEmpty() && inTime(until)) {
       for (String run : runs) {
-        remove(run);
-        removed++;
+        if (inTime(until)) {
+          remove(run);
+          removed++;
+        }
       }
       runs = some(before);
     }
@@ -61,7 +75,7 @@ final class Retention {
     while (inTime(until) && database.write(sql -> files(sql, before)) == AT_ONCE) {
       // likewise
     }
-    return removed;
+    return new Pruned(removed, inTime(until));
   }
 
   // What is still looked at was written anew lately: see Told.keep.

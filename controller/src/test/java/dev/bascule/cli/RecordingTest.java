@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Runs on nodes that are this machine's shell, kept in a history; and what keeps them out of it.
@@ -154,6 +157,25 @@ class RecordingTest {
     assertThat(result.err())
         .contains("bascule: the history in ")
         .contains(" is damaged; it is now ");
+    assertThat(last(file).run().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void what_cannot_be_tidied_was_written_all_the_same() throws Exception {
+    run("drift");
+    try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM bascule_moment");
+      statement.execute(
+          "CREATE TRIGGER stubborn BEFORE INSERT ON bascule_moment"
+              + " BEGIN SELECT RAISE(ABORT, 'stubborn'); END");
+    }
+    Bascule.Result result = run("drift");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).contains("since ");
+    assertThat(result.err())
+        .doesNotContain("this run is not in the history")
+        .containsOnlyOnce("bascule: old runs were not removed from the history: ");
     assertThat(last(file).run().exitCode()).isEqualTo(2);
   }
 

@@ -169,6 +169,22 @@ class HistoryTest {
   }
 
   @Test
+  void what_a_second_of_tidying_leaves_is_removed_by_the_next_run() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      runs.history.begin(runs.begun("drift"));
+      runs.clock.on(Duration.ofSeconds(1));
+    }
+    runs.clock.on(Duration.ofDays(100));
+    runs.clock.eachLook(Duration.ofMillis(300));
+    runs.history.tidy(Duration.ofDays(90));
+    assertThat(count("bascule_run")).isBetween(10, 19);
+    for (int i = 0; i < 20; i++) {
+      runs.history.tidy(Duration.ofDays(90));
+    }
+    assertThat(count("bascule_run")).isZero();
+  }
+
+  @Test
   void a_broken_usual_file_is_set_aside_with_its_journal_and_a_new_one_begun() throws Exception {
     runs.history.close();
     Files.writeString(file, "this was never a database of SQLite, and it is long enough to see it");

@@ -33,6 +33,12 @@ public final class Runs {
   /** A clock that stands still until it is turned. */
   public static final class Turned extends Clock {
     private Instant now = Instant.parse("2026-05-01T09:00:00Z");
+    private Duration step = Duration.ZERO;
+
+    /** From now on it goes by so much whenever somebody looks at it. */
+    public void eachLook(Duration time) {
+      step = time;
+    }
 
     public void on(Duration time) {
       now = now.plus(time);
@@ -54,6 +60,7 @@ public final class Runs {
 
     @Override
     public Instant instant() {
+      now = now.plus(step);
       return now;
     }
   }
