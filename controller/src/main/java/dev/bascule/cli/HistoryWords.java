@@ -26,7 +26,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,13 +102,17 @@ final class HistoryWords {
   private static Optional<NodeSight> sight(NodeReport node) {
     Outcome outcome = node.outcome();
     if (outcome instanceof Outcome.InSync) {
-      return Optional.of(new NodeSight(node.node(), true, Map.of(), Set.of()));
+      return Optional.of(new NodeSight(node.node(), true, Map.of(), Map.of()));
     } else if (outcome instanceof Outcome.Drifted it) {
-      return Optional.of(new NodeSight(node.node(), true, wishes(it.plan()), Set.of()));
+      return Optional.of(new NodeSight(node.node(), true, wishes(it.plan()), Map.of()));
     } else if (outcome instanceof Outcome.Changed it) {
-      return Optional.of(new NodeSight(node.node(), true, Map.of(), wishes(it.plan()).keySet()));
+      return Optional.of(new NodeSight(node.node(), true, Map.of(), wishes(it.plan())));
     } else if (outcome instanceof Outcome.Failed it && !it.done().isEmpty()) {
-      return Optional.of(new NodeSight(node.node(), false, Map.of(), Set.copyOf(it.done())));
+      // What was wanted of them is not said: other playbooks' drift of them is not known to be
+      // over.
+      Map<String, Wish> done = new HashMap<>();
+      it.done().forEach(target -> done.put(target, Wish.NONE));
+      return Optional.of(new NodeSight(node.node(), false, Map.of(), done));
     }
     return Optional.empty();
   }

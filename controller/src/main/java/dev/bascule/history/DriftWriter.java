@@ -25,20 +25,26 @@ final class DriftWriter {
   private final DriftScope scope;
   private final RunOver run;
   private final String files;
+  private final Instant began;
 
   /**
    * For the nodes of one run.
    *
    * @param files the hash of all files that were read: while it stays, what is wanted stays
+   * @param began when the run began: it looked at no node before
    */
-  DriftWriter(Sql sql, DriftScope scope, RunOver run, String files) {
+  DriftWriter(Sql sql, DriftScope scope, RunOver run, String files, Instant began) {
     this.sql = sql;
     this.scope = scope;
     this.run = run;
     this.files = files;
+    this.began = began;
   }
 
   private record Check(Instant at, String files) {}
+
+  // Its span was ended by a run of another scope after this scope's last check, which had seen it.
+  private record EndedElsewhere(String node, String target) {}
 
   private record Span(String scope, String target, Since since, Wish wish) {}
 
@@ -65,6 +71,7 @@ final class DriftWriter {
     }
     Map<String, Check> before = checks(nodes.keySet());
     Map<String, List<Span>> open = open(nodes.keySet());
+    Set<EndedElsewhere> elsewhere = endedElsewhere(nodes.keySet());
     Map<NodeName, Map<String, Since>> known = new HashMap<>();
     try (Sql.Many ends = ends();
         Sql.Many begins = begins();
@@ -72,10 +79,12 @@ final class DriftWriter {
         Sql.Many checked = checked()) {
       for (Map.Entry<NodeName, NodeSight> node : nodes.entrySet()) {
         String name = node.getKey().text();
-        OneNode one = new OneNode(name, before.get(name), open.getOrDefault(name, List.of()));
+        OneNode one =
+            new OneNode(name, before.get(name), open.getOrDefault(name, List.of()), elsewhere);
         known.put(node.getKey(), one.check(node.getValue(), ends, begins, wishes));
         if (node.getValue().whole()) {
-          checked.add(scope.inventory(), scope.scope(), name, run.ended(), files);
+          // No node was looked at earlier: drift that is found next came about after this.
+          checked.add(scope.inventory(), scope.scope(), name, began, files);
         }
       }
       ends.flush();
@@ -91,18 +100,20 @@ final class DriftWriter {
     private final String node;
     private final @Nullable Check before;
     private final List<Span> open;
+    private final Set<EndedElsewhere> elsewhere;
 
-    OneNode(String node, @Nullable Check before, List<Span> open) {
+    OneNode(String node, @Nullable Check before, List<Span> open, Set<EndedElsewhere> elsewhere) {
       this.node = node;
       this.before = before;
       this.open = open;
+      this.elsewhere = elsewhere;
     }
 
     Map<String, Since> check(NodeSight sight, Sql.Many ends, Sql.Many begins, Sql.Many wishes)
         throws SQLException {
       for (String target : inSync(sight)) {
-        // Whoever looked for it elsewhere: it is as wanted.
-        end(ends, target, null);
+        end(ends, target, scope.scope(), began);
+        endElsewhere(ends, target, sight);
       }
       Map<String, Since> known = new TreeMap<>();
       for (Map.Entry<String, Wish> drifted : new TreeMap<>(sight.drifted()).entrySet()) {
@@ -117,7 +128,7 @@ final class DriftWriter {
           }
         } else {
           if (span != null) {
-            end(ends, target, scope.scope());
+            end(ends, target, scope.scope(), began);
           }
           known.put(target, begin(begins, target, wish, span != null));
         }
@@ -125,15 +136,30 @@ final class DriftWriter {
       return known;
     }
 
-    private void end(Sql.Many ends, String target, @Nullable String only) throws SQLException {
-      ends.add(run.ended(), run.id(), scope.inventory(), node, target, only, only);
+    private void end(Sql.Many ends, String target, String of, Instant when) throws SQLException {
+      ends.add(when, run.id(), scope.inventory(), node, target, of);
+    }
+
+    // Others that want the same of it have it now, and only they: what is as one playbook wants may
+    // be just what another one does not want.
+    private void endElsewhere(Sql.Many ends, String target, NodeSight sight) throws SQLException {
+      Span own = span(target);
+      Wish wish = sight.changed().getOrDefault(target, own == null ? Wish.NONE : own.wish());
+      for (Span span : open) {
+        if (span.target().equals(target)
+            && !span.scope().equals(scope.scope())
+            && wish.covers(span.wish())) {
+          end(ends, target, span.scope(), run.ended());
+        }
+      }
     }
 
     private Since begin(Sql.Many begins, String target, Wish wish, boolean otherWish)
         throws SQLException {
       boolean changed = otherWish || (before != null && !before.files().equals(files));
-      Since since =
-          new Since(run.ended(), before == null || otherWish ? null : before.at(), changed);
+      boolean unknown =
+          before == null || otherWish || elsewhere.contains(new EndedElsewhere(node, target));
+      Since since = new Since(run.ended(), unknown ? null : before.at(), changed);
       begins.add(
           scope.inventory(),
           node,
@@ -157,7 +183,7 @@ final class DriftWriter {
     }
 
     private Set<String> inSync(NodeSight sight) {
-      Set<String> targets = new TreeSet<>(sight.changed());
+      Set<String> targets = new TreeSet<>(sight.changed().keySet());
       for (Span span : open) {
         if (sight.whole() && span.scope().equals(scope.scope())) {
           targets.add(span.target());
@@ -171,7 +197,7 @@ final class DriftWriter {
   private Sql.Many ends() throws SQLException {
     return sql.many(
         "UPDATE bascule_drift SET ended = ?, ended_by = ? WHERE inventory = ? AND node = ?"
-            + " AND target = ? AND (CAST(? AS TEXT) IS NULL OR scope = ?) AND ended IS NULL");
+            + " AND target = ? AND scope = ? AND ended IS NULL");
   }
 
   private Sql.Many begins() throws SQLException {
@@ -204,6 +230,19 @@ final class DriftWriter {
                 new Check(Instant.ofEpochMilli(row.getLong("at")), row.getString("files"))),
         values(List.of(scope.inventory(), scope.scope()), nodes));
     return all;
+  }
+
+  // A run of this scope ends spans at its begin, which is the check's moment too.
+  private Set<EndedElsewhere> endedElsewhere(Collection<NodeName> nodes) throws SQLException {
+    return Set.copyOf(
+        sql.list(
+            "SELECT DISTINCT d.node AS node, d.target AS target FROM bascule_drift d"
+                + " JOIN bascule_check c ON c.inventory = d.inventory AND c.scope = d.scope"
+                + " AND c.node = d.node WHERE d.inventory = ? AND d.scope = ? AND d.ended > c.at"
+                + " AND d.node IN "
+                + Sql.marks(nodes),
+            row -> new EndedElsewhere(row.getString("node"), row.getString("target")),
+            values(List.of(scope.inventory(), scope.scope()), nodes)));
   }
 
   private Map<String, List<Span>> open(Collection<NodeName> nodes) throws SQLException {

@@ -60,7 +60,7 @@ public final class History implements AutoCloseable {
           }
           return scope == null
               ? Sinces.UNKNOWN
-              : new DriftWriter(sql, scope, over, files).check(sights);
+              : new DriftWriter(sql, scope, over, files, writer.began(over)).check(sights);
         });
   }
 

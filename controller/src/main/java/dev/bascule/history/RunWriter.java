@@ -70,6 +70,16 @@ final class RunWriter {
     return files == null ? "" : files;
   }
 
+  /** When a run began; its end, where that is not known. */
+  Instant began(RunOver over) throws SQLException {
+    List<Instant> began =
+        sql.list(
+            "SELECT began FROM bascule_run WHERE id = ?",
+            row -> Instant.ofEpochMilli(row.getLong("began")),
+            over.id());
+    return began.isEmpty() ? over.ended() : began.get(0);
+  }
+
   /**
    * How the nodes of a lost run ended, as its {@code resume} found out. A run that ended by itself
    * stays as it told it; what an earlier resume was told of a node stays while a later one does not

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public record Wish(Map<String, String> values) {
   private static final int DIGITS = 12;
 
+  /** Nothing is known of what is wanted. */
+  public static final Wish NONE = new Wish(Map.of());
+
   public Wish {
     values = Map.copyOf(values);
   }
@@ -46,6 +49,11 @@ public record Wish(Map<String, String> values) {
             value ->
                 other.values.containsKey(value.getKey())
                     && !value.getValue().equals(other.values.get(value.getKey())));
+  }
+
+  /** Whether this wants all that the other wants, as far as that is known. */
+  boolean covers(Wish other) {
+    return !other.values.isEmpty() && values.entrySet().containsAll(other.values.entrySet());
   }
 
   /** All that the two say. */

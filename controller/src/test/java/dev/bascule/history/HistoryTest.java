@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -389,13 +388,54 @@ class HistoryTest {
   void an_apply_that_changes_a_target_ends_it_in_every_scope() throws HistoryException {
     DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
     runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
-    runs.sees(other, new NodeSight(new NodeName("n1"), true, Map.of(), Set.of("/etc/a")));
+    runs.sees(
+        other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", Runs.WISH)));
     runs.clock.to("2026-05-02T09:00:00Z");
     Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
     assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
         .isEqualTo("2026-05-02T09:00:01Z");
     assertThat(now.since(new NodeName("n1"), "/etc/b").orElseThrow().firstSeen())
         .isEqualTo("2026-05-01T09:00:01Z");
+  }
+
+  @Test
+  void an_apply_that_wants_something_else_of_a_target_ends_no_other_drift()
+      throws HistoryException {
+    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    for (Wish wish : List.of(new Wish(Map.of("mode", "0600")), new Wish(Map.of("owner", "x")))) {
+      runs.sees(other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", wish)));
+    }
+    runs.clock.to("2026-05-02T09:00:00Z");
+    Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a");
+    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
+        .isEqualTo("2026-05-01T09:00:01Z");
+  }
+
+  @Test
+  void a_check_that_saw_it_differ_is_never_the_last_one_in_sync() throws HistoryException {
+    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    runs.sees(
+        other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", Runs.WISH)));
+    runs.clock.to("2026-05-02T09:00:00Z");
+    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
+        .contains("firstSeen=2026-05-02T09:00:01Z, lastInSync=null");
+  }
+
+  @Test
+  void a_node_was_looked_at_no_earlier_than_its_run_began() throws HistoryException {
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    runs.clock.on(Duration.ofMinutes(20));
+    runs.history.end(
+        runs.over(run.id()),
+        List.of(),
+        Runs.SCOPE,
+        List.of(new NodeSight(new NodeName("n1"), true, Map.of(), Map.of())));
+    runs.clock.on(Duration.ofMinutes(20));
+    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
+        .contains("firstSeen=2026-05-01T09:40:01Z, lastInSync=2026-05-01T09:00:00Z");
   }
 
   @Test
@@ -406,14 +446,14 @@ class HistoryTest {
     Wish other = new Wish(Map.of("mode", "0600"));
     Sinces now =
         runs.sees(
-            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", other), Set.of()));
+            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", other), Map.of()));
     assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().toString())
         .contains("firstSeen=2026-05-02T09:00:01Z, lastInSync=null, wishChanged=true");
     // A value that drifts besides is not another wish.
     Wish more = new Wish(Map.of("mode", "0600", "owner", "root"));
     Sinces later =
         runs.sees(
-            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", more), Set.of()));
+            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", more), Map.of()));
     assertThat(later.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
         .isEqualTo("2026-05-02T09:00:01Z");
   }

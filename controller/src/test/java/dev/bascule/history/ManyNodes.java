@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A program: two checks of 5,000 nodes, each with 8 KB of its own to show. */
@@ -47,6 +46,6 @@ public final class ManyNodes {
         new NodeName("node-" + i),
         true,
         Map.of("/etc/a", Runs.WISH, "/etc/b", Runs.WISH, "sysctl c", Runs.WISH),
-        Set.of());
+        Map.of());
   }
 }

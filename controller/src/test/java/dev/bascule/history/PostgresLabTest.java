@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +107,7 @@ class PostgresLabTest {
             "Since[firstSeen=2026-05-01T10:00:01Z, lastInSync=2026-05-01T09:00:01Z,"
                 + " wishChanged=false]");
     DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
-    runs.sees(other, new NodeSight(n1, true, Map.of(), Set.of("/etc/a")));
+    runs.sees(other, new NodeSight(n1, true, Map.of(), Map.of("/etc/a", Runs.WISH)));
     runs.clock.to("2026-05-02T09:00:00Z");
     Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
     assertThat(now.since(n1, "/etc/a").orElseThrow().firstSeen()).isEqualTo("2026-05-02T09:00:01Z");
@@ -124,7 +123,7 @@ class PostgresLabTest {
           runs.over(run.id()),
           Runs.many(300, text),
           Runs.SCOPE,
-          List.of(new NodeSight(new NodeName("n"), true, Map.of(), Set.of())));
+          List.of(new NodeSight(new NodeName("n"), true, Map.of(), Map.of())));
       runs.history.told().tell("f", new NodeName("n"), "drift", "x", runs.clock.instant());
       runs.clock.on(Duration.ofDays(30));
     }
@@ -164,7 +163,7 @@ class PostgresLabTest {
                     new NodeName("n1"),
                     true,
                     i % 2 == 0 ? Map.of("/etc/a", Runs.WISH) : Map.of(),
-                    Set.of())));
+                    Map.of())));
         own.history.prune(Duration.ofDays(9));
         own.history.leases().acquire(List.of("b", "a", "c"), "ops", id, Duration.ofMillis(1));
         own.history.leases().renew(id, Duration.ofMillis(1));

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,7 +106,7 @@ public final class Runs {
   public Sinces check(DriftScope scope, String node, String... drifted) throws HistoryException {
     Map<String, Wish> wishes =
         Stream.of(drifted).collect(Collectors.toMap(target -> target, target -> WISH));
-    return sees(scope, new NodeSight(new NodeName(node), true, wishes, Set.of()));
+    return sees(scope, new NodeSight(new NodeName(node), true, wishes, Map.of()));
   }
 
   public Sinces sees(DriftScope scope, NodeSight... sights) throws HistoryException {
