@@ -39,10 +39,13 @@ enum CommandName {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it may change something on a node, or ends such a change. */
-  boolean changesNodes() {
+  /**
+   * Whether it is written down before it contacts a node, if that takes no longer than seconds. On
+   * a node whose change waits to be confirmed a timer runs: it comes first.
+   */
+  boolean isWrittenFirst() {
     return switch (this) {
-      case APPLY, CONVERT, CONFIRM, ABORT, EXTEND, REVERT -> true;
+      case APPLY, CONVERT, REVERT -> true;
       default -> false;
     };
   }

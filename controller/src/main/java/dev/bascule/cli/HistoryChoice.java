@@ -4,6 +4,7 @@ import dev.bascule.fleet.Durations;
 import dev.bascule.history.HistoryException;
 import dev.bascule.history.HistoryPlace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Where a command line wants runs to be kept, and for how long.
  *
  * @param place null where nobody says, and there is no home folder either
+ * @param secrets passwords in what was written about it
  */
-record HistoryChoice(@Nullable HistoryPlace place, Duration keep) {
+record HistoryChoice(@Nullable HistoryPlace place, Duration keep, List<String> secrets) {
   static final Duration KEEP = Duration.ofDays(90);
   private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,4})d");
 
@@ -22,7 +24,9 @@ record HistoryChoice(@Nullable HistoryPlace place, Duration keep) {
     String kept = around.environment("BASCULE_HISTORY_KEEP");
     return new HistoryChoice(
         place(invocation, around),
-        kept.isEmpty() ? KEEP : length(kept, "BASCULE_HISTORY_KEEP: '" + kept + "'"));
+        kept.isEmpty() ? KEEP : length(kept, "BASCULE_HISTORY_KEEP: '" + kept + "'"),
+        HistoryPlace.secrets(
+            invocation.text("--history").orElseGet(() -> around.environment("BASCULE_HISTORY"))));
   }
 
   private static @Nullable HistoryPlace place(Invocation invocation, Surroundings around)

@@ -2,8 +2,10 @@ package dev.bascule.cli;
 
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.model.Secrets;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,33 +19,32 @@ record MaskedArguments(Secrets secrets) {
           "(?i)([\\w.\"'-]*(?:pass|secret|token|credential|key)[\\w.\"'-]*\\s*[=:]\\s*)"
               + "('[^']*'|\"[^\"]*\"|[^\\s,}\\]]+)");
 
+  private static final Pattern ADDRESS = Pattern.compile("(https?://)(?:.*@)?([^/?#@]+).*");
+
   List<String> of(Invocation invocation) {
-    List<String> masked = new ArrayList<>();
-    String before = "";
-    for (String argument : invocation.parsed().originalArgs()) {
-      masked.add(secrets.mask(of(argument, before)));
-      before = argument;
-    }
-    return masked;
+    Map<String, String> shown = new HashMap<>();
+    invocation.texts("-e").forEach(value -> shown.put(value, variables(value)));
+    // What a shell runs may hold a password anywhere.
+    invocation.texts("--notify-command").forEach(value -> shown.put(value, Secrets.MASK));
+    invocation.texts("--notify-url").forEach(value -> shown.put(value, address(value)));
+    invocation.texts("--history").forEach(value -> shown.put(value, place(value)));
+    shown.remove("");
+    return invocation.parsed().originalArgs().stream()
+        .map(argument -> secrets.mask(of(argument, shown)))
+        .toList();
   }
 
-  private static String of(String argument, String before) {
-    if (before.equals("-e") || before.equals("--extra-vars")) {
-      return variables(argument);
-    } else if (argument.startsWith("--extra-vars=")) {
-      return "--extra-vars=" + variables(argument.substring("--extra-vars=".length()));
-    } else if (argument.startsWith("-e") && argument.length() > 2) {
-      return "-e" + variables(argument.substring(2));
-    } else if (before.equals("--notify-url")) {
-      return address(argument);
-    } else if (argument.startsWith("--notify-url=")) {
-      return "--notify-url=" + address(argument.substring("--notify-url=".length()));
-    } else if (before.equals("--history")) {
-      return place(argument);
+  // An option's value stands alone, or behind the option: --history=VALUE, -eVALUE, -qeVALUE.
+  private static String of(String argument, Map<String, String> shown) {
+    String value = shown.get(argument);
+    if (value != null) {
+      return value;
     }
-    return argument.startsWith("--history=")
-        ? "--history=" + place(argument.substring("--history=".length()))
-        : argument;
+    return shown.keySet().stream()
+        .filter(it -> argument.startsWith("-") && argument.endsWith(it))
+        .max(Comparator.comparing(String::length))
+        .map(it -> argument.substring(0, argument.length() - it.length()) + shown.get(it))
+        .orElse(argument);
   }
 
   private static String variables(String text) {
@@ -54,12 +55,15 @@ record MaskedArguments(Secrets secrets) {
 
   // The path is often the secret itself.
   private static String address(String text) {
-    return text.replaceFirst("^(https?://[^/]*/).+$", "$1" + Secrets.MASK);
+    Matcher found = ADDRESS.matcher(text);
+    return found.matches() ? found.group(1) + found.group(2) + "/" + Secrets.MASK : Secrets.MASK;
   }
 
+  // A user's password, or one among what follows the question mark.
   private static String place(String text) {
-    return HistoryPlace.password(text)
-        .map(password -> text.replace(password, Secrets.MASK))
-        .orElse(text);
+    return HistoryPlace.isUrl(text)
+        ? text.replaceFirst("\\?.*$", "?" + Secrets.MASK)
+            .replaceFirst("//.*@", "//" + Secrets.MASK + "@")
+        : text;
   }
 }

@@ -50,6 +50,7 @@ final class Recording {
     if (thread != null || told || choice.place() instanceof HistoryPlace.Off) {
       return;
     }
+    choice.secrets().forEach(request.inputs().secrets()::add);
     HistoryPlace place = choice.place();
     if (place == null) {
       tell(
@@ -68,8 +69,21 @@ final class Recording {
               history.begin(HistoryWords.begun(request, nodes));
               return history;
             });
-    if (request.invocation().command().changesNodes()) {
-      wait(begun, LONGEST_BEGIN, request);
+    if (request.invocation().command().isWrittenFirst()) {
+      awaitBegin(begun, request);
+    }
+  }
+
+  // One that is only busy may still write it while the nodes are at work: the end tells.
+  private void awaitBegin(Future<History> opening, RunRequest request) {
+    try {
+      opening.get(LONGEST_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      tell(cause(e), request);
+    } catch (TimeoutException e) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

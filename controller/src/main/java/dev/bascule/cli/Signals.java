@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C and its like do: during a run they ask it to stop, after it they end a wait for what is
- * less than its report, at any other moment they end the program, which then has written nothing on
- * any node.
+ * What Ctrl-C and its like do: during a run they ask it to stop, after it they end a wait for what
+ * is less than its report, at any other moment they end the program, which then has written nothing
+ * on any node.
  */
 final class Signals {
   private static final AtomicReference<Running> CURRENT = new AtomicReference<>();

@@ -31,7 +31,7 @@ record ToldMemory(Recording recording, DriftScope scope, String channel, Clock c
   private static final Duration SENDING = Duration.ofMinutes(2);
 
   private String key() {
-    return scope.inventory() + "/" + scope.scope() + "/" + channel;
+    return Told.memory(scope) + "/" + channel;
   }
 
   @Override

@@ -25,6 +25,9 @@ interface Dialect {
   /** What is set before the first table is made. */
   void prepare(Sql sql) throws SQLException;
 
+  /** Whether whoever writes anything keeps all other writers out, in every transaction. */
+  boolean hasOneWriter();
+
   /**
    * Lets one writer in at a time until the transaction ends: then no two of them can wait for each
    * other.

@@ -157,9 +157,8 @@ final class DriftWriter {
     private Since begin(Sql.Many begins, String target, Wish wish, boolean otherWish)
         throws SQLException {
       boolean changed = otherWish || (before != null && !before.files().equals(files));
-      boolean unknown =
-          before == null || otherWish || elsewhere.contains(new EndedElsewhere(node, target));
-      Since since = new Since(run.ended(), unknown ? null : before.at(), changed);
+      boolean unknown = otherWish || elsewhere.contains(new EndedElsewhere(node, target));
+      Since since = new Since(run.ended(), before == null || unknown ? null : before.at(), changed);
       begins.add(
           scope.inventory(),
           node,

@@ -3,6 +3,7 @@ package dev.bascule.history;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class History implements AutoCloseable {
   // At the end of a run; what is left then is removed by the next one.
   private static final Duration LONGEST_TIDYING = Duration.ofSeconds(1);
+
+  private static final int AT_ONCE = 200;
 
   private final Database database;
 
@@ -30,9 +33,9 @@ public final class History implements AutoCloseable {
     return database.notes();
   }
 
-  /** A run begins. */
+  /** A run begins: nothing of another one is touched, and none is waited for. */
   public void begin(RunBegun run) throws HistoryException {
-    database.write(
+    database.transaction(
         sql -> {
           new RunWriter(sql).begin(run);
           return run;
@@ -51,16 +54,44 @@ public final class History implements AutoCloseable {
   public Sinces end(
       RunOver over, Iterable<NodeEnd> nodes, @Nullable DriftScope scope, Iterable<NodeSight> sights)
       throws HistoryException {
+    boolean apart = !database.dialect().hasOneWriter();
+    if (apart) {
+      writeParts(over, nodes);
+    }
     return database.write(
         sql -> {
           RunWriter writer = new RunWriter(sql);
-          String files = writer.end(over, nodes);
+          String files = writer.end(over, apart ? List.of() : nodes);
           if (over.resumes() != null) {
             writer.resumed(over.resumes(), over, nodes);
+          }
+          if (scope != null) {
+            Told.refresh(sql, scope, over);
           }
           return scope == null
               ? Sinces.UNKNOWN
               : new DriftWriter(sql, scope, over, files, writer.began(over)).check(sights);
+        });
+  }
+
+  // So that other runs wait only while spans are compared, and not while texts are sent.
+  private void writeParts(RunOver over, Iterable<NodeEnd> nodes) throws HistoryException {
+    List<NodeEnd> part = new ArrayList<>();
+    for (NodeEnd node : nodes) {
+      part.add(node);
+      if (part.size() == AT_ONCE) {
+        writePart(over, part);
+        part.clear();
+      }
+    }
+    writePart(over, part);
+  }
+
+  private void writePart(RunOver over, List<NodeEnd> part) throws HistoryException {
+    database.transaction(
+        sql -> {
+          new RunWriter(sql).part(over, part);
+          return part;
         });
   }
 

@@ -2,8 +2,13 @@ package dev.bascule.history;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +68,40 @@ public sealed interface HistoryPlace {
   /** How it is named in messages: never with a password. */
   String shown();
 
-  /** The password that a text holds, to be masked wherever the text may appear. */
-  static Optional<String> password(String text) {
+  /** Whether a text is to be a URL, whatever its kind. */
+  static boolean isUrl(String text) {
+    return URL.matcher(text).lookingAt();
+  }
+
+  /**
+   * The passwords that a text holds, as they stand there and as they are meant, to be masked
+   * wherever they may appear.
+   */
+  static List<String> secrets(String text) {
+    if (!isUrl(text)) {
+      return List.of();
+    }
+    Set<String> secrets = new TreeSet<>();
+    Matcher found = PASSWORD.matcher(text);
+    while (found.find()) {
+      String secret = found.group(1) == null ? found.group(2) : found.group(1);
+      secrets.add(secret);
+      secrets.add(decoded(secret));
+    }
+    secrets.remove("");
+    return List.copyOf(secrets);
+  }
+
+  private static String decoded(String text) {
     try {
-      return parse(text) instanceof OnServer server
-          ? Optional.ofNullable(server.password())
-          : Optional.empty();
-    } catch (HistoryException wrong) {
-      return Optional.empty();
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
     }
   }
+
+  /** What stands between a user's name and the last @, and parameters such as password. */
+  Pattern PASSWORD = Pattern.compile("//[^:@/?]*:([^?]*)@|[?&][^=&]*(?:pass|secret)[^=&]*=([^&]*)");
 
   /**
    * Understands {@code off}, a file's name or a URL: {@code

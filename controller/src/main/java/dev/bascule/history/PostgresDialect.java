@@ -11,7 +11,7 @@ import org.postgresql.Driver;
 /** One database on a server, for a team. Every wait on it has an end. */
 final class PostgresDialect implements Dialect {
   // "bascule" in hexadecimal digits of its letters' places: any number that nobody else takes.
-  private static final long LOCK = 0x626173_63756c65L;
+  static final long LOCK = 0x626173_63756c65L;
 
   private final HistoryPlace.OnServer place;
 
@@ -31,7 +31,7 @@ final class PostgresDialect implements Dialect {
     settings.setProperty("loginTimeout", "3");
     settings.setProperty("socketTimeout", "15");
     settings.setProperty("ApplicationName", "bascule");
-    settings.setProperty("options", "-c lock_timeout=5s -c statement_timeout=10s");
+    settings.setProperty("options", "-c lock_timeout=8s -c statement_timeout=10s");
     set(settings, "user", place.user());
     set(settings, "password", place.password());
     String host = place.host().contains(":") ? "[" + place.host() + "]" : place.host();
@@ -68,6 +68,11 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void prepare(Sql sql) {}
+
+  @Override
+  public boolean hasOneWriter() {
+    return false;
+  }
 
   @Override
   public void lock(Sql sql) throws SQLException {

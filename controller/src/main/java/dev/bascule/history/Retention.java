@@ -138,7 +138,10 @@ final class Retention {
   private static final String CHECKS =
       "DELETE FROM bascule_check WHERE (inventory, scope, node) IN"
           + " (SELECT inventory, scope, node FROM bascule_check WHERE at < ? ORDER BY at LIMIT ?)";
+  // What still is so is younger: see Told.refresh.
   private static final String TOLD =
       "DELETE FROM bascule_told WHERE (inventory, node, kind) IN"
-          + " (SELECT inventory, node, kind FROM bascule_told WHERE at < ? ORDER BY at LIMIT ?)";
+          + " (SELECT inventory, node, kind FROM bascule_told WHERE at < ? - "
+          + RunWriter.DAY
+          + " ORDER BY at LIMIT ?)";
 }

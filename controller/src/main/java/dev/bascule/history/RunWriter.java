@@ -4,6 +4,7 @@ import dev.bascule.model.FileContent;
 import dev.bascule.source.ReadFile;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,7 +149,23 @@ final class RunWriter {
     return digest;
   }
 
+  /**
+   * Some nodes of a run that will end. In the order of their texts: two runs that write the same
+   * ones at once never wait for each other.
+   */
+  void part(RunOver over, List<NodeEnd> nodes) throws SQLException {
+    rows(over.id(), nodes.stream().sorted(BY_TEXT).toList(), over.ended());
+  }
+
+  private static final Comparator<NodeEnd> BY_TEXT =
+      Comparator.comparing(node -> node.shown() == null ? "" : digest(node.shown()));
+
   private void nodes(RunId run, Iterable<NodeEnd> nodes, Instant now) throws SQLException {
+    rows(run, nodes, now);
+    counts(run);
+  }
+
+  private void rows(RunId run, Iterable<NodeEnd> nodes, Instant now) throws SQLException {
     Set<String> texts = new TreeSet<>();
     try (Sql.Many rows =
             sql.many(
@@ -181,7 +198,6 @@ final class RunWriter {
       shown.flush();
       rows.flush();
     }
-    counts(run);
   }
 
   // From the rows: a resume changes some of them.

@@ -20,7 +20,8 @@ import org.sqlite.SQLiteConfig;
  * memory, which network file systems lack, and leaves two more files behind a halted JVM.
  */
 final class SqliteDialect implements Dialect {
-  private static final int BUSY_MILLIS = 2000;
+  // A little less than the end of a run waits: what keeps it is then said.
+  private static final int BUSY_MILLIS = 8000;
 
   private final Path file;
   private final boolean usual;
@@ -105,6 +106,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean hasOneWriter() {
+    return true;
+  }
+
+  @Override
   public void lock(Sql sql) {
     // Its transactions have one writer anyway.
   }
@@ -141,7 +147,7 @@ final class SqliteDialect implements Dialect {
     return switch (e.getErrorCode() & 0xff) {
       case BUSY, LOCKED ->
           new HistoryException(
-              file + ": another program has had it locked for 2 seconds",
+              file + ": another program has had it locked for 8 seconds",
               "see who: fuser -v " + file);
       case READONLY ->
           new HistoryException(

@@ -179,6 +179,26 @@ public final class Told {
         });
   }
 
+  /**
+   * What was told of the nodes of a run, and is not over, is not forgotten because it was told long
+   * ago. What is only asked for may be.
+   */
+  static void refresh(Sql sql, DriftScope scope, RunOver run) throws SQLException {
+    sql.change(
+        "UPDATE bascule_told SET at = ? WHERE inventory LIKE ? AND kind NOT LIKE '%?' AND at < ? - "
+            + RunWriter.DAY
+            + " AND node IN (SELECT node FROM bascule_run_node WHERE run = ?)",
+        run.ended(),
+        memory(scope) + "/%",
+        run.ended(),
+        run.id());
+  }
+
+  /** How the name begins under which what is told of a scope is kept; a slash and who follow. */
+  public static String memory(DriftScope scope) {
+    return scope.inventory() + "/" + scope.scope();
+  }
+
   // Two that tell of the same nodes at once never wait for each other.
   private static List<Note> inOrder(Collection<Note> notes) {
     return notes.stream()

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.history.History;
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.PastRun;
+import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.NodeName;
+import dev.bascule.model.Secrets;
+import dev.bascule.transport.Transport;
+import dev.bascule.transport.TransportException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +83,74 @@ class RecordingTest {
     assertThat(last(file).run().arguments())
         .containsSequence(
             "-e", "db_password=******** port=eth0", "-e", "{\"api_token\": ********, \"a\": 1}");
+  }
+
+  @Test
+  void passwords_of_the_history_and_of_whoever_is_told_are_masked() throws Exception {
+    MaskedArguments masked = new MaskedArguments(new Secrets());
+    List<String> line =
+        List.of(
+            "--history=postgresql://ops:p%40ss@w0rd@db/x?user=u&password=S3cret",
+            "--notify-command",
+            "curl -H 'Authorization: Bearer T0ken' https://chat",
+            "--notify-url=https://chat.example?token=T0ken",
+            "-qe",
+            "pass=hush",
+            "site.yml");
+    assertThat(masked.of(CommandLineReader.read(CommandName.DRIFT, line)))
+        .containsExactly(
+            "--history=postgresql://********@db/x?********",
+            "--notify-command",
+            "********",
+            "--notify-url=https://chat.example/********",
+            "-qe",
+            "pass=********",
+            "site.yml");
+    assertThat(HistoryPlace.secrets("postgresql://ops:p%40ss@db/x?user=u&password=S3cret"))
+        .containsExactly("S3cret", "p%40ss", "p@ss");
+    assertThat(HistoryPlace.secrets("/var/lib/a:b@c.db")).isEmpty();
+  }
+
+  @Test
+  void a_busy_history_is_written_when_it_is_free_and_no_node_waits_for_it_long() throws Exception {
+    run("drift");
+    Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+    try (other;
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      Nodes nodes = new Nodes();
+      // Free again only once a node is connected to.
+      Transport freeing =
+          new Transport() {
+            @Override
+            public dev.bascule.transport.Connection connect(
+                NodeName node, ConnectionSettings settings) throws TransportException {
+              try {
+                statement.execute("ROLLBACK");
+              } catch (SQLException again) {
+                return nodes.connect(node, settings);
+              }
+              return nodes.connect(node, settings);
+            }
+
+            @Override
+            public void close() {
+              nodes.close();
+            }
+          };
+      bascule.over(freeing);
+      Bascule.Result result = run("apply --yes");
+      assertThat(result.code()).isZero();
+      assertThat(result.err()).doesNotContain("history");
+    }
+    assertThat(last(file).run().counts()).isEqualTo(Map.of("changed", 2));
+  }
+
+  @Test
+  void a_node_whose_timer_runs_is_contacted_before_anything_is_written() {
+    assertThat(CommandName.values())
+        .filteredOn(CommandName::isWrittenFirst)
+        .containsExactly(CommandName.APPLY, CommandName.CONVERT, CommandName.REVERT);
   }
 
   @Test

@@ -115,6 +115,36 @@ class PostgresLabTest {
   }
 
   @Test
+  void a_run_waits_for_another_one_only_while_spans_are_compared() throws Exception {
+    RunBegun run = runs.begun("drift");
+    try (Connection other = new PostgresDialect(cluster.place(database)).connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + PostgresDialect.LOCK + ")");
+      runs.history.begin(run);
+      runs.history.end(
+          runs.over(run.id()),
+          () ->
+              IntStream.rangeClosed(0, 500)
+                  .peek(i -> unlockAtLast(i, statement))
+                  .mapToObj(i -> Runs.end("n" + i, "drifted", "text " + i % 7))
+                  .iterator(),
+          Runs.SCOPE,
+          List.of());
+    }
+    assertThat(runs.history.past().runs(1).get(0).counts()).isEqualTo(Map.of("drifted", 501));
+  }
+
+  private static void unlockAtLast(int number, Statement statement) {
+    try {
+      if (number == 500) {
+        statement.execute("SELECT pg_advisory_unlock(" + PostgresDialect.LOCK + ")");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void old_runs_are_removed() throws Exception {
     for (String text : List.of("old", "kept", "kept")) {
       RunBegun run = runs.begun("drift");
