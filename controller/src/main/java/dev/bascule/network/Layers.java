@@ -33,6 +33,16 @@ public final class Layers {
     return kind instanceof LinkKind.Other other && OUT.contains(other.name());
   }
 
+  /** Whether what is sent over a link may leave the node; so it is of one that is not known. */
+  public static boolean leadsOut(NetworkState state, InterfaceName name) {
+    Link link = state.link(name).orElse(null);
+    if (link == null || leadsOut(state, link)) {
+      return true;
+    }
+    InterfaceName base = base(link);
+    return base != null && leadsOut(state, base);
+  }
+
   private static boolean leadsOut(NetworkState state, Link link) {
     return link.hasPorts() ? !uplinks(state, link.name()).isEmpty() : isUplink(state, link);
   }

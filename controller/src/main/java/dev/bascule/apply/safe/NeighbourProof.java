@@ -2,8 +2,10 @@ package dev.bascule.apply.safe;
 
 import dev.bascule.apply.safe.Sighting.Sight;
 import dev.bascule.model.Cidr;
+import dev.bascule.model.InterfaceName;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.Address;
+import dev.bascule.network.Layers;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.SafeApply.Proof;
 import dev.bascule.network.Transaction;
@@ -68,8 +70,9 @@ final class NeighbourProof {
 
   /** Looks for a neighbour that sees the node as it is. Nothing of it can fail the change. */
   void before() {
+    long until = attempt.line().pace().nanos() + Windows.NEIGHBOURS.toNanos();
     for (NodeName neighbour : few(attempt.line().neighbours().near(attempt.node(), before))) {
-      Optional<Sighting> seen = look(neighbour, before, Long.MAX_VALUE);
+      Optional<Sighting> seen = look(neighbour, before, until);
       if (seen.isPresent() && seen.get().any()) {
         chosen = neighbour;
         baseline = seen.get();
@@ -147,7 +150,7 @@ final class NeighbourProof {
   }
 
   private Duration left(long until) {
-    return until == Long.MAX_VALUE ? LOOK : Duration.ofNanos(until - attempt.line().pace().nanos());
+    return Duration.ofNanos(until - attempt.line().pace().nanos());
   }
 
   private static Duration shorter(Duration a, Duration b) {
@@ -160,12 +163,28 @@ final class NeighbourProof {
       Optional<Sight> is = now.of(address);
       Optional<Sight> was = then.of(address);
       boolean fresh = before.stream().noneMatch(it -> it.address().equals(address.address()));
-      Sight least = fresh ? Sight.RESOLVES : was.orElse(Sight.SILENT);
+      Sight least = was.orElse(Sight.SILENT);
+      if (fresh) {
+        least = leadsThere(address, then) ? Sight.RESOLVES : Sight.SILENT;
+      }
       if (is.isPresent() && is.get().compareTo(least) < 0) {
         wrong.add(address.address() + " " + words(is.get(), fresh));
       }
     }
     return wrong;
+  }
+
+  // The same prefix is not the same network: a bridge without an uplink may have it on every node.
+  private boolean leadsThere(Cidr address, Sighting then) {
+    NetworkState target = attempt.transaction().target();
+    return target.addresses().stream()
+        .filter(it -> it.local().equals(address))
+        .anyMatch(it -> Layers.leadsOut(target, it.link()) || saw(it.link(), then));
+  }
+
+  private boolean saw(InterfaceName link, Sighting then) {
+    return attempt.transaction().before().addressesOf(link).stream()
+        .anyMatch(it -> then.of(it.local()).orElse(Sight.SILENT) != Sight.SILENT);
   }
 
   private static String words(Sight now, boolean fresh) {

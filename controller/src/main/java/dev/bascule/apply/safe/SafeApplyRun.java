@@ -45,6 +45,7 @@ public final class SafeApplyRun {
   private final TargetCheck check;
   private final Search search;
   private final NeighbourProof neighbours;
+  private final long began;
   private final List<String> done = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -56,6 +57,7 @@ public final class SafeApplyRun {
     this.check = check;
     this.search = new Search(attempt);
     this.neighbours = new NeighbourProof(attempt);
+    this.began = attempt.line().pace().nanos();
   }
 
   /** Runs a plan with a transaction. Never throws: whatever goes wrong is an outcome. */
@@ -125,6 +127,11 @@ public final class SafeApplyRun {
       done.addAll(Plans.targets(parts.before()));
     }
     neighbours.before();
+    // Asking took of the node's time, too.
+    unfit = tooShort();
+    if (unfit.isPresent()) {
+      return afterSteps(unfit.get());
+    }
     Arming.Result result = new Arming(attempt).on(first, staging);
     if (result instanceof Arming.Result.Over over) {
       return afterSteps(over.outcome());
@@ -146,7 +153,8 @@ public final class SafeApplyRun {
   private Optional<Outcome> tooShort() {
     Duration window = attempt.transaction().window().total();
     // A person's answer is not waited for.
-    return attempt.manual() || deadlines.apply().compareTo(window) > 0
+    Duration left = deadlines.apply().minusNanos(attempt.line().pace().nanos() - began);
+    return attempt.manual() || left.compareTo(window) > 0
         ? Optional.empty()
         : Optional.of(
             new Outcome.Refused(
@@ -154,7 +162,7 @@ public final class SafeApplyRun {
                 "the node's time is over before its rollback timer's: the window is "
                     + window.toSeconds()
                     + " s, and "
-                    + deadlines.apply().toSeconds()
+                    + left.toSeconds()
                     + " s are left",
                 "give it more: --node-timeout"));
   }

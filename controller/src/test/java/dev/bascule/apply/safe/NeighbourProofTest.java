@@ -8,6 +8,8 @@ import dev.bascule.model.Cidr;
 import dev.bascule.model.InterfaceName;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.Address;
+import dev.bascule.network.Link;
+import dev.bascule.network.LinkKind;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.SafeApply;
 import dev.bascule.network.SafeApply.Proof;
@@ -40,13 +42,14 @@ class NeighbourProofTest {
   private final FakeNode node = new FakeNode(pace);
   private final Map<NodeName, FakeNode> others = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private Duration login = Duration.ZERO;
   private final Neighbourhood neighbours =
       new Neighbourhood(
           (name, limit) -> {
             asked.add(name.text());
             FakeNode other = others.get(name);
             if (other == null) {
-              pace.pass(limit);
+              pace.pass(limit.plus(login));
               throw new TransportException(Kind.TIMED_OUT, "no answer", null, null);
             }
             return other.session();
@@ -54,6 +57,7 @@ class NeighbourProofTest {
   private List<Proof> proofs = List.of(new Proof.Neighbours());
   private String now = OLD;
   private boolean manual;
+  private boolean hostOnly;
   @TempDir Path folder;
 
   @BeforeEach
@@ -122,6 +126,32 @@ class NeighbourProofTest {
     now = "10.77.0.12/24";
     stands("hn-1", "10.77.0.11/24").says("neighbour", saw("10.77.0.12", "silent"));
     assertThat(reason(run())).contains("10.77.0.12 answers neither ping nor ARP");
+  }
+
+  @Test
+  void a_new_address_on_a_bridge_without_an_uplink_is_nobodys_to_see() {
+    now = "10.77.0.12/24";
+    hostOnly = true;
+    stands("hn-1", "10.77.0.11/24").says("neighbour", saw("10.77.0.12", "silent"));
+    assertThat(notes(run())).contains("no neighbour could say anything: hn-1");
+  }
+
+  @Test
+  void logins_that_hang_before_the_change_do_not_add_up() {
+    login = Duration.ofSeconds(30);
+    for (int i = 3; i < 6; i++) {
+      neighbours.stands(new NodeName("hn-" + i), network(PORT, "10.66.0.1" + i + "/24"));
+    }
+    assertThat(run()).isInstanceOf(Outcome.Changed.class);
+    assertThat(asked).as("one before, one after").hasSize(2);
+  }
+
+  @Test
+  void the_time_that_neighbours_took_before_the_change_is_not_there_for_its_window() {
+    login = Duration.ofMinutes(9);
+    neighbours.stands(new NodeName("hn-3"), network(PORT, "10.66.0.13/24"));
+    assertThat(run()).isInstanceOf(Outcome.Refused.class);
+    assertThat(node.asked()).doesNotContain("stage");
   }
 
   @Test
@@ -198,6 +228,11 @@ class NeighbourProofTest {
     return NetworkState.EMPTY.withAddresses(List.of(Address.of(link, Cidr.of(address))));
   }
 
+  private static Link bridge() {
+    LinkKind kind = new LinkKind.Bridge(Map.of());
+    return new Link(BRIDGE, kind, null, false, 1500, true, null, Map.of(), Map.of());
+  }
+
   private static String notes(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Changed.class);
     return ((Outcome.Changed) outcome).notes().toString();
@@ -213,7 +248,7 @@ class NeighbourProofTest {
     Transaction transaction =
         new Transaction(
             network(PORT, OLD),
-            network(BRIDGE, now),
+            hostOnly ? network(BRIDGE, now).withLink(bridge()) : network(BRIDGE, now),
             List.of(),
             List.of(),
             Set.of(PORT, BRIDGE),
