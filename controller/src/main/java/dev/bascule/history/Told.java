@@ -185,7 +185,7 @@ public final class Told {
    */
   static void refresh(Sql sql, DriftScope scope, RunOver run) throws SQLException {
     sql.change(
-        "UPDATE bascule_told SET at = ? WHERE inventory LIKE ? AND kind NOT LIKE '%?' AND at < ? - "
+        "UPDATE bascule_told SET at = ? WHERE inventory LIKE ? AND kind NOT LIKE '% asks' AND at < ? - "
             + RunWriter.DAY
             + " AND node IN (SELECT node FROM bascule_run_node WHERE run = ?)",
         run.ended(),

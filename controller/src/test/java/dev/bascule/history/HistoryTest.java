@@ -514,7 +514,7 @@ class HistoryTest {
     Told told = runs.history.told();
     String memory = Told.memory(Runs.SCOPE) + "/channel";
     told.tell(memory, new NodeName("n1"), "drift", "x", runs.clock.instant());
-    told.tell(memory, new NodeName("n1"), "drift?", "x@1", runs.clock.instant());
+    told.tell(memory, new NodeName("n1"), "drift asks", "x@1", runs.clock.instant());
     told.tell(memory, new NodeName("gone"), "drift", "x", runs.clock.instant());
     for (int i = 0; i < 10; i++) {
       runs.clock.on(Duration.ofDays(10));
@@ -525,7 +525,7 @@ class HistoryTest {
     }
     runs.history.prune(Duration.ofDays(90));
     assertThat(told.all(memory, "drift")).containsOnlyKeys(new NodeName("n1"));
-    assertThat(told.all(memory, "drift?")).isEmpty();
+    assertThat(told.all(memory, "drift asks")).isEmpty();
   }
 
   private Runs inMemoryOfAnotherFile() throws HistoryException {
