@@ -147,7 +147,7 @@ class PackageLabTest {
     root.out("apt-get remove -y bascule");
     assertThat(
             root.out(
-                "find / -xdev \\( -path /mnt -o -path /var/cache/man \\) -prune -o -name '*bascule*' -print | sort"))
+                "find / -xdev \\( -path /mnt -o -path /root/.local -o -path /var/cache/man \\) -prune -o -name '*bascule*' -print | sort"))
         .as("state stays until the purge")
         .isEqualTo(
             "/etc/bascule\n/var/lib/bascule\n/var/lib/bascule-drift\n/var/lib/dpkg/info/bascule.list\n"
