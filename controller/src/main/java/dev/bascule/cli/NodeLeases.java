@@ -74,24 +74,19 @@ final class NodeLeases {
     return Optional.empty();
   }
 
-  /** Gives it back. */
+  /** Gives it back, also where it is not known whether it was taken; waits for nothing. */
   void give(String key) {
     Recording from = history;
     RunId own = run;
-    if (from == null || own == null || isBroken()) {
-      return;
+    if (from != null && own != null) {
+      from.later(it -> it.leases().release(List.of(key), own));
     }
-    try {
-      from.ask(
-          it -> {
-            it.leases().release(List.of(key), own);
-            return key;
-          },
-          LONGEST);
-    } catch (IOException e) {
-      setBroken();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  }
+
+  /** Gives back whatever a run may still have. */
+  static void end(RunStart start) {
+    if (start.recording().isShared()) {
+      start.recording().later(it -> it.leases().release(start.id()));
     }
   }
 

@@ -194,6 +194,30 @@ final class Recording {
     return choice.keep();
   }
 
+  /** What is done there, and answers nothing. */
+  @FunctionalInterface
+  interface Errand {
+    void run(History history) throws HistoryException;
+  }
+
+  /** Does something there when it is its turn, and does not wait for it. */
+  void later(Errand errand) {
+    ExecutorService own = thread;
+    Future<History> opened = begun;
+    if (own != null && opened != null) {
+      own.execute(
+          () -> {
+            try {
+              errand.run(opened.get());
+            } catch (HistoryException | ExecutionException e) {
+              return; // what it would have done runs out by itself
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+  }
+
   /** Whether controllers elsewhere may keep their runs in the same place. */
   boolean isShared() {
     HistoryPlace place = choice.place();

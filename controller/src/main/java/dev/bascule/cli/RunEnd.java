@@ -27,6 +27,7 @@ final class RunEnd {
     ExitCode exit = whole.exitCode();
     exit = exit.or(request.files().write(whole, exit, request, clock));
     Notifying.end(whole, exit, request, clock);
+    NodeLeases.end(request.start());
     request.start().recording().tidy(request);
     request.start().recording().close();
     return exit;

@@ -51,12 +51,13 @@ record Turn(Pace pace, @Nullable Duration longest, boolean planning, NodeLeases 
    * @param key stands for the node in leases
    */
   Outcome take(NodeName node, String key, WorkContext context, Supplier<Outcome> work) {
-    return take(node, context, () -> leased(node, key, work));
+    return take(node, context, last -> leased(node, key, last, work));
   }
 
-  private Outcome leased(NodeName node, String key, Supplier<Outcome> work) {
+  // Who waits no longer goes there all the same: a lease may be of a run that is no more.
+  private Outcome leased(NodeName node, String key, boolean last, Supplier<Outcome> work) {
     Optional<String> other = leases.take(key);
-    if (other.isPresent()) {
+    if (other.isPresent() && !last) {
       return new Outcome.Refused(
           new Plan(node, List.of()),
           other.get() + " is at work on this node",
@@ -70,12 +71,16 @@ record Turn(Pace pace, @Nullable Duration longest, boolean planning, NodeLeases 
     }
   }
 
-  private Outcome take(NodeName node, WorkContext context, Supplier<Outcome> work) {
+  private interface Round {
+    Outcome work(boolean last);
+  }
+
+  private Outcome take(NodeName node, WorkContext context, Round work) {
     Duration patience = patience(context);
     long began = pace.nanos();
     int moves = 0;
     for (int round = 0; ; round++) {
-      Outcome outcome = work.get();
+      Outcome outcome = work.work(pace.nanos() - began >= patience.toNanos());
       moves += why(outcome) == Why.MOVED ? 1 : 0;
       Duration waited = Duration.ofNanos(pace.nanos() - began);
       boolean over = waited.compareTo(patience) >= 0 || context.stopping() || moves > MOVES;

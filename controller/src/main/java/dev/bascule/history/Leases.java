@@ -29,7 +29,7 @@ public final class Leases {
 
   /**
    * Takes leases of nodes, all in one transaction; one that has run out, or is of the same run, is
-   * taken over.
+   * taken over. So is one that lasts for longer than any does: a clock was wrong then, or is now.
    *
    * @param nodes a node's key each, whatever the caller agrees on with other controllers
    * @return by node, those that another run holds; all others are taken now
@@ -47,12 +47,14 @@ public final class Leases {
                     "INSERT INTO bascule_lease (node, holder, run, until) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (node) DO UPDATE SET holder = excluded.holder, run ="
                         + " excluded.run, until = excluded.until"
-                        + " WHERE bascule_lease.until <= ? OR bascule_lease.run = excluded.run",
+                        + " WHERE bascule_lease.until <= ? OR bascule_lease.until > ?"
+                        + " OR bascule_lease.run = excluded.run",
                     node,
                     holder,
                     run,
                     now.plus(length),
-                    now);
+                    now,
+                    now.plus(length.multipliedBy(2)));
             if (taken == 0) {
               sql.list(
                       "SELECT holder, run, until FROM bascule_lease WHERE node = ?",

@@ -124,9 +124,7 @@ public final class Told {
                 !sql.list(
                         "SELECT 1 FROM bascule_told WHERE inventory = ? AND at < ?"
                             + " AND kind NOT LIKE '%asks' LIMIT 1",
-                        row -> 1,
-                        inventory,
-                        old)
+                        row -> 1, inventory, old)
                     .isEmpty());
     if (any) {
       database.write(
@@ -134,9 +132,7 @@ public final class Told {
               sql.change(
                   "UPDATE bascule_told SET at = ? WHERE inventory = ? AND at < ?"
                       + " AND kind NOT LIKE '%asks'",
-                  now,
-                  inventory,
-                  old));
+                  now, inventory, old));
     }
   }
 

@@ -90,8 +90,7 @@ public record Backlog(@Nullable Path folder, Instant now) {
     }
   }
 
-  private Optional<Sent> deliver(
-      KeptFile file, boolean open, Sender sender, Consumer<String> warn)
+  private Optional<Sent> deliver(KeptFile file, boolean open, Sender sender, Consumer<String> warn)
       throws IOException, InterruptedException {
     Optional<KeptFile> mine = claim(file);
     if (folder == null || mine.isEmpty()) {

@@ -137,8 +137,7 @@ public record WebhookChannel(
           false, true, "it answers " + status + ", a redirect: name the address it leads to");
     }
     boolean ended = status / 100 != 5 && status != 429 && status != 408;
-    return new Attempt(
-        false, ended, "it answers " + status, ended && !MENDABLE.contains(status));
+    return new Attempt(false, ended, "it answers " + status, ended && !MENDABLE.contains(status));
   }
 
   private static String words(Throwable cause) {

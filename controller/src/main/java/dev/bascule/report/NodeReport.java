@@ -35,7 +35,9 @@ public record NodeReport(
     return new NodeReport(node, outcome, took, known, wave);
   }
 
-  /** The same without since when and who did it: the same drift is the same, whenever it is seen. */
+  /**
+   * The same without since when and who did it: the same drift is the same, whenever it is seen.
+   */
   public NodeReport alone() {
     Outcome same = outcome instanceof Outcome.Drifted it ? new Outcome.Drifted(it.plan()) : outcome;
     return new NodeReport(node, same, took, Map.of(), wave);

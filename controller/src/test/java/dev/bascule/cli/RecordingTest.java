@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.history.History;
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.PastRun;
+import dev.bascule.history.RunId;
 import dev.bascule.model.ConnectionSettings;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -151,6 +153,25 @@ class RecordingTest {
     assertThat(CommandName.values())
         .filteredOn(CommandName::isWrittenFirst)
         .containsExactly(CommandName.APPLY, CommandName.CONVERT, CommandName.REVERT);
+  }
+
+  @Test
+  void a_lease_that_a_dead_run_left_keeps_nobody_from_asking_the_node() throws Exception {
+    Path shared = folder.resolve("team.db");
+    RunId dead = new RunId("20260501-090000-00aa");
+    List<String> keys = List.of("n1 on " + HistoryWords.controller());
+    HistoryPlace place = new HistoryPlace.InFile(shared, false);
+    Duration minute = Duration.ofMinutes(1);
+    try (History history = History.open(place, Clock.systemUTC())) {
+      history.leases().acquire(keys, "eve@ops", dead, minute);
+    }
+    Bascule.Result result = run("apply", "--yes", "--wait", "0s", "--history", shared.toString());
+    assertThat(result.out() + result.err()).doesNotContain("eve@ops");
+    assertThat(result.code()).isZero();
+    try (History history = History.open(place, Clock.systemUTC())) {
+      history.leases().release(dead);
+      assertThat(history.leases().acquire(keys, "bob@ops", dead, minute)).isEmpty();
+    }
   }
 
   @Test

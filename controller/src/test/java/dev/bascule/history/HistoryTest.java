@@ -496,6 +496,16 @@ class HistoryTest {
   }
 
   @Test
+  void a_lease_of_a_clock_that_was_ahead_holds_nobody_up() throws HistoryException {
+    Leases leases = runs.history.leases();
+    Duration minute = Duration.ofMinutes(1);
+    leases.acquire(List.of("a"), "ops@one", new RunId("20260501-090000-0001"), minute);
+    runs.clock.on(Duration.ofHours(-1));
+    assertThat(leases.acquire(List.of("a"), "ops@two", new RunId("20260501-080000-0002"), minute))
+        .isEmpty();
+  }
+
+  @Test
   void the_same_is_told_once_until_it_changes_or_is_over() throws HistoryException {
     Told told = runs.history.told();
     NodeName node = new NodeName("n1");

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides what may be a password in a command out of a log that only root may read: it is shown,
- * sent and kept where others read it. The log has lost the quotes, so what follows the name of a
- * secret is hidden up to the next option. Rather too much than too little. Pure.
+ * Hides what may be a password in a command out of a log that only root may read: it is shown, sent
+ * and kept where others read it. The log has lost the quotes, so what follows the name of a secret
+ * is hidden up to the next option. Rather too much than too little. Pure.
  */
 final class PrivateWords {
   private static final String NAMES =
@@ -29,8 +29,26 @@ final class PrivateWords {
   /** To these, {@code -p} is a port, a protocol, or "with parents". */
   private static final Set<String> NO_PASSWORD =
       Set.of(
-          "mkdir", "cp", "mv", "install", "rsync", "ssh", "scp", "tar", "touch", "kill", "sysctl",
-          "iptables", "ip6tables", "ebtables", "ip", "tc", "nft", "brctl", "bridge", "nmap");
+          "mkdir",
+          "cp",
+          "mv",
+          "install",
+          "rsync",
+          "ssh",
+          "scp",
+          "tar",
+          "touch",
+          "kill",
+          "sysctl",
+          "iptables",
+          "ip6tables",
+          "ebtables",
+          "ip",
+          "tc",
+          "nft",
+          "brctl",
+          "bridge",
+          "nmap");
 
   private final String program;
   private final List<String> shown = new ArrayList<>();
@@ -91,7 +109,9 @@ final class PrivateWords {
 
   private void hide(String before) {
     hiding = true;
-    if (!before.isEmpty() || shown.isEmpty() || !shown.get(shown.size() - 1).endsWith(Secrets.MASK)) {
+    if (!before.isEmpty()
+        || shown.isEmpty()
+        || !shown.get(shown.size() - 1).endsWith(Secrets.MASK)) {
       shown.add(before + Secrets.MASK);
     }
   }

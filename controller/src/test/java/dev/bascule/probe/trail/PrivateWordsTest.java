@@ -49,8 +49,7 @@ class PrivateWordsTest {
         "/usr/bin/ldapmodify -w S3cret",
       })
   void of_programs_that_are_given_passwords_only_the_name_is_shown(String command) {
-    assertThat(PrivateWords.hidden(command))
-        .isEqualTo(command.split(" ", 2)[0] + " ********");
+    assertThat(PrivateWords.hidden(command)).isEqualTo(command.split(" ", 2)[0] + " ********");
   }
 
   @ParameterizedTest
