@@ -85,20 +85,21 @@ public final class TextReport {
             (body, nodes) -> {
               List<NodeName> names = nodes.stream().map(NodeReport::node).toList();
               out.append(palette.bold(names(names))).append(": ").append(body);
-              nodes.forEach(node -> addNotes(out, node, nodes.size() > 1));
+              nodes.forEach(node -> addNotes(out, node, nodes.size() > 1, drift));
               out.append('\n');
             });
     return out.toString();
   }
 
   // Figures differ from node to node: they must not keep equal plans apart.
-  private void addNotes(StringBuilder out, NodeReport node, boolean named) {
+  private void addNotes(StringBuilder out, NodeReport node, boolean named, boolean drift) {
     if (node.outcome() instanceof Outcome.Changed it) {
       String of = named ? node.node() + ": " : "";
       it.notes()
           .forEach(note -> out.append("  ").append(of).append(printable.line(note)).append('\n'));
     }
-    List<String> past = past(node);
+    // A plan is read for what comes.
+    List<String> past = drift ? past(node) : List.of();
     if (!past.isEmpty() && named) {
       out.append("  ").append(node.node()).append(":\n");
     }
