@@ -34,9 +34,10 @@ finish() {
 }
 
 # mine: whether the lock is this script's. A transaction that was under way when it was taken has put
-# its own in that place when it was confirmed, for the script that follows it.
+# its own in that place when it was confirmed, for the script that follows it. Without readlink, that
+# nobody can tell.
 mine() {
-  [ "$(readlink "$lock" 2>/dev/null)" = "$mine" ]
+  ! has readlink || [ "$(readlink "$lock")" = "$mine" ]
 }
 
 # A symbolic link is the lock: it is made and filled in one step, and its target says whose it is.
