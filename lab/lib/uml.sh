@@ -2,6 +2,7 @@
 # uml.sh HOME NODE: boots a node's disk under user-mode-linux, a kernel of its own. Its card is a tap on a bridge with the
 # node's cable; its root file system is the overlay, through hostfs.
 set -eu
+here=$(dirname "$(readlink -f "$0")")
 home=$1
 cd "$home"
 # What follows changes eth0: never the machine's.
@@ -29,7 +30,13 @@ umid=$2-$$
 set --
 [ ! -e ext4 ] || set -- "ubd0=$home/ext4"
 
-env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=linux HOME=/root \
+preload=
+if grep -qw amx_tile /proc/cpuinfo; then
+  preload=$home/whole-xstate.so
+  cc -shared -fPIC -nostdlib -O1 -o "$preload" "$here/whole-xstate.c"
+fi
+
+env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=linux HOME=/root LD_PRELOAD="$preload" \
   root/usr/bin/linux.uml mem=192M root=/dev/root rootfstype=hostfs "rootflags=$home/root" rw quiet \
   "vec0:transport=tap,ifname=tap0,depth=128,mac=$mac" init=/sbin/init con=null con0=null,fd:1 \
   noreboot umid="$umid" uml_dir="$home/uml/" "$@" </dev/null || :
