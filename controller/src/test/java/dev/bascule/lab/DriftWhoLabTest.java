@@ -72,10 +72,10 @@ class DriftWhoLabTest {
         .containsPattern("now, in what runs:\n.*\n +update bridge br7 .*\n +ports: d0\n")
         .containsPattern("in its files, for the next boot:\n.*\n +update /etc/motd\n")
         .containsPattern(
-            "  bridge br7\n    who: root from [0-9.]+ by sudo \\(deploy\\)"
+            "  bridge br7\n    since .*\n    who: root from [0-9.]+ by sudo \\(deploy\\)"
                 + " '\\S*/brctl delif br7 d0', 20..-..-.. ..:..\n")
         .containsPattern(
-            "  /etc/motd\n    changed 20..-..-.. ..:..; logged in then: .*root from [0-9.]+");
+            "  /etc/motd\n    since .*\n    changed 20..-..-.. ..:..; logged in then: .*root from [0-9.]+");
 
     String silent = expect(2, lab, home, "drift", "--no-who", playbook.toString()).out();
     assertThat(silent).contains("update bridge br7").doesNotContain("who:", "logged in");
