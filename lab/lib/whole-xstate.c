@@ -21,9 +21,12 @@ enum { SYS_PTRACE = 101, GETREGSET = 0x4204, SETREGSET = 0x4205, X86_XSTATE = 0x
 static char state[1 << 16] __attribute__((aligned(64)));
 static size whole;
 
+/* What was read to know it is zeros again afterwards: so is the rest of all that goes back. */
 static size length_of_all(int pid) {
   struct part all = {state, sizeof state};
-  return syscall(SYS_PTRACE, GETREGSET, pid, X86_XSTATE, &all) == 0 ? all.length : 0;
+  size length = syscall(SYS_PTRACE, GETREGSET, pid, X86_XSTATE, &all) == 0 ? all.length : 0;
+  memset(state, 0, sizeof state);
+  return length;
 }
 
 long ptrace(long request, int pid, void *address, void *data) {
@@ -35,7 +38,6 @@ long ptrace(long request, int pid, void *address, void *data) {
     if (some->length < whole) {
       struct part all = {state, whole};
       memcpy(state, some->base, some->length);
-      memset(state + some->length, 0, whole - some->length);
       return syscall(SYS_PTRACE, request, pid, address, &all);
     }
   }
