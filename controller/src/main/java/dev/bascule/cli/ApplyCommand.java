@@ -120,6 +120,12 @@ final class ApplyCommand {
     return (node, context) -> visit.check(node, source, Visit.SHOW, context);
   }
 
+  // Not Visit.SHOW: where somebody else is at work it waits for its turn, as the change would.
+  private NodeWork looked(DesiredSource source) {
+    Visit.Then show = (same, connection, plan, work) -> new Outcome.Drifted(plan);
+    return (node, context) -> visit.check(node, source, show, context);
+  }
+
   private NodeWork saved(SavedNodes saved, DesiredSource source, Visit.Then then) {
     return (node, context) -> saved.check(visit, node, source, then, context);
   }
@@ -137,7 +143,7 @@ final class ApplyCommand {
             soaking(
                 inOrder(
                     source -> (node, context) -> visit.check(node, source, Visit.APPLY, context),
-                    this::shown)));
+                    this::looked)));
     return ended(results, false, run);
   }
 
@@ -182,7 +188,7 @@ final class ApplyCommand {
                 source ->
                     (node, context) ->
                         visit.check(node, source, Visit.applyIf(of(plans, node)), context),
-                this::shown);
+                this::looked);
     return soaking(all.stream().map(stage -> stage.only(plans.keySet())).toList());
   }
 

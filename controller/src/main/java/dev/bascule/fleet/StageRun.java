@@ -113,6 +113,7 @@ final class StageRun {
   // A node that is to be changed is only heard of when that is done.
   private void unlessToChange(RunEvent event) {
     if (event instanceof RunEvent.NodeNote
+        || event instanceof RunEvent.NodeWaits
         || (event instanceof RunEvent.NodeFinished it
             && !(it.outcome() instanceof Outcome.Drifted))) {
       fleet.sink.accept(event);
