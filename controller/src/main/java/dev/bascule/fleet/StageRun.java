@@ -78,7 +78,7 @@ final class StageRun {
       waves = Cut.of(rest(), stage.waves());
     } else if (failed) {
       skip("every node of the wave before it failed");
-    } else if (hadNothingToDo) {
+    } else if (hadNothingToDo && !fleet.stop.stopping()) {
       canaries = CANARIES;
       waves = Cut.of(toChange(rest()), stage.waves());
       return tally.reason();
@@ -92,7 +92,7 @@ final class StageRun {
   // a fleet that is all in sync is not to be gone through node by node; what is left is changed.
   private List<NodeName> toChange(List<NodeName> nodes) throws InterruptedException {
     NodeWork look = stage.look();
-    if (look == null || fleet.stop.stopping()) {
+    if (look == null) {
       return nodes;
     }
     tally.begin(nodes.size(), null);
