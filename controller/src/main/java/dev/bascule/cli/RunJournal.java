@@ -6,6 +6,7 @@ import dev.bascule.apply.safe.SafeApplyRun;
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
+import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import java.io.IOException;
@@ -93,6 +94,8 @@ final class RunJournal implements KeptStore {
           ended(node, outcome);
           return outcome;
         };
+    NodeWork seen = stage.look();
+    NodeWork look = seen == null ? null : (node, context) -> looked(seen, node, context);
     return new Stage(
         stage.name(),
         stage.nodes(),
@@ -101,7 +104,17 @@ final class RunJournal implements KeptStore {
         stage.pause(),
         work,
         stage.soak(),
-        stage.look());
+        look);
+  }
+
+  // Who would change is looked at again, and is changed then.
+  private Outcome looked(NodeWork look, NodeName node, WorkContext context)
+      throws InterruptedException {
+    Outcome outcome = look.perform(node, context);
+    if (!(outcome instanceof Outcome.Drifted)) {
+      ended(node, outcome);
+    }
+    return outcome;
   }
 
   /** A node is about to be changed; on disk when this returns. */
