@@ -14,6 +14,7 @@ import dev.bascule.source.ProblemsException;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.transport.Transport;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,19 @@ final class ApplyCommand {
                   source -> saved(saved, source, Visit.APPLY),
                   source -> saved(saved, source, Visit.SHOW))
               .get(0);
-      return ended(inOrderOf(all, run.run(soaking(stages(all, saved)))), shown, run);
+      return ended(saved, inOrderOf(all, run.run(soaking(stages(all, saved)))), shown, run);
     }
     List<NodeResult> planned = run.run(job.atOnce(source -> saved(saved, source, Visit.SHOW)));
     FleetRun applying = request.run();
     List<NodeResult> applied = applying.run(stages(plans(planned)));
-    return ended(merged(planned, applied), shown, run, applying);
+    return ended(saved, merged(planned, applied), shown, run, applying);
+  }
+
+  private ExitCode ended(
+      SavedNodes saved, List<NodeResult> results, boolean shown, FleetRun... runs) {
+    Instant now = Clock.systemUTC().instant();
+    ExitCode kept = saved.keep(results, request.start(), now, request.around().err());
+    return kept.or(ended(results, shown, runs));
   }
 
   // Waves are of nodes that are to be changed: one that is not would be no canary, and would make

@@ -54,17 +54,21 @@ final class SavedApply {
     SavedRequest.mayBeGiven(given);
     String name = given.arguments().get(0);
     Optional<SealKey> key = SavedPlanKey.known(around);
-    SavedPlan plan = SealedPlan.read(name, text(name), Version.number(), key.orElse(null));
+    String text = text(name);
+    SavedPlan plan = SealedPlan.read(name, text, Version.number(), key.orElse(null));
     SavedApply apply = new SavedApply(around, name, plan, key.orElseThrow());
     apply.notTooOld(given, now);
     apply.filesAreTheSame();
     Invocation again = SavedRequest.again(plan, given, key.orElseThrow());
     Request request = Request.read(again, around, apply.only());
     apply.restIsTheSame(request);
-    if (!apply.mayGoOn(now, sure)) {
+    SavedNodes nodes =
+        new SavedNodes(
+            plan, key.orElseThrow(), request.job().inputs().secrets(), wentBack(around, text));
+    apply.tellHead(now);
+    if (!sure && !apply.mayGoOn(nodes.toChange().size())) {
       return ExitCode.PENDING;
     }
-    SavedNodes nodes = new SavedNodes(plan, key.orElseThrow(), request.job().inputs().secrets());
     return ApplyCommand.run(request, transports, nodes, !sure);
   }
 
@@ -75,7 +79,7 @@ final class SavedApply {
     String name = given.arguments().get(0);
     Optional<SealKey> key = SavedPlanKey.known(around);
     SavedPlan plan = SealedPlan.read(name, text(name), Version.number(), key.orElse(null));
-    new SavedApply(around, name, plan, key.orElseThrow()).mayGoOn(now, true);
+    new SavedApply(around, name, plan, key.orElseThrow()).tellHead(now);
     around.out().print(plan.text());
     return plan.count(State.TO_CHANGE) == 0 ? ExitCode.OK : ExitCode.PENDING;
   }
@@ -89,6 +93,14 @@ final class SavedApply {
       return Files.readString(Path.of(name));
     } catch (IOException e) {
       throw new UsageException(name + " cannot be read: " + e, null);
+    }
+  }
+
+  private static WentBack wentBack(Surroundings around, String text) throws UsageException {
+    try {
+      return WentBack.of(StateFolder.of(around), SealedPlan.seal(text));
+    } catch (IOException e) {
+      throw new UsageException("what this plan did before cannot be read: " + e, null);
     }
   }
 
@@ -174,8 +186,7 @@ final class SavedApply {
     problems.add(code, new SourceFile(where, "").start(), what, hint);
   }
 
-  // What was saved is shown before the question, not what would be planned now: that is compared.
-  private boolean mayGoOn(Instant now, boolean sure) {
+  private void tellHead(Instant now) {
     String head =
         "plan of "
             + plan.at().truncatedTo(ChronoUnit.SECONDS)
@@ -186,14 +197,14 @@ final class SavedApply {
             + ": "
             + PlanOut.counts(plan);
     around.err().println(head);
-    if (sure) {
-      return true;
-    }
+  }
+
+  // What was saved is shown before the question, not what would be planned now: that is compared.
+  private boolean mayGoOn(int nodes) {
     around.out().print(plan.text());
     around.out().flush();
-    int nodes = plan.count(State.TO_CHANGE);
     if (nodes == 0) {
-      return true; // nothing to ask; whoever drifted since is told
+      return true; // nothing to ask; whoever drifted since, or went back, is told
     }
     if (Question.yes("Apply to " + (nodes == 1 ? "1 node" : nodes + " nodes") + "?", around)) {
       return true;

@@ -1,15 +1,20 @@
 package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
+import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.plan.Plan;
+import dev.bascule.report.ExitCode;
 import dev.bascule.saved.SavedPlan;
 import dev.bascule.saved.SavedPlan.Node;
 import dev.bascule.saved.SavedPlan.Part;
 import dev.bascule.saved.SealKey;
 import dev.bascule.state.DesiredSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +25,9 @@ import java.util.stream.Collectors;
  * Does on each node what a saved plan says, if it would be planned again just so.
  *
  * @param secrets masked in what is compared by name
+ * @param back the nodes that it was tried on in vain
  */
-record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets) {
+record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets, WentBack back) {
   private static final String HINT = "plan again";
   private static final int MOST = 8;
 
@@ -30,7 +36,26 @@ record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets) {
     return saved.nodes().stream()
         .filter(node -> node.state() == SavedPlan.State.TO_CHANGE)
         .map(Node::name)
+        .filter(name -> !back.words().containsKey(name))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Keeps which nodes it must not be tried on again; that this fails is told.
+   *
+   * @param at when the run ended
+   */
+  ExitCode keep(List<NodeResult> results, RunStart run, Instant at, PrintStream told) {
+    try {
+      back.keep(results, run.id(), at);
+      return ExitCode.OK;
+    } catch (IOException e) {
+      told.println(
+          "bascule: cannot keep on which nodes the saved plan failed, so that it is not tried"
+              + " again: "
+              + WholeFile.why(e));
+      return ExitCode.UNWRITTEN;
+    }
   }
 
   /** Looks at a node, and goes on over the same connection where all is as it was. */
@@ -39,6 +64,10 @@ record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets) {
     Node node = saved.node(name).orElse(null);
     if (node == null) {
       return refused(name, "it is not in the saved plan");
+    }
+    String tried = back.words().get(name);
+    if (tried != null) {
+      return refused(name, tried);
     }
     return switch (node.state()) {
       case NOT_PLANNED -> new Outcome.Skipped("not in the saved plan: " + node.words());

@@ -97,6 +97,15 @@ public final class SealedPlan {
     return SavedPlanJson.read(text);
   }
 
+  /** What a whole file ends in; no two plans have the same. */
+  public static String seal(String text) {
+    Matcher end = END.matcher(text);
+    if (!end.matches()) {
+      throw new IllegalArgumentException("this saved plan is not whole");
+    }
+    return end.group(2);
+  }
+
   private static String known(@Nullable SealKey key) {
     return key == null ? "no key is known here" : "the key here is " + key.id();
   }

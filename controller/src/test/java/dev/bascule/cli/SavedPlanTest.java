@@ -109,6 +109,33 @@ class SavedPlanTest {
   }
 
   @Test
+  void a_node_that_it_was_tried_on_in_vain_is_not_contacted_again_but_the_others_are()
+      throws IOException {
+    hosts("n1", "lost-2");
+    plan();
+    assertThat(run("apply --yes ~it").out()).endsWith("2 nodes: 1 changed, 1 unknown\n");
+    Files.delete(node("n1"));
+    nodes.connected.clear();
+
+    Bascule.Result again = run("apply --yes ~it");
+    assertThat(again.out())
+        .containsPattern(
+            "lost-2: refused: what became of it is not known since run"
+                + " [0-9]{8}-[0-9]{6}-[0-9a-f]{4} at \\S+Z\n  hint: plan again\n")
+        .endsWith("2 nodes: 1 changed, 1 refused\n");
+    assertThat(again.code()).isEqualTo(3);
+    assertThat(nodes.connected).containsExactly("n1");
+    bascule.atTerminal("y\n");
+    Files.delete(node("n1"));
+    assertThat(run("apply ~it").err()).contains("Apply to 1 node?");
+
+    plan();
+    nodes.connected.clear();
+    run("apply --yes ~it");
+    assertThat(nodes.connected).as("another plan").contains("lost-2");
+  }
+
+  @Test
   void a_file_that_would_be_replaced_by_the_same_but_is_another_one_now_is_moved_on()
       throws IOException {
     Files.writeString(node("n1"), "old\n");
