@@ -112,7 +112,8 @@ record CommandText(
                 + " Without a terminal --yes is required.",
             "A saved plan in the place of playbooks is done as it was saved. What has changed since"
                 + " is refused: an input before any node is contacted, a node before it is"
-                + " written to. The file has its own inventories, limits, tags and variables.",
+                + " written to. The file has its own inventories, limits and tags; what -e says"
+                + " itself is not kept, and is named again.",
             "Plays are done in their order, each in the waves of its serial. Plays over the same"
                 + " nodes in the same waves are done together, node by node. A node that failed is"
                 + " not begun again in a later play.",

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,6 +22,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param writes folders of files that the check writes
  */
 record DriftWords(List<String> words, List<String> writes) {
+  // A variable that is called as people call what they would not show, in any form of -e.
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)[a-z0-9_]*(?:pass|secret|token|key|credential|psk|auth)[a-z0-9_]*\"?\\s*[=:]");
 
   /** For this machine: everything that drift reads is read now. */
   static DriftWords here(Invocation drift, Surroundings around)
@@ -31,7 +36,7 @@ record DriftWords(List<String> words, List<String> writes) {
     Job job = Job.read(drift, around, Settings.of(drift, around), null);
     sharing.part(job, drift.has("--limit"), around);
     for (String extra : drift.texts("--extra-vars")) {
-      if (SavedArguments.isSecret(extra, job.inputs().secrets())) {
+      if (isSecret(extra, job.inputs().secrets())) {
         throw new UsageException(
             "a value of --extra-vars may be a secret, and anyone could read it in the schedule",
             "put it into a file that only the check may read: -e @FILE");
@@ -60,13 +65,18 @@ record DriftWords(List<String> words, List<String> writes) {
       throw new UsageException("--shard is each pod's own here", "say how many: --shards N");
     }
     for (String extra : drift.texts("--extra-vars")) {
-      if (SavedArguments.isSecret(extra, new Secrets())) {
+      if (isSecret(extra, new Secrets())) {
         throw new UsageException(
             "a value of --extra-vars may be a secret, and anyone could read it in the manifest",
             "put it into a file: -e @FILE");
       }
     }
     return new DriftWords(List.copyOf(given), List.of());
+  }
+
+  private static boolean isSecret(String extra, Secrets secrets) {
+    return !extra.startsWith("@")
+        && (SECRET.matcher(extra).find() || !secrets.mask(extra).equals(extra));
   }
 
   private static void common(Invocation drift, Surroundings around) throws UsageException {

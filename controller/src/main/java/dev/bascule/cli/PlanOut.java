@@ -104,13 +104,9 @@ final class PlanOut {
   }
 
   private SavedPlan plan(List<NodeResult> results, RunReport report, Request request) {
-    Secrets secrets = request.job().inputs().secrets();
+    Secrets secrets =
+        request.job().inputs().secrets().and(SavedArguments.values(request.invocation()));
     SavedArguments arguments = SavedArguments.of(request, key);
-    request.invocation().texts("--extra-vars").stream()
-        .filter(extra -> SavedArguments.isSecret(extra, secrets))
-        .flatMap(extra -> SavedArguments.secrets(extra).stream())
-        .toList()
-        .forEach(secrets::add);
     boolean some = request.invocation().has("--retry-failed");
     return new SavedPlan(
         Version.number(),

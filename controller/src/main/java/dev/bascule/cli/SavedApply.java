@@ -64,7 +64,11 @@ final class SavedApply {
     apply.restIsTheSame(request);
     SavedNodes nodes =
         new SavedNodes(
-            plan, key.orElseThrow(), request.job().inputs().secrets(), wentBack(around, text));
+            plan,
+            key.orElseThrow(),
+            request.job().inputs().secrets(),
+            SavedArguments.values(again),
+            wentBack(around, text));
     apply.tellHead(now);
     if (!sure && !apply.mayGoOn(nodes.toChange().size())) {
       return ExitCode.PENDING;

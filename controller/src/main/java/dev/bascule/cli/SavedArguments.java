@@ -1,20 +1,17 @@
 package dev.bascule.cli;
 
-import dev.bascule.model.Secrets;
+import dev.bascule.inventory.ExtraVars;
+import dev.bascule.model.Value;
 import dev.bascule.saved.SavedPlan.Withheld;
 import dev.bascule.saved.SealKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The words that make a plan's request again, from any folder, as a saved plan keeps them: paths
- * absolute, and values of {@code -e} that may be secret left out.
+ * absolute, and what {@code -e} says itself left out: nothing tells a secret from another value.
  *
  * @param words one option with its value, or one playbook, each
  * @param withheld what is left out, by the numbers that stand in its place
@@ -23,12 +20,7 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
   /** Begins the word that stands for a value that is left out; the number follows. */
   static final String WITHHELD = "--extra-vars=withheld:";
 
-  private static final Pattern NAMES = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\"?\\s*[=:]");
-  // How people call what they would not show; nothing tells a secret of -e from another value.
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)pass|secret|token|key|credential|psk|auth");
-
-  /** Of a request that was read, so that its secrets are known. */
+  /** Of a request that was read. */
   static SavedArguments of(Request request, SealKey key) {
     Invocation given = request.invocation();
     List<String> words = new ArrayList<>();
@@ -39,11 +31,12 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
       given.texts(option).forEach(value -> words.add(option + "=" + atFile(value)));
     }
     for (String value : given.texts("--extra-vars")) {
-      if (isSecret(value, request.job().inputs().secrets())) {
+      if (isInline(value)) {
         words.add(WITHHELD + withheld.size());
-        withheld.add(new Withheld(names(value), hash(value, key)));
+        String names = String.join(", ", ExtraVars.inline(value).keySet());
+        withheld.add(new Withheld(names, hash(value, key)));
       } else {
-        words.add("--extra-vars=" + atFile(value));
+        words.add("--extra-vars=" + atFile(value.stripLeading()));
       }
     }
     given
@@ -68,28 +61,28 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
   }
 
   /** The values that are left out of what is kept, so that no text has them either. */
-  static List<String> secrets(String extra) {
-    Matcher pair = Pattern.compile("[=:]\\s*[\"']?([^\"',}]+)").matcher(extra);
+  static List<String> values(Invocation given) {
     List<String> values = new ArrayList<>();
-    while (pair.find()) {
-      values.add(pair.group(1).strip());
-    }
+    given.texts("--extra-vars").stream()
+        .filter(SavedArguments::isInline)
+        .forEach(extra -> ExtraVars.inline(extra).values().forEach(it -> add(it, values)));
     return values;
   }
 
-  /** Whether a value of {@code -e} is not kept. */
-  static boolean isSecret(String extra, Secrets secrets) {
-    return !extra.startsWith("@")
-        && (SECRET.matcher(names(extra)).find() || !secrets.mask(extra).equals(extra));
+  // As of other secrets: truth values hide nothing.
+  private static void add(Value value, List<String> values) {
+    if (value instanceof Value.Items it) {
+      it.items().forEach(item -> add(item, values));
+    } else if (value instanceof Value.Fields it) {
+      it.fields().values().forEach(field -> add(field, values));
+    } else if (value instanceof Value.Scalar it && !it.text().matches("(?i)true|false|null")) {
+      values.add(it.text());
+    }
   }
 
-  private static String names(String extra) {
-    Set<String> names = new LinkedHashSet<>();
-    Matcher matcher = NAMES.matcher(extra);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return String.join(", ", names);
+  // A file is an input, with its own hash.
+  private static boolean isInline(String extra) {
+    return !extra.stripLeading().startsWith("@");
   }
 
   // A list of names with a comma is no file.

@@ -24,10 +24,12 @@ import java.util.stream.Collectors;
 /**
  * Does on each node what a saved plan says, if it would be planned again just so.
  *
- * @param secrets masked in what is compared by name
+ * @param secrets of this run
+ * @param withheld what is masked in the saved plan besides
  * @param back the nodes that it was tried on in vain
  */
-record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets, WentBack back) {
+record SavedNodes(
+    SavedPlan saved, SealKey key, Secrets secrets, List<String> withheld, WentBack back) {
   private static final String HINT = "plan again";
   private static final int MOST = 8;
 
@@ -77,12 +79,10 @@ record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets, WentBack back) 
           visit.check(
               name,
               wanted,
-              (same, connection, plan, work) -> {
-                List<Part> now = PlanOut.parts(plan, key, secrets);
-                return now.equals(node.parts())
-                    ? then.go(same, connection, plan, work)
-                    : moved(plan, node.parts(), now);
-              },
+              (same, connection, plan, work) ->
+                  hashes(PlanOut.parts(plan, key, secrets)).equals(hashes(node.parts()))
+                      ? then.go(same, connection, plan, work)
+                      : moved(plan, node.parts()),
               context);
     };
   }
@@ -99,7 +99,13 @@ record SavedNodes(SavedPlan saved, SealKey key, Secrets secrets, WentBack back) 
         HINT);
   }
 
-  private static Outcome moved(Plan plan, List<Part> was, List<Part> now) {
+  // Not their names: what is masked in them may not be known yet.
+  private static List<String> hashes(List<Part> parts) {
+    return parts.stream().map(Part::hash).toList();
+  }
+
+  private Outcome moved(Plan plan, List<Part> was) {
+    List<Part> now = PlanOut.parts(plan, key, secrets.and(withheld));
     return new Outcome.Refused(
         plan, "moved on since the plan was saved: " + listed(differences(was, now)), HINT);
   }

@@ -62,7 +62,7 @@ final class SavedRequest {
     String names = value.names().isEmpty() ? "a value" : value.names();
     throw new UsageException(
         "the saved plan does not keep -e of " + names + ", which may be secret",
-        "name it again, as for the plan: bascule apply -e …");
+        "name it again, as for the plan: bascule apply -e …; only files are kept: -e @FILE");
   }
 
   // How to log in may be said otherwise; the login changes nothing, or is seen in what is planned.

@@ -7,6 +7,7 @@ import dev.bascule.source.ProblemCode;
 import dev.bascule.source.Problems;
 import dev.bascule.source.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ public final class ExtraVars {
     ExtraVars vars =
         new ExtraVars(Reading.of(vaultPasswordFiles, secrets, System.getenv(), problems));
     arguments.forEach(vars::argument);
+    return vars.found;
+  }
+
+  /**
+   * The variables of one value of {@code -e} that was read before, and names no file. What is
+   * encrypted in it is nothing here.
+   */
+  public static Map<String, Value> inline(String argument) {
+    ExtraVars vars =
+        new ExtraVars(
+            new Reading(
+                new Problems(),
+                new Secrets(),
+                new Vault(List.of(), false),
+                Map.of(),
+                new ArrayList<>()));
+    vars.argument(argument);
     return vars.found;
   }
 

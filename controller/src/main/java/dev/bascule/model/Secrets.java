@@ -1,5 +1,6 @@
 package dev.bascule.model;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,14 @@ public final class Secrets {
   public void add(String secret) {
     addOne(secret);
     secret.lines().map(String::strip).forEach(this::addOne);
+  }
+
+  /** These and more, for a text in which more is hidden than elsewhere. */
+  public Secrets and(Collection<String> more) {
+    Secrets all = new Secrets();
+    texts.values().forEach(some -> some.forEach(all::addOne));
+    more.forEach(all::add);
+    return all;
   }
 
   private void addOne(String text) {

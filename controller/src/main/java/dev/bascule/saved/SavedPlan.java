@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param version of the Bascule that made it; another one may plan otherwise
  * @param by who made it: {@code user@host}
  * @param arguments those that make the same request again, without the command, paths absolute
- * @param withheld values of {@code -e} that are not kept and have to be named again
+ * @param withheld values of {@code -e} that name no file: they are not kept and have to be named
+ *     again
  * @param only the nodes that {@code --retry-failed} left; empty for all
  * @param inputs every file that was read, and what inventory programs printed
  * @param text the plan for people, secrets masked

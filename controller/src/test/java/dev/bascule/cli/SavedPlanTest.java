@@ -43,7 +43,7 @@ class SavedPlanTest {
           hosts: all
           tasks:
             - name: greeting
-              copy: {content: "%s\\n", dest: "%s/[=inventory_hostname]", mode: "0644"}
+              copy: {content: "%s\\n", dest: "%s/[=inventory_hostname][=ending!'']", mode: "0644"}
         """
             .formatted(content, folder.resolve("nodes")));
   }
@@ -305,22 +305,57 @@ class SavedPlanTest {
   }
 
   @Test
-  void a_secret_is_in_no_saved_plan_and_is_named_again() throws IOException {
+  void no_value_of_extra_vars_is_in_a_saved_plan_and_each_is_named_again() throws IOException {
     play("the word is [=db_password] [=note]");
-    String plan = "plan --out ~it -i ~hosts.yml -e db_password=hunter2 -e note=plain ~site.yml";
+    String plan = "plan --out ~it -i ~hosts.yml -e db_password=hunter2 -e note=simple ~site.yml";
     assertThat(run(plan).code()).isEqualTo(2);
-    assertThat(Files.readString(folder.resolve("it"))).doesNotContain("hunter2").contains("plain");
+    assertThat(Files.readString(folder.resolve("it")))
+        .doesNotContain("hunter2")
+        .doesNotContain("simple");
     Bascule.Result without = run("apply --yes ~it");
     assertThat(without.err())
         .isEqualTo(
             """
             bascule apply: the saved plan does not keep -e of db_password, which may be secret
-              hint: name it again, as for the plan: bascule apply -e …
+              hint: name it again, as for the plan: bascule apply -e …; only files are kept: -e @FILE
             """);
     assertThat(without.code()).isEqualTo(64);
-    assertThat(run("apply --yes -e db_password=other1 ~it").code()).isEqualTo(64);
-    assertThat(run("apply --yes -e db_password=hunter2 ~it").code()).isZero();
-    assertThat(node("n1")).hasContent("the word is hunter2 plain");
+    assertThat(run("apply --yes -e db_password=other1 -e note=simple ~it").code()).isEqualTo(64);
+    assertThat(run("apply --yes -e db_password=hunter2 ~it").err()).contains("keep -e of note,");
+    assertThat(run("apply --yes -e db_password=hunter2 -e note=simple ~it").code()).isZero();
+    assertThat(node("n1")).hasContent("the word is hunter2 simple");
+  }
+
+  @Test
+  void a_value_of_any_form_is_masked_whole_wherever_a_saved_plan_shows_it() throws IOException {
+    play("[=pins[0]] [=more] [=port]");
+    String extra =
+        "-e {\"pins\":[\"pa,ss}w'rd\"],\"port\":4821390657} -e more='k=l:m,n' -e ending=.conf";
+    assertThat(run("plan --out ~it -i ~hosts.yml " + extra + " ~site.yml").code()).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("it")))
+        .contains("{\"names\":\"pins, port\",")
+        .contains("+******** ******** ********")
+        .contains("/nodes/n1********")
+        .doesNotContain("ss}w")
+        .doesNotContain("4821390657")
+        .doesNotContain("l:m")
+        .doesNotContain(".conf");
+    Files.writeString(node("n2.conf"), "somebody\n");
+    assertThat(run("apply --yes " + extra + " ~it").out())
+        .contains("nothing left of 'create nodes/n2********'; now also 'update nodes/n2********'")
+        .endsWith("2 nodes: 1 changed, 1 refused\n");
+    assertThat(node("n1.conf")).hasContent("pa,ss}w'rd k=l:m,n 4821390657");
+  }
+
+  @Test
+  void a_file_of_extra_vars_is_kept_by_its_path_and_is_an_input() throws IOException {
+    bascule.file("more.yml", "more: ' simple'\n");
+    run("plan --out ~it -i ~hosts.yml -e @~more.yml ~site.yml");
+    assertThat(run("apply --yes ~it").code()).isZero();
+    assertThat(node("n1")).hasContent("hello n1 simple");
+    bascule.file("more.yml", "more: ' other'\n");
+    assertThat(run("apply --yes ~it").err())
+        .isEqualTo("more.yml:1:1: error[saved-plan-input]: changed since the plan was saved\n");
   }
 
   @Test

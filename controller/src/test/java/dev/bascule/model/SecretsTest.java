@@ -2,6 +2,7 @@ package dev.bascule.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
@@ -27,6 +28,15 @@ class SecretsTest {
     Secrets secrets = new Secrets();
     secrets.add("first line\nsecond line\n");
     assertThat(secrets.mask("+ second line")).isEqualTo("+ ********");
+  }
+
+  @Test
+  void more_are_hidden_in_one_text_only() {
+    Secrets secrets = new Secrets();
+    secrets.add("hunter2");
+    Secrets more = secrets.and(List.of("hunter22", "two\nlines"));
+    assertThat(more.mask("hunter2 hunter22 lines")).isEqualTo("******** ******** ********");
+    assertThat(secrets.mask("hunter22 lines")).isEqualTo("********2 lines");
   }
 
   @Test
