@@ -4,9 +4,13 @@ import dev.bascule.model.Action;
 import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
 import dev.bascule.network.Address;
+import dev.bascule.network.ControlPath;
 import dev.bascule.network.Lifetime;
+import dev.bascule.network.NetworkChange;
 import dev.bascule.network.Route;
+import dev.bascule.network.SafeApply;
 import dev.bascule.network.Transaction;
+import dev.bascule.network.Windows;
 import dev.bascule.network.batch.NetworkOp;
 import dev.bascule.network.persist.Edits;
 import dev.bascule.network.persist.FileEdit;
@@ -22,13 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as texts that are the same whenever the same would be done to a node that is the same:
- * what each change does, in the words that the node would get, and what it is made against. Neither
- * time nor chance is in them, nor how long an address is still valid. They hold secrets, so only a
- * keyed hash of them may leave the program.
+ * what each change does, in the words that the node would get, what it is made against, and what
+ * else is shown to who says yes: what it does to traffic, how it is proven, what it is warned of.
+ * Neither time nor chance is in them, nor how long an address is still valid, nor where the
+ * controller is, nor whether a person confirms. They hold secrets, so only a keyed hash of them may
+ * leave the program.
  */
 public final class PlanEssence {
   /** The name of the part that is all changes of the network together. */
   public static final String NETWORK = "how the network is changed, and the way back";
+
+  /** The name of the part that is what is said of containers besides. */
+  public static final String WARNINGS = "what it is warned of";
 
   private PlanEssence() {}
 
@@ -48,6 +57,9 @@ public final class PlanEssence {
     if (plan.transaction() != null) {
       parts.add(new Part(NETWORK, text(plan.transaction())));
     }
+    if (!plan.warnings().isEmpty()) {
+      parts.add(new Part(WARNINGS, String.join("\n", plan.warnings())));
+    }
     return parts;
   }
 
@@ -62,20 +74,53 @@ public final class PlanEssence {
       text.append(ApplyScript.words(step));
     } else if (change instanceof NetworkFileChange file) {
       text.append(text(file.edit()));
+    } else if (change instanceof NetworkChange it) {
+      text.append(it.effect());
     }
     return new Part(what, text.toString());
   }
 
   private static String text(Transaction it) {
+    return way(it) + told(it) + proof(it);
+  }
+
+  // There and back.
+  private static String way(Transaction it) {
     StringBuilder text = new StringBuilder();
     it.batch().forEach(op -> text.append("do ").append(steady(op)).append('\n'));
     it.inverse().forEach(op -> text.append("undo ").append(steady(op)).append('\n'));
     text.append(it.compared()).append(it.tools()).append('\n');
     Edits.Planned edits = it.edits();
     edits.files().forEach(edit -> text.append(text(edit)));
-    text.append(edits.atConfirm()).append('\n');
     edits.volatileFiles().forEach(edit -> text.append(text(edit)));
-    return text.append(edits.hold()).append('\n').toString();
+    return text.append(session(it.control())).append('\n').toString();
+  }
+
+  // The node's end of it: the controller may be another one.
+  private static String session(@Nullable ControlPath control) {
+    return control == null
+        ? "over no network"
+        : "over " + control.local() + " " + control.egress() + " " + control.below();
+  }
+
+  // What the network's service hears.
+  private static String told(Transaction it) {
+    return it.edits().atConfirm() + "\n" + it.edits().hold() + "\n";
+  }
+
+  // Not the time for a person's answer: who confirms may be said when the plan is done.
+  private static String proof(Transaction it) {
+    SafeApply how = it.settings();
+    StringBuilder text = new StringBuilder();
+    text.append("window " + how.window() + "\n");
+    it.window().parts().stream()
+        .filter(part -> !part.reason().equals(Windows.ANSWER))
+        .forEach(part -> text.append(part).append('\n'));
+    text.append("stable " + how.stable() + "\n");
+    text.append("reboot " + how.reboot() + ", rehearsed " + how.rehearsed() + "\n");
+    how.prove().forEach(proof -> text.append(proof).append('\n'));
+    it.warnings().forEach(warning -> text.append(warning).append('\n'));
+    return text.toString();
   }
 
   private static String text(FileEdit edit) {

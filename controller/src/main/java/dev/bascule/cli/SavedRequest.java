@@ -21,6 +21,11 @@ final class SavedRequest {
     if (given.arguments().size() > 1) {
       throw new UsageException("a saved plan stands alone, and more is named", null);
     }
+    if (given.has("--no-rehearsal")) {
+      throw new UsageException(
+          "--no-rehearsal would change what the saved plan says",
+          "say it in the play, and plan again: safe_apply: {rehearsal: skip}");
+    }
     for (String option : CHANGING) {
       if (given.has(option)) {
         throw new UsageException(

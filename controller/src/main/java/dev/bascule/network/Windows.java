@@ -13,6 +13,9 @@ public final class Windows {
   /** How long neighbours may be asked, all of them together. */
   public static final Duration NEIGHBOURS = Duration.ofSeconds(20);
 
+  /** The part of a window in which a person may answer. */
+  public static final String ANSWER = "a person's answer";
+
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration DHCP = Duration.ofSeconds(30);
   private static final Duration DAD = Duration.ofSeconds(2);
@@ -60,7 +63,7 @@ public final class Windows {
     parts.add(new Part("stability", settings.stable()));
     parts.add(new Part("margin", MARGIN));
     if (settings.manual() && settings.window() == null) {
-      parts.add(new Part("a person's answer", PERSON));
+      parts.add(new Part(ANSWER, PERSON));
     }
     return parts;
   }

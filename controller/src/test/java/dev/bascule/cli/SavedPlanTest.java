@@ -368,6 +368,15 @@ class SavedPlanTest {
       assertThat(result.code()).isEqualTo(64);
     }
     assertThat(run("apply --yes ~it ~site.yml").err()).contains("a saved plan stands alone");
+    Bascule.Result unrehearsed = run("apply --yes --no-rehearsal ~it");
+    assertThat(unrehearsed.err())
+        .isEqualTo(
+            """
+            bascule apply: --no-rehearsal would change what the saved plan says
+              hint: say it in the play, and plan again: safe_apply: {rehearsal: skip}
+            """);
+    assertThat(unrehearsed.code()).isEqualTo(64);
+    assertThat(run("apply --yes --confirm manual ~it").code()).isZero();
   }
 
   @Test
