@@ -63,6 +63,18 @@ public final class PlanEssence {
     return parts;
   }
 
+  /**
+   * Whether two plans do the same to a node's network, there and back, and against the same. How it
+   * is proven is not compared: that of several plays together is the more careful of theirs.
+   */
+  public static boolean isSameWay(Plan one, Plan other) {
+    Transaction first = one.transaction();
+    Transaction second = other.transaction();
+    return first == null || second == null
+        ? first == null && second == null
+        : way(first).equals(way(second));
+  }
+
   private static Part part(Change change) {
     String what = change.verb().name().toLowerCase(Locale.ROOT) + " " + change.target();
     StringBuilder text = new StringBuilder(what).append('\n').append(change.details()).append('\n');

@@ -4,6 +4,7 @@ import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
+import dev.bascule.model.Action;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
@@ -194,10 +195,24 @@ final class ApplyCommand {
             ? job.inOrder((source) -> (node, context) -> visit.run(node, of(plans, node), context))
             : inOrder(
                 source ->
-                    (node, context) ->
-                        visit.check(node, source, Visit.applyIf(of(plans, node)), context),
+                    (node, context) -> visit.check(node, source, applyIf(of(plans, node)), context),
                 this::looked);
     return soaking(all.stream().map(stage -> stage.only(plans.keySet())).toList());
+  }
+
+  // Two plays may have one name.
+  private Visit.Then applyIf(Plan shown) {
+    Set<String> names =
+        shown.tasks().stream()
+            .filter(task -> task.changes().stream().anyMatch(it -> !(it instanceof Action)))
+            .map(PlannedTask::play)
+            .collect(Collectors.toSet());
+    long plays =
+        request.job().resolution().plays().stream()
+            .filter(of -> of.sources().containsKey(shown.node()))
+            .filter(of -> names.contains(of.play().name()))
+            .count();
+    return Visit.applyIf(shown, plays == 1);
   }
 
   private List<Stage> soaking(List<Stage> stages) {

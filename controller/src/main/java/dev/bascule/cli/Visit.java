@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import dev.bascule.apply.Deadlines;
+import dev.bascule.apply.PlanEssence;
 import dev.bascule.apply.PlanRunner;
 import dev.bascule.apply.safe.Kept;
 import dev.bascule.apply.safe.KeptStore;
@@ -136,13 +137,24 @@ record Visit(
   static final Then APPLY =
       (visit, connection, plan, context) -> visit.apply(connection, plan, context);
 
-  /** Runs the plan if it is part of one that was shown. */
-  static Then applyIf(Plan shown) {
+  /**
+   * Runs the plan if it is part of one that was shown.
+   *
+   * @param whole whether all that was shown of the network is one play's
+   */
+  static Then applyIf(Plan shown, boolean whole) {
     return (visit, connection, plan, context) ->
-        shown.tasks().containsAll(plan.tasks())
+        isPartOf(shown, plan, whole)
             ? visit.apply(connection, plan, context)
             : new Outcome.Refused(
                 plan, "what would change is no longer what was shown", "plan again");
+  }
+
+  // The tasks say what will be, and not from what, nor the way back. Where several plays change the
+  // network, the way of one of them was never shown by itself.
+  static boolean isPartOf(Plan shown, Plan plan, boolean whole) {
+    return shown.tasks().containsAll(plan.tasks())
+        && (!whole || plan.transaction() == null || PlanEssence.isSameWay(shown, plan));
   }
 
   /** Looks and plans over one connection, and goes on over the same one. */

@@ -6,7 +6,10 @@ import dev.bascule.lab.CommandResult;
 import dev.bascule.lab.Lab;
 import dev.bascule.lab.LabNode;
 import dev.bascule.lab.LabTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +20,38 @@ class SavedPlanLabTest {
 
   SavedPlanLabTest(Lab lab) {
     this.lab = lab;
+  }
+
+  @BeforeEach
+  void fresh_disks() {
+    lab.lay(1, 4, "single");
+  }
+
+  @Test
+  void a_play_after_another_one_changes_the_network_as_it_was_saved(@TempDir Path home)
+      throws IOException {
+    String play =
+        Files.writeString(
+                home.resolve("site.yml"),
+                """
+                - name: a file on one
+                  hosts: hn-1
+                  tasks:
+                    - copy: {content: "new\\n", dest: /etc/motd, mode: "0644"}
+                - name: bridges
+                  hosts: all
+                  serial: 100%
+                  safe_apply: {stable: 1s}
+                  tasks:
+                    - bridge: {name: br0, adopt: eth0}
+                """)
+            .toString();
+    String file = home.resolve("monday.plan").toString();
+    new Site(lab, home).run(2, "plan", "--out", file, play);
+    CommandResult applied =
+        lab.controller("env", "HOME=" + home, Site.PROGRAM.toString(), "apply", "--yes", file);
+    assertThat(applied.exit()).as(applied.toString()).isZero();
+    assertThat(applied.out()).endsWith("4 nodes: 4 changed\n");
   }
 
   @Test
