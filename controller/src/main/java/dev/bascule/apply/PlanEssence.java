@@ -3,12 +3,10 @@ package dev.bascule.apply;
 import dev.bascule.model.Action;
 import dev.bascule.model.Change;
 import dev.bascule.model.FileContent;
-import dev.bascule.network.Address;
 import dev.bascule.network.ControlPath;
-import dev.bascule.network.Lifetime;
 import dev.bascule.network.NetworkChange;
-import dev.bascule.network.Route;
 import dev.bascule.network.SafeApply;
+import dev.bascule.network.Sameness;
 import dev.bascule.network.Transaction;
 import dev.bascule.network.Windows;
 import dev.bascule.network.batch.NetworkOp;
@@ -20,8 +18,6 @@ import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +66,7 @@ public final class PlanEssence {
   public static boolean isSameWay(Plan one, Plan other) {
     Transaction first = one.transaction();
     Transaction second = other.transaction();
-    return first == null || second == null
-        ? first == null && second == null
-        : way(first).equals(way(second));
+    return (first == null ? "none" : way(first)).equals(second == null ? "none" : way(second));
   }
 
   private static Part part(Change change) {
@@ -143,53 +137,21 @@ public final class PlanEssence {
     return content == null ? "none" : content.sha256();
   }
 
-  // A lease that has a minute less to go is the same lease.
+  // A lease that has a minute less to go is the same lease, and an address that the kernel has
+  // asked
+  // the neighbours about in the meantime the same address.
   private static NetworkOp steady(NetworkOp op) {
     if (op instanceof NetworkOp.AddAddress it) {
-      return new NetworkOp.AddAddress(steady(it.address()));
+      return new NetworkOp.AddAddress(Sameness.settled(it.address()));
     } else if (op instanceof NetworkOp.DeleteAddress it) {
-      return new NetworkOp.DeleteAddress(steady(it.address()));
+      return new NetworkOp.DeleteAddress(Sameness.settled(it.address()));
     } else if (op instanceof NetworkOp.PutRoute it) {
-      return new NetworkOp.PutRoute(steady(it.route()));
+      return new NetworkOp.PutRoute(Sameness.settled(it.route()));
     } else if (op instanceof NetworkOp.DeleteRoute it) {
-      return new NetworkOp.DeleteRoute(steady(it.route()));
+      return new NetworkOp.DeleteRoute(Sameness.settled(it.route()));
     } else if (op instanceof NetworkOp.Inside it) {
       return new NetworkOp.Inside(it.namespace(), steady(it.op()));
     }
     return op instanceof NetworkOp.Ovs it ? new NetworkOp.Ovs(steady(it.op()), it.vlans()) : op;
-  }
-
-  private static Address steady(Address it) {
-    Lifetime valid = it.valid().isForever() ? Lifetime.FOREVER : new Lifetime(0);
-    Lifetime preferred = it.preferred().isForever() ? Lifetime.FOREVER : new Lifetime(0);
-    return new Address(
-        it.link(),
-        it.local(),
-        it.peer(),
-        it.broadcast(),
-        it.scope(),
-        it.label(),
-        it.flags(),
-        valid,
-        preferred);
-  }
-
-  private static Route steady(Route it) {
-    Map<String, String> more = new TreeMap<>(it.more());
-    more.remove("expires");
-    return new Route(
-        it.family(),
-        it.type(),
-        it.destination(),
-        it.table(),
-        it.via(),
-        it.dev(),
-        it.src(),
-        it.metric(),
-        it.scope(),
-        it.proto(),
-        it.onlink(),
-        more,
-        it.hops());
   }
 }

@@ -60,6 +60,42 @@ public final class Sameness {
     return one.equals(other) || (one instanceof LinkKind.Veth && other instanceof LinkKind.Veth);
   }
 
+  /** As it is for good: without what runs down, and without how far the kernel has come with it. */
+  public static Address settled(Address it) {
+    return new Address(
+        it.link(),
+        it.local(),
+        it.peer(),
+        it.broadcast(),
+        it.scope(),
+        it.label(),
+        flags(it),
+        settled(it.valid()),
+        settled(it.preferred()));
+  }
+
+  private static Lifetime settled(Lifetime it) {
+    return it.isForever() ? it : new Lifetime(0);
+  }
+
+  /** The same of a route. */
+  public static Route settled(Route it) {
+    return new Route(
+        it.family(),
+        it.type(),
+        it.destination(),
+        it.table(),
+        it.via(),
+        it.dev(),
+        it.src(),
+        it.metric(),
+        it.scope(),
+        it.proto(),
+        it.onlink(),
+        more(it),
+        it.hops());
+  }
+
   private static String label(Address address) {
     return address.label() == null ? address.link().text() : address.label();
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PlanEssenceTest {
   private static final InterfaceName CARD = new InterfaceName("eth0");
 
-  private static Plan plan(String task, String address, long seconds) {
+  private static Plan plan(String task, String address, long seconds, String... flags) {
     Address leased =
         new Address(
             CARD,
@@ -41,7 +41,7 @@ class PlanEssenceTest {
             null,
             "global",
             null,
-            Set.of(),
+            Set.of(flags),
             new Lifetime(seconds),
             new Lifetime(seconds / 2));
     Transaction transaction =
@@ -109,6 +109,13 @@ class PlanEssenceTest {
         .isEqualTo(PlanEssence.of(plan("b", "192.0.2.5/24", 3540)))
         .extracting(PlanEssence.Part::what)
         .containsExactly("update address", PlanEssence.NETWORK);
+  }
+
+  @Test
+  void how_far_the_kernel_has_come_with_an_address_makes_no_other_plan() {
+    List<PlanEssence.Part> settled = PlanEssence.of(plan("a", "2001:db8::5/64", -1));
+    assertThat(PlanEssence.of(plan("a", "2001:db8::5/64", -1, "tentative"))).isEqualTo(settled);
+    assertThat(PlanEssence.of(plan("a", "2001:db8::5/64", -1, "nodad"))).isNotEqualTo(settled);
   }
 
   @Test
