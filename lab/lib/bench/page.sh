@@ -2,7 +2,7 @@
 # docs/performance.md: the last figures, the machine they are from, and how to have them again.
 
 PAGE=$CHECKOUT/docs/performance.md
-PAGE_SECTIONS=(start inventory wire check fleet sick simulated peers)
+PAGE_SECTIONS=(start inventory wire check fleet sick simulated peers kills two)
 
 # write_section NAME WORDS...: what was measured since the rows were empty last, with the day, the commit and the load that it is from.
 write_section() {
@@ -36,6 +36,8 @@ section_title() {
     sick) printf 'Sick nodes\n' ;;
     simulated) printf 'Thousands of nodes\n' ;;
     peers) printf 'Other programs\n' ;;
+    kills) printf 'A controller that is killed\n' ;;
+    two) printf 'Two controllers at once\n' ;;
   esac
 }
 
@@ -46,7 +48,7 @@ write_page() {
 # Performance
 
 What is promised, and what was measured. Each part says the command that measures it again, and with \`--write\` puts the figures here;
-\`mvn -q package\` first. \`sudo lab/bench all --write\` does all of them. Figures of a machine that does nothing else are better.
+\`mvn -q package\` first. \`sudo lab/bench all --write\` does those of speed. Figures of a machine that does nothing else are better.
 END
     for name in "${PAGE_SECTIONS[@]}"; do
       printf '\n## %s\n\n' "$(section_title "$name")"
@@ -70,6 +72,10 @@ END
   recorded answer 50 ms later. Memory is sampled each second. \`sudo lab/bench simulated [NODES]\` repeats it.
 - Sick nodes are the first of the inventory: a quarter drops SYNs (their answers go nowhere), in a quarter sshd is stopped (SIGSTOP), in a quarter the probe
   never ends, a quarter has to write a file and has no room. \`sudo lab/bench sick [NODES]\` repeats it.
+- A killed controller: at a moment drawn anew for each run (its seed is printed, and \`BASCULE_SEED=\` repeats it) the program that bridges the nodes gets
+  SIGKILL; then \`bascule resume\` has to say of each node what is so on it. \`sudo lab/bench kills [TIMES [NODES]]\` repeats it.
+- Two controllers: two programs with state folders of their own are started at the same moment; what their play does first and last on a node
+  writes into a log there. \`sudo lab/bench two [NODES]\` repeats it.
 - The peers are Debian's packages (\`sudo lab/bench --install-peers\`): $(peer_versions).
 END
   } >"$BENCH_DIR/page"
