@@ -20,5 +20,5 @@ bench_kills() {
   fi
   cat "$figures"
   judge "runs after which resume did not tell the truth of every node" 0 0 "0 of $times" "none"
-  note "how the $nodes nodes of each run ended" "$(sed 's/.*lost: //' "$figures")"
+  note "how the $nodes nodes of each run ended" "$(sed -n 's/.*lost: //p' "$figures")"
 }
