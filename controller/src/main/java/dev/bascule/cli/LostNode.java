@@ -111,7 +111,8 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
     if (track.end().equals("changed")) {
       return changed(node, track, List.of("changed before the program was lost" + no));
     } else if (track.end().equals("rolled_back")) {
-      return failed("rolled back before the program was lost" + no);
+      return new Outcome.RolledBack(
+          TransactionWork.plan(node), "rolled back before the program was lost" + no, AGAIN);
     }
     return neverBegun(track);
   }

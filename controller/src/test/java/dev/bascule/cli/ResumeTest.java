@@ -177,7 +177,11 @@ class ResumeTest {
     assertThat(changed.code()).isZero();
     journal(
         RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "end hn-1 rolled_back", "");
-    assertThat(resume(RUN).out()).contains("rolled back before the program was lost; the node");
+    Bascule.Result back = resume(RUN);
+    assertThat(back.out())
+        .contains("rolled back before the program was lost; the node")
+        .endsWith("1 node: 1 rolled back\n");
+    assertThat(back.code()).isEqualTo(5);
   }
 
   @Test
