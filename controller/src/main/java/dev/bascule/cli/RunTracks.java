@@ -37,7 +37,7 @@ record RunTracks(
 
   /** Whether its program went before its end, and nobody has asked the nodes yet. */
   boolean isLost() {
-    return !over && (process == null || process.standing() == RunProcess.Standing.GONE);
+    return stands(RunProcess.Standing.GONE);
   }
 
   /** Whether nobody here can say if its program is still at work. */
