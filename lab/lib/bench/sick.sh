@@ -60,7 +60,8 @@ judge_sick() {
   judge_cause 'disk full' 'no space left on its file system'
 }
 
-# judge_cause WHAT PATTERN: of how many sick nodes the report says so; nodes with the same end stand before it together.
+# judge_cause KIND PATTERN: whether the report names this cause for each node that is sick in this way. Nodes that ended alike
+# share a line, their names before the first colon.
 judge_cause() {
   local named
   named=$({ grep -E "^hn-.*$2" "$BENCH_DIR/sick.report" || :; } | sed 's/: .*//' | { grep -o 'hn-[0-9]*' || :; } | wc -l)
