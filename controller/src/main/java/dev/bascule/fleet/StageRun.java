@@ -13,6 +13,8 @@ final class StageRun {
   // A machine that is off says nothing of the change; but where three in a row do not answer it is
   // not the machines.
   private static final int CANARIES = 3;
+  // Refused, rolled back, waiting for a person: not all of these have failed.
+  private static final String NOBODY = "no node of the wave before it ended well";
 
   private final Fleet fleet;
   private final Stage stage;
@@ -66,7 +68,7 @@ final class StageRun {
   private String judge(boolean failed) throws InterruptedException {
     if (canaries == 0 || waves.isEmpty()) {
       if (failed) {
-        skip("every node of the wave before it failed");
+        skip(NOBODY);
       }
       return "";
     }
@@ -77,7 +79,7 @@ final class StageRun {
       }
       waves = Cut.of(rest(), stage.waves());
     } else if (failed) {
-      skip("every node of the wave before it failed");
+      skip(NOBODY);
     } else if (hadNothingToDo && !fleet.stop.stopping()) {
       canaries = CANARIES;
       waves = Cut.of(toChange(rest()), stage.waves());

@@ -114,7 +114,7 @@ class RunTest {
             down-1: unreachable: connection refused
               hint: is sshd running?
 
-            n1: skipped: every node of the wave before it failed
+            n1: skipped: no node of the wave before it ended well
 
             2 nodes: 1 unreachable, 1 skipped
             """);
