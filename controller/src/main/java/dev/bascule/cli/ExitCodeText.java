@@ -9,7 +9,10 @@ record ExitCodeText(ExitCode code, String text) {
       List.of(
           new ExitCodeText(ExitCode.OK, "In sync, or all changed as planned"),
           new ExitCodeText(ExitCode.PROBLEMS, "Problems in the input; no node was contacted"),
-          new ExitCodeText(ExitCode.PENDING, "Changes are pending (plan, drift)"),
+          new ExitCodeText(
+              ExitCode.PENDING,
+              "Changes are pending (plan, drift, --dry-run, an apply answered with no), or wait to be"
+                  + " confirmed (apply, convert, revert, status, resume)"),
           new ExitCodeText(ExitCode.FAILED, "Some node failed, refused or was skipped"),
           new ExitCodeText(ExitCode.UNREACHABLE, "Some node could not be reached"),
           new ExitCodeText(ExitCode.ROLLED_BACK, "Some node rolled back"),

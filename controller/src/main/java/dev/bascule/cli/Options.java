@@ -96,7 +96,7 @@ final class Options {
         recorded(),
         List.of(
             flag(
-                "Only nodes that the last run of these inventories and playbooks did not bring to"
+                "Only nodes that the last apply of these inventories and playbooks did not bring to"
                     + " its end",
                 "--retry-failed")));
   }
@@ -223,6 +223,7 @@ final class Options {
         bridge(),
         times(),
         proof(),
+        turn(),
         List.of(
             flag("Show the plan and change nothing", "-n", "--dry-run"),
             flag("Convert without asking", "-y", "--yes")));

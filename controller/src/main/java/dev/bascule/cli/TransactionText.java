@@ -64,8 +64,9 @@ final class TransactionText {
                 + " waited for. Nothing is begun, confirmed or tried again. Where files were being"
                 + " changed, or commands run, it is told that all, some or none of it is done;"
                 + " apply again does the rest.",
-            "Exits 0 when all are on their new state, 5 when some went back, 6 when it is not known"
-                + " of some what is done, 4 when some were not reached, 3 when some were not begun."),
+            "Exits 0 when all are on their new state, 2 when a change still waits to be confirmed, 5"
+                + " when some went back, 6 when it is not known of some what is done, 4 when some"
+                + " were not reached, 3 when some were not begun."),
         new Argument("RUN", false, false, "The run's name. Default: the last that was lost"),
         List.of(
             new Example(

@@ -44,6 +44,7 @@ class ConvertTest {
         "convert --bridge br0 --mac 53:54:00:12:34:56 hn7 | option '--mac': '53:54:00:12:34:56' names a group | the second digit of an interface's MAC is even",
         "convert --bridge br0 --reverse --address 192.0.2.5/24 hn7 | --reverse and --address exclude each other | the port gets back what the bridge carries",
         "convert --bridge br0 --window 90x hn7 | option '--window': '90x' is not a length of time | write 30s, 5m or 1h",
+        "convert --yes --bridge br0 --wait 5x hn7 | option '--wait': '5x' is not a length of time | write 30s, 5m or 1h",
         "convert --bridge br0 root@ | 'root@' is not a host | write [USER@]HOST[:PORT], for example root@hn7",
         "convert --bridge br0 hn7:99999 | 'hn7:99999' is not a host | write [USER@]HOST[:PORT], for example root@hn7",
         "convert --bridge br0 root@localhost | 'root@localhost' is this machine, and networks are changed on others | a new login from here would prove nothing; name the node's address",

@@ -114,6 +114,15 @@ class ResumeTest {
   }
 
   @Test
+  void a_change_that_still_waits_when_the_time_is_over_is_pending() throws IOException {
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "");
+    node.says("status", "==tx", "id=abc", "state=applied", "owner=eve@ops", "age=30", "left=60");
+    Bascule.Result result = resume("--node-timeout", "1s");
+    assertThat(result.out()).endsWith("1 node: 1 to confirm\n");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
   void a_transaction_of_which_only_half_a_line_was_written_was_not_begun() throws IOException {
     journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 ab");
     assertThat(resume().out())
