@@ -80,10 +80,12 @@ record Turn(Pace pace, @Nullable Duration longest, boolean planning, NodeLeases 
     long began = pace.nanos();
     int moves = 0;
     for (int round = 0; ; round++) {
-      Outcome outcome = work.work(pace.nanos() - began >= patience.toNanos());
+      // Only a round that knew of it is the last: it goes to the node whatever a lease says.
+      boolean last = pace.nanos() - began >= patience.toNanos();
+      Outcome outcome = work.work(last);
       moves += why(outcome) == Why.MOVED ? 1 : 0;
       Duration waited = Duration.ofNanos(pace.nanos() - began);
-      boolean over = waited.compareTo(patience) >= 0 || context.stopping() || moves > MOVES;
+      boolean over = last || context.stopping() || moves > MOVES;
       // The other one may be changing the way to the node, too.
       boolean ended = isEnd(outcome) && !(round > 0 && isAway(outcome));
       if (ended || over) {

@@ -64,6 +64,22 @@ class TurnTest {
   }
 
   @Test
+  void where_the_time_is_over_while_it_asks_it_asks_once_more() {
+    Turn turn = new Turn(pace, Duration.ofSeconds(10), true, NodeLeases.NONE);
+    Iterator<Outcome> outcomes = List.of(BUSY, DONE).iterator();
+    Outcome end =
+        turn.take(
+            NODE,
+            "10.0.0.1",
+            context(),
+            () -> {
+              pace.pause(Duration.ofSeconds(11));
+              return outcomes.next();
+            });
+    assertThat(end).isEqualTo(DONE);
+  }
+
+  @Test
   void a_node_that_never_stands_still_is_an_end() {
     Outcome.Refused end = (Outcome.Refused) take(null, forever(MOVED));
     assertThat(end.reason()).startsWith("it has changed; waited for ");
