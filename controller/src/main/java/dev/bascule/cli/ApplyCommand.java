@@ -4,6 +4,7 @@ import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
+import dev.bascule.fleet.WaveRules;
 import dev.bascule.model.Action;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
@@ -106,7 +107,16 @@ final class ApplyCommand {
   private static List<Stage> stages(Stage all, SavedNodes saved) {
     Set<NodeName> changing = saved.toChange();
     List<NodeName> others = all.nodes().stream().filter(node -> !changing.contains(node)).toList();
-    Stage looked = new Stage(all.name(), others, List.of(), null, all.work());
+    Stage looked =
+        new Stage(
+            all.name(),
+            others,
+            WaveRules.ONE,
+            all.stops().among(all.nodes().size()),
+            null,
+            all.work(),
+            null,
+            null);
     return others.isEmpty() ? List.of(all) : List.of(looked, all.only(changing));
   }
 

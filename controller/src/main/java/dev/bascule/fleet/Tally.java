@@ -17,7 +17,7 @@ final class Tally {
   /** Of a stage of so many nodes. */
   Tally(StopRules rules, int all) {
     this.rules = rules;
-    this.all = all;
+    this.all = Math.max(all, rules.among());
   }
 
   /**
@@ -26,7 +26,7 @@ final class Tally {
    * @param first its only node, where that is the stage's canary
    */
   void begin(int nodes, @Nullable NodeName first) {
-    wave = nodes;
+    wave = Math.max(nodes, rules.among());
     failed = 0;
     canary = first;
   }

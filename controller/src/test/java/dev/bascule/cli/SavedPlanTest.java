@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,34 @@ class SavedPlanTest {
     assertThat(apply.out())
         .contains("it was in sync when the plan was saved, and is not now: update nodes/n1");
     assertThat(node("n1")).hasContent("drifted");
+  }
+
+  @Test
+  void what_ends_the_play_early_also_ends_it_where_a_node_in_sync_drifted_since()
+      throws IOException {
+    Files.writeString(node("n1"), "hello n1\n");
+    Files.setPosixFilePermissions(node("n1"), PosixFilePermissions.fromString("rw-r--r--"));
+    hosts("n1", "n2", "n3", "n4");
+    play("hello [=inventory_hostname]");
+    String tasks = Files.readString(folder.resolve("site.yml"));
+    for (String rule : List.of("any_errors_fatal: true", "max_fail_percentage: 20")) {
+      bascule.file("site.yml", tasks.replace("  tasks:", "  " + rule + "\n  tasks:"));
+      Files.writeString(node("n1"), "hello n1\n");
+      plan();
+      Files.writeString(node("n1"), "somebody was here\n");
+      Bascule.Result apply = run("apply --yes ~it");
+      assertThat(apply.out())
+          .contains("n1: refused: it was in sync when the plan was saved")
+          .contains("n2, n3, n4 (3 nodes): skipped: ")
+          .contains(rule.replaceFirst(":.*", ""))
+          .endsWith("4 nodes: 1 refused, 3 skipped\n");
+      assertThat(node("n2")).doesNotExist();
+    }
+    bascule.file("site.yml", tasks.replace("  tasks:", "  max_fail_percentage: 25\n  tasks:"));
+    Files.writeString(node("n1"), "hello n1\n");
+    plan();
+    Files.writeString(node("n1"), "somebody was here\n");
+    assertThat(run("apply --yes ~it").out()).as("of four").endsWith("3 changed, 1 refused\n");
   }
 
   @Test

@@ -87,6 +87,26 @@ class StopRulesTest {
   }
 
   @Test
+  void asked_to_stop_behind_a_canary_in_sync_the_rest_is_skipped_in_the_waves_it_had()
+      throws Exception {
+    interruptCanary = true;
+    run(stage(6, canary(), StopRules.NONE));
+    assertThat(begun).containsExactly("n1");
+    assertSkipped("interrupted before it was begun", "n2", "n3", "n4", "n5", "n6");
+    assertThat(results.values().stream().map(NodeResult::wave)).containsExactly(1, 2, 2, 3, 3, 4);
+  }
+
+  @Test
+  void who_waits_for_a_node_while_it_is_looked_at_is_told() throws Exception {
+    endings.put("n3", changed());
+    run(stage(4, canary(), StopRules.NONE));
+    assertThat(events)
+        .contains(new RunEvent.NodeWaits(new NodeName("n2"), "eve@ops is at work"))
+        .filteredOn(it -> it instanceof RunEvent.NodeStarted begun && begun.node().text().equals("n3"))
+        .hasSize(1);
+  }
+
+  @Test
   void a_fleet_that_is_all_in_sync_is_looked_at_together_after_its_canary() throws Exception {
     run(300, stage(200, canary(), StopRules.NONE));
     assertThat(waves()).containsExactly("1 of 101, canary n1");
@@ -131,6 +151,19 @@ class StopRulesTest {
     endings.put("n4", FAILED);
     run(stage(6, two(), new StopRules(50, null, false)));
     assertSkipped("2 of 2 nodes failed, more than max_fail_percentage 50", "n5", "n6");
+  }
+
+  @Test
+  void percentages_of_a_few_nodes_are_of_as_many_as_the_rules_are_for() throws Exception {
+    endings.putAll(Map.of("n1", FAILED, "n2", OFF));
+    StopRules half = new StopRules(50, new WaveSize(50, true), false);
+    run(stage(2, WaveRules.ONE, half.among(4)), other());
+    assertThat(outcomes()).containsEntry("other", IN_SYNC);
+    run(stage(2, WaveRules.ONE, half.among(1)), other());
+    assertThat(outcomes()).containsEntry("other", IN_SYNC);
+    endings.put("n1", OFF);
+    run(stage(2, WaveRules.ONE, half.among(3)), other());
+    assertSkipped("2 of 3 nodes unreachable, more than max_unreachable 50%", "other");
   }
 
   @Test
@@ -212,6 +245,7 @@ class StopRulesTest {
 
   private Outcome look = IN_SYNC;
   private boolean interruptSoak;
+  private boolean interruptCanary;
 
   private static Outcome changed() {
     return new Outcome.Changed(new Plan(new NodeName("n1"), List.of()));
@@ -242,6 +276,7 @@ class StopRulesTest {
 
   // What a look finds before anything is changed.
   private Outcome see(NodeName node, WorkContext context) {
+    context.emit(new RunEvent.NodeWaits(node, "eve@ops is at work"));
     Outcome end = end(node, context);
     return end instanceof Outcome.Changed || end instanceof Outcome.RolledBack
         ? new Outcome.Drifted(new Plan(node, List.of()))
@@ -259,6 +294,9 @@ class StopRulesTest {
 
   private Outcome end(NodeName node, WorkContext context) {
     begun.add(node.text());
+    if (interruptCanary) {
+      stop.ask();
+    }
     return endings.getOrDefault(node.text(), IN_SYNC);
   }
 
