@@ -288,6 +288,40 @@ class ResumeTest {
   }
 
   @Test
+  void a_node_that_was_only_looked_at_is_in_the_journal_too_unless_it_is_to_be_changed()
+      throws Exception {
+    Bascule own = new Bascule(folder).over(new Nodes());
+    own.file("hosts.yml", "all: {hosts: {n1: , n2: , n3: }, vars: {ansible_connection: local}}\n");
+    own.file(
+        "site.yml",
+        """
+        - hosts: all
+          canary: n1
+          tasks:
+            - copy: {content: "x", dest: "%s/[=inventory_hostname]", mode: "0644"}
+        """
+            .formatted(folder));
+    String[] apply = {"apply", "--yes", "--forks=1", "-i", own.path("hosts.yml"), "-l"};
+    own.run(with(apply, "n1,n2", own.path("site.yml")));
+    List<String> seen = new ArrayList<>();
+    own.over(new Watched(new Nodes(), () -> seen.add(journals())));
+    assertThat(own.run(with(apply, "all", own.path("site.yml"))).code()).isZero();
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).lines().skip(1))
+        .containsExactly(
+            "node n1 1",
+            "node n2 1",
+            "node n3 1",
+            "end n1 in_sync",
+            "end n2 in_sync",
+            "begin n3 1 0 0");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void journals_of_runs_that_ended_are_removed_once_they_are_old_and_others_stay()
       throws IOException {
     journal("20260301-141502-0001", GONE + "node hn-1 1", "ended", "");

@@ -2,9 +2,15 @@ package dev.bascule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.history.History;
+import dev.bascule.history.HistoryPlace;
+import dev.bascule.history.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +72,22 @@ class WavesRunTest {
         .contains("wave 1 of 3: 1 node, the canary n3\n")
         .contains("wave 2 of 3: 2 nodes\n", "wave 3 of 3: 1 node\n");
     assertThat(apply.code()).isZero();
+  }
+
+  @Test
+  void the_look_behind_a_canary_in_sync_waits_for_its_turn_as_the_change_would() throws Exception {
+    play("serial: 2\ncanary: n1");
+    run("apply --yes -i ~hosts.yml --limit n1,n2 ~site.yml");
+    HistoryPlace place = new HistoryPlace.InFile(folder.resolve("team.db"), false);
+    try (History history = History.open(place, Clock.systemUTC())) {
+      List<String> keys = List.of("n2 on " + HistoryWords.controller());
+      RunId other = new RunId("20260501-090000-00aa");
+      history.leases().acquire(keys, "eve@ops", other, Duration.ofMinutes(1));
+    }
+    Bascule.Result apply =
+        run("apply --yes --wait 1s --history ~team.db -i ~hosts.yml --limit n1,n2 ~site.yml");
+    assertThat(apply.err()).contains("n2: waits: run 20260501-090000-00aa of eve@ops is at work");
+    assertThat(apply.out()).endsWith("2 nodes: 2 in sync\n");
   }
 
   @Test
