@@ -69,23 +69,20 @@ final class WholeFile {
   /**
    * Writes all of it, or leaves what is there.
    *
-   * @param permissions like {@code rw-r--r--}; empty for those of any new file
+   * @param permissions like {@code rw-r--r--}; empty for those of the file that is replaced, with
+   *     its owner and group, or of any new file where there is none
    */
   void write(String permissions, Content content) throws IOException {
     // Looked for again: the run may have taken an hour.
     Path file = place();
-    Path fresh =
-        Files.createTempFile(
-            parent(file),
-            ".bascule-",
-            ".new",
-            // Less what the umask takes away, as a new file has it.
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
+    Path fresh = fresh(file, permissions.isEmpty());
     try {
+      fill(fresh, content);
       if (!permissions.isEmpty()) {
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+      } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        FileDress.of(file).putOn(fresh);
       }
-      fill(fresh, content);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       sync(parent(file));
     } finally {
@@ -93,8 +90,21 @@ final class WholeFile {
     }
   }
 
+  // Nobody else may read what will be for few, not even for a moment: who has it open reads on.
+  private static Path fresh(Path file, boolean usual) throws IOException {
+    boolean plain = usual && !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    // Less what the umask takes away, as a new file has it.
+    String mode = plain ? "rw-rw-rw-" : "rw-------";
+    return Files.createTempFile(
+        parent(file),
+        ".bascule-",
+        ".new",
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+  }
+
   private static void fill(Path fresh, Content content) throws IOException {
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
+    try (FileChannel channel =
+            FileChannel.open(fresh, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         Writer out =
             new BufferedWriter(
                 new OutputStreamWriter(

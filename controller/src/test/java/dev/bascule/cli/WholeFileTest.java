@@ -2,17 +2,28 @@ package dev.bascule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeFileTest {
   @TempDir Path folder;
@@ -33,6 +44,50 @@ class WholeFileTest {
   void permissions_that_are_said_hold_whatever_the_umask_says() throws IOException {
     new WholeFile("a", folder).write("rw----r--", out -> out.write("x"));
     assertThat(mode(folder.resolve("a"))).isEqualTo("rw----r--");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r-----", "rw-------", "r--r--r--", "rw-rw-rw-"})
+  void who_may_read_the_old_one_may_read_the_new_one_and_nobody_else(String old)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(old));
+    write("a", "new");
+    assertThat(file).hasContent("new");
+    assertThat(mode(file)).isEqualTo(old);
+  }
+
+  @Test
+  void nobody_reads_what_is_for_few_while_it_is_written() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    List<String> seen = new ArrayList<>();
+    WholeFile whole = new WholeFile("a", folder);
+    whole.write("", out -> seen.add(modeOfFresh()));
+    whole.write("rw-r--r--", out -> seen.add(modeOfFresh()));
+    assertThat(seen).containsExactly("rw-------", "rw-------");
+  }
+
+  @Test
+  void what_root_writes_stays_with_its_owner_and_group() throws Exception {
+    assumeTrue(Files.getOwner(folder).getName().equals("root"));
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    Files.setAttribute(file, "unix:uid", 4321);
+    Files.setAttribute(file, "unix:gid", 1234);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    write("a", "new");
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(4321);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(1234);
+    assertThat(mode(file)).isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void a_group_that_cannot_be_given_takes_its_permissions_with_it() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "new");
+    FileDress now = FileDress.of(file);
+    var permissions = PosixFilePermissions.fromString("rw-rw-r--");
+    new FileDress(new Somebody(), new Somebody(), permissions).putOn(now, new NotRoot(file));
+    assertThat(mode(file)).isEqualTo("rw----r--");
   }
 
   @Test
@@ -105,10 +160,60 @@ class WholeFileTest {
     assertThat(names()).isEmpty();
   }
 
+  private record Somebody() implements GroupPrincipal {
+    @Override
+    public String getName() {
+      return "somebody";
+    }
+  }
+
+  /** Who may give nothing away. */
+  private record NotRoot(Path file) implements PosixFileAttributeView {
+    @Override
+    public String name() {
+      return "posix";
+    }
+
+    @Override
+    public PosixFileAttributes readAttributes() throws IOException {
+      return Files.readAttributes(file, PosixFileAttributes.class);
+    }
+
+    @Override
+    public void setTimes(FileTime modified, FileTime accessed, FileTime created) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public UserPrincipal getOwner() throws IOException {
+      return Files.getOwner(file);
+    }
+
+    @Override
+    public void setOwner(UserPrincipal owner) throws IOException {
+      throw new FileSystemException(file.toString(), null, "Operation not permitted");
+    }
+
+    @Override
+    public void setGroup(GroupPrincipal group) throws IOException {
+      throw new FileSystemException(file.toString(), null, "Operation not permitted");
+    }
+
+    @Override
+    public void setPermissions(Set<PosixFilePermission> permissions) throws IOException {
+      Files.setPosixFilePermissions(file, permissions);
+    }
+  }
+
   private void write(String name, String text) throws IOException {
     WholeFile file = new WholeFile(name, folder);
     file.check();
     file.write("", out -> out.write(text));
+  }
+
+  private String modeOfFresh() throws IOException {
+    String fresh = names().stream().filter(name -> name.endsWith(".new")).findAny().orElseThrow();
+    return mode(folder.resolve(fresh));
   }
 
   private static String mode(Path file) throws IOException {
