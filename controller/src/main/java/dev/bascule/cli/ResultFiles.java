@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.report.EndedRun;
 import dev.bascule.report.ExitCode;
+import dev.bascule.report.Extent;
 import dev.bascule.report.RunReport;
 import java.io.IOException;
 import java.time.Clock;
@@ -101,7 +102,7 @@ final class ResultFiles {
             exit,
             request.start().at(),
             Duration.between(request.start().at(), clock.instant()),
-            request.playbooks(),
+            extent(request),
             request.inputs().secrets(),
             request.output().diffs());
     ExitCode worst = ExitCode.OK;
@@ -109,6 +110,16 @@ final class ResultFiles {
       worst = worst.or(write(entry, run, request));
     }
     return worst;
+  }
+
+  private static Extent extent(RunRequest request) {
+    Invocation given = request.invocation();
+    return new Extent(
+        request.inputs().sources(),
+        request.playbooks(),
+        given.texts("--limit"),
+        given.texts("--tags"),
+        given.texts("--skip-tags"));
   }
 
   private static ExitCode write(Entry entry, EndedRun run, RunRequest request) {

@@ -3,7 +3,6 @@ package dev.bascule.report;
 import dev.bascule.model.Secrets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A run that ended, with what a file about it needs beside its report.
@@ -11,7 +10,7 @@ import java.util.List;
  * @param exit how the program ends, as far as is known before the file is written
  * @param began when the run did
  * @param took until its end
- * @param playbooks as the user named them
+ * @param extent what it was about
  * @param secrets masked in every text
  * @param diffs whether contents that differ may be shown
  */
@@ -20,10 +19,6 @@ public record EndedRun(
     ExitCode exit,
     Instant began,
     Duration took,
-    List<String> playbooks,
+    Extent extent,
     Secrets secrets,
-    boolean diffs) {
-  public EndedRun {
-    playbooks = List.copyOf(playbooks);
-  }
-}
+    boolean diffs) {}

@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 /**
  * A run as metrics, in the text form 0.0.4 that Prometheus' node_exporter collects from files.
  *
- * <p>Each sample has the labels {@code command} and {@code playbooks}, so that files of several
- * checks can lie in one folder; and {@code shard} where it was about a part of the nodes.
+ * <p>Each sample has the labels {@code command}, {@code playbooks} and {@code inventories}, so that
+ * files of several checks can lie in one folder; and {@code limit}, {@code tags}, {@code skip_tags}
+ * and {@code shard} where it was about a part of the nodes or of the tasks.
  */
 public final class MetricsReport {
   private final EndedRun run;
@@ -28,13 +29,33 @@ public final class MetricsReport {
     this.run = run;
     this.out = out;
     this.printable = new Printable(run.secrets());
-    this.labels =
-        "command=\""
-            + run.report().command()
-            + "\",playbooks=\""
-            + label(String.join(" ", run.playbooks()))
-            + (run.report().shard() == null ? "" : "\",shard=\"" + run.report().shard().text())
-            + "\"";
+    this.labels = labels();
+  }
+
+  // Two runs of which any of these differs are two series.
+  private String labels() {
+    Extent extent = run.extent();
+    String shard = run.report().shard() == null ? "" : run.report().shard().text();
+    return "command=\""
+        + run.report().command()
+        + "\",playbooks=\""
+        + words(extent.playbooks())
+        + "\",inventories=\""
+        + words(extent.inventories())
+        + "\""
+        + where("limit", words(extent.limits()))
+        + where("tags", words(extent.tags()))
+        + where("skip_tags", words(extent.skipTags()))
+        + where("shard", shard);
+  }
+
+  private String words(List<String> words) {
+    return label(String.join(" ", words));
+  }
+
+  // An empty label is none.
+  private static String where(String name, String value) {
+    return value.isEmpty() ? "" : "," + name + "=\"" + value + "\"";
   }
 
   /** Writes all of it. */

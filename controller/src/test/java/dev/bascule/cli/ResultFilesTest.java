@@ -51,6 +51,16 @@ class ResultFilesTest {
   }
 
   @Test
+  void metrics_say_what_the_check_was_about() throws IOException {
+    run("drift --metrics r.prom --limit n1 --tags all", "n1,n2");
+    String about =
+        "{command=\"drift\",playbooks=\"SITE\",inventories=\"HOSTS\",limit=\"n1\",tags=\"all\"}"
+            .replace("SITE", bascule.path("site.yml").toString())
+            .replace("HOSTS", bascule.path("hosts.yml").toString());
+    assertThat(path("r.prom")).content().contains("\nbascule_run_exit_code" + about + " ");
+  }
+
+  @Test
   void an_apply_that_is_declined_has_a_result_too() {
     bascule.atTerminal("n\n");
     run("apply --junit r.xml", "n1");

@@ -130,7 +130,13 @@ class JunitReportTest {
     Instant began = Instant.parse("2026-11-20T09:14:03.700Z");
     JunitReport.write(
         new EndedRun(
-            report, ExitCode.PENDING, began, Duration.ofMillis(1500), List.of(), secrets, true),
+            report,
+            ExitCode.PENDING,
+            began,
+            Duration.ofMillis(1500),
+            Extent.of(List.of(), List.of()),
+            secrets,
+            true),
         out);
     return out.toString();
   }

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,19 +103,49 @@ class MetricsReportTest {
     assertThatThrownBy(() -> Exposition.read(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void two_checks_that_differ_in_what_they_are_about_are_two_series() throws IOException {
+    List<String> none = List.of();
+    List<String> site = List.of("site.yml");
+    List<String> one = List.of("prod.yml");
+    List<Extent> all =
+        List.of(
+            Extent.of(one, site),
+            Extent.of(List.of("test.yml"), site),
+            new Extent(one, site, List.of("rack1"), none, none),
+            new Extent(one, site, none, List.of("net"), none),
+            new Extent(one, site, none, none, List.of("net")));
+    Set<String> series = new HashSet<>();
+    for (Extent extent : all) {
+      String text = write(extent, node("hn-1", new Outcome.InSync()));
+      assertThat(Exposition.read(text).value("bascule_node_in_sync", "playbooks", "site.yml"))
+          .isEqualTo("1");
+      text.lines().filter(line -> line.startsWith("bascule_run_exit_code")).forEach(series::add);
+    }
+    assertThat(series)
+        .containsExactlyInAnyOrder(
+            series("inventories=\"prod.yml\""),
+            series("inventories=\"test.yml\""),
+            series("inventories=\"prod.yml\",limit=\"rack1\""),
+            series("inventories=\"prod.yml\",tags=\"net\""),
+            series("inventories=\"prod.yml\",skip_tags=\"net\""));
+  }
+
+  private static String series(String labels) {
+    return "bascule_run_exit_code{command=\"drift\",playbooks=\"site.yml\"," + labels + "} 4";
+  }
+
   private String write(String playbook, NodeReport... nodes) throws IOException {
+    return write(Extent.of(List.of("inventory.yml"), List.of(playbook)), nodes);
+  }
+
+  private String write(Extent extent, NodeReport... nodes) throws IOException {
     RunReport report = new RunReport("drift", List.of(nodes), false, false);
     StringWriter out = new StringWriter();
     Instant began = Instant.parse("2026-11-20T09:14:03.700Z");
     MetricsReport.write(
         new EndedRun(
-            report,
-            ExitCode.UNREACHABLE,
-            began,
-            Duration.ofMillis(1500),
-            List.of(playbook),
-            secrets,
-            true),
+            report, ExitCode.UNREACHABLE, began, Duration.ofMillis(1500), extent, secrets, true),
         out);
     return out.toString();
   }

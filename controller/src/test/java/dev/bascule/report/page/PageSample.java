@@ -9,6 +9,7 @@ import dev.bascule.model.Secrets;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import dev.bascule.report.EndedRun;
+import dev.bascule.report.Extent;
 import dev.bascule.report.NodeReport;
 import dev.bascule.report.RunReport;
 import java.io.IOException;
@@ -106,9 +107,9 @@ final class PageSample {
   static Page page(List<NodeReport> nodes, List<PastRun> past, Pictures pictures) {
     RunReport report = new RunReport("drift", nodes, false, false);
     Duration took = Duration.ofMillis(8400);
-    List<String> playbooks = List.of("site.yml");
+    Extent extent = Extent.of(List.of("inventory.yml"), List.of("site.yml"));
     return new Page(
-        new EndedRun(report, report.exitCode(), BEGAN, took, playbooks, new Secrets(), true),
+        new EndedRun(report, report.exitCode(), BEGAN, took, extent, new Secrets(), true),
         past,
         pictures,
         "bascule 1.0");
