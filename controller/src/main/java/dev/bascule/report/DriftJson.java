@@ -45,6 +45,7 @@ record DriftJson(Secrets secrets) {
     json.value(clue instanceof Clue.Present);
     if (clue instanceof Clue.Command it) {
       moment(json, "at", it.at());
+      text(json, "program", it.program().text());
       text(json, "as", it.as());
       text(json, "by", it.by());
       text(json, "from", it.from());

@@ -93,7 +93,9 @@ record DriftNotes(Printable printable, ZoneId zone) {
     return "who: "
         + printable.line(it.as())
         + (it.from() == null ? "" : " from " + printable.line(it.from()))
-        + " by sudo ("
+        + " by "
+        + it.program().text()
+        + " ("
         + printable.line(it.by())
         + ") '"
         + printable.line(it.command())

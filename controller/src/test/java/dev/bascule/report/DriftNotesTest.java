@@ -32,7 +32,13 @@ class DriftNotesTest {
             lines(
                 Map.of(
                     "bridge br0",
-                    new Clue.Command(RAN, "root", "alice", "10.0.0.5", "brctl delif br0 eth1"),
+                    new Clue.Command(
+                        RAN,
+                        Clue.Program.SUDO,
+                        "root",
+                        "alice",
+                        "10.0.0.5",
+                        "brctl delif br0 eth1"),
                     "/etc/a",
                     guess,
                     "/etc/b",
@@ -54,13 +60,13 @@ class DriftNotesTest {
             lines(
                 Map.of(
                     "bridge br0",
-                    new Clue.Command(RAN, "root", "alice", null, "ip link"),
+                    new Clue.Command(RAN, Clue.Program.DOAS, "root", "alice", null, "ip link"),
                     "/etc/b",
                     new Clue.Present(null, List.of(login("alice", null)))),
                 Map.of("/etc/a", first, "/etc/b", older)))
         .containsExactly(
             "bridge br0",
-            "  who: root by sudo (alice) 'ip link', 2026-11-22 14:02",
+            "  who: root by doas (alice) 'ip link', 2026-11-22 14:02",
             "/etc/a",
             "  since 2026-11-22 14:02",
             "/etc/b",
@@ -72,7 +78,9 @@ class DriftNotesTest {
   @Test
   void a_nodes_words_act_on_no_terminal_and_give_no_secret_away() {
     secrets.add("s3cret!");
-    Clue clue = new Clue.Command(RAN, "r\u001b[2J", "a\u202e", "f\n", "x --password s3cret!\u0007");
+    Clue clue =
+        new Clue.Command(
+            RAN, Clue.Program.SUDO, "r\u001b[2J", "a\u202e", "f\n", "x --password s3cret!\u0007");
     assertThat(lines(Map.of("bridge br0", clue), Map.of()))
         .contains(
             "  who: r\\x1b[2J from f\\x0a by sudo (a\\u{202e}) 'x --password ********\\x07',"

@@ -85,7 +85,7 @@ class JsonReportTest {
     Instant at = Instant.parse("2026-11-22T13:02:11Z");
     Map<String, Clue> clues = new TreeMap<>();
     clues.put("/etc/a", new Clue.Present(at, List.of(new Clue.Login("alice", null))));
-    clues.put("br0", new Clue.Command(at, "root", "alice", "10.0.0.5", "brctl"));
+    clues.put("br0", new Clue.Command(at, Clue.Program.DOAS, "root", "alice", "10.0.0.5", "brctl"));
     clues.put("br1", new Clue.Present(null, List.of()));
     Change change = detail("/etc/a", "mode", null, "0644");
     Outcome drifted = new Outcome.Drifted(Plans.plan("hn-1", change), clues);
@@ -98,8 +98,8 @@ class JsonReportTest {
                 + "\"last_in_sync\":null},",
             "\"who\":[{\"target\":\"/etc/a\",\"guess\":true,\"changed\":\"2026-11-22T13:02:11Z\","
                 + "\"logged_in\":[{\"user\":\"alice\",\"from\":null}]},",
-            "{\"target\":\"br0\",\"guess\":false,\"at\":\"2026-11-22T13:02:11Z\",\"as\":\"root\","
-                + "\"by\":\"alice\",\"from\":\"10.0.0.5\",\"command\":\"brctl\"}");
+            "{\"target\":\"br0\",\"guess\":false,\"at\":\"2026-11-22T13:02:11Z\","
+                + "\"program\":\"doas\",\"as\":\"root\",\"by\":\"alice\",\"from\":\"10.0.0.5\",\"command\":\"brctl\"}");
     String schema = Files.readString(Path.of("../schemas/output.schema.json"));
     assertThat(
             JsonSchemaFactory.getInstance(VersionFlag.V7)

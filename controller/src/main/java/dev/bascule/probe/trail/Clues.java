@@ -111,6 +111,7 @@ final class Clues {
   private Clue clue(Ran ran) {
     return new Clue.Command(
         ran.at(),
+        ran.program(),
         cut(ran.as(), LONGEST_NAME),
         cut(ran.by(), LONGEST_NAME),
         from(ran),

@@ -1,5 +1,6 @@
 package dev.bascule.probe.trail;
 
+import dev.bascule.model.Clue;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,12 +33,20 @@ record Trail(
   record FileTimes(Instant content, Instant any, String owner) {}
 
   /**
-   * A command by sudo or doas.
+   * A command as somebody else.
    *
+   * @param program that ran it
    * @param terminal whether it was typed at one
    * @param folder where it ran; empty where it is not said
    */
-  record Ran(Instant at, String by, String as, boolean terminal, String folder, String command) {}
+  record Ran(
+      Instant at,
+      Clue.Program program,
+      String by,
+      String as,
+      boolean terminal,
+      String folder,
+      String command) {}
 
   /**
    * Somebody was logged in.

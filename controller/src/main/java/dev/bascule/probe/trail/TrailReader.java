@@ -1,5 +1,6 @@
 package dev.bascule.probe.trail;
 
+import dev.bascule.model.Clue.Program;
 import dev.bascule.probe.Frames;
 import dev.bascule.probe.trail.Trail.FileTimes;
 import dev.bascule.probe.trail.Trail.Ran;
@@ -93,17 +94,23 @@ final class TrailReader {
       Matcher doas = DOAS.matcher(line.message());
       if (line.tag().equals("sudo") && sudo.matches()) {
         String tty = sudo.group("tty");
-        commands.add(ran(line.at(), sudo, tty != null && !tty.equals("unknown")));
+        commands.add(ran(line.at(), Program.SUDO, sudo, tty != null && !tty.equals("unknown")));
       } else if (line.tag().equals("doas") && doas.matches()) {
-        commands.add(ran(line.at(), doas, true));
+        commands.add(ran(line.at(), Program.DOAS, doas, true));
       }
     }
     return commands;
   }
 
-  private static Ran ran(Instant at, Matcher line, boolean terminal) {
+  private static Ran ran(Instant at, Program program, Matcher line, boolean terminal) {
     String folder = line.group("pwd") == null ? "" : line.group("pwd");
     return new Ran(
-        at, line.group("by"), line.group("as"), terminal, folder, line.group("command").strip());
+        at,
+        program,
+        line.group("by"),
+        line.group("as"),
+        terminal,
+        folder,
+        line.group("command").strip());
   }
 }

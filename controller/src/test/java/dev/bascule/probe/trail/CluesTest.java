@@ -39,6 +39,7 @@ class CluesTest {
         .isEqualTo(
             new Clue.Command(
                 Instant.parse("2026-11-22T14:02:11Z"),
+                Clue.Program.SUDO,
                 "root",
                 "alice",
                 "10.0.0.5",
@@ -67,7 +68,9 @@ class CluesTest {
         0,
         "Nov 22 14:02:11 hn-1 auth.notice doas: alice ran command ip link set eth1"
             + " nomaster as root from /home/alice");
-    assertThat(clue(BRIDGE)).isInstanceOf(Clue.Command.class);
+    assertThat(clue(BRIDGE))
+        .isInstanceOfSatisfying(
+            Clue.Command.class, it -> assertThat(it.program()).isEqualTo(Clue.Program.DOAS));
   }
 
   @Test
