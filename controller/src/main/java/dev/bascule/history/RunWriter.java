@@ -19,6 +19,9 @@ final class RunWriter {
 
   private static final int DIGITS = 32;
 
+  // Of resume, where it knows of every node; the most serious last.
+  private static final List<Integer> SERIOUS = List.of(0, 3, 5, 6);
+
   private final Sql sql;
 
   RunWriter(Sql sql) {
@@ -83,27 +86,46 @@ final class RunWriter {
 
   /**
    * How the nodes of a lost run ended, as its {@code resume} found out. A run that ended by itself
-   * stays as it told it; what an earlier resume was told of a node stays while a later one does not
-   * know all.
+   * stays as it told it; so does what an earlier resume was told of a node, for nodes forget.
    */
   void resumed(Resumption lost, RunOver by, Iterable<NodeEnd> nodes) throws SQLException {
     List<String> open =
         sql.list(
-            "SELECT id FROM bascule_run WHERE id = ? AND (ended IS NULL OR resumed_by IS NOT NULL)",
-            row -> "",
-            lost.run());
+            "SELECT id FROM bascule_run WHERE id = ? AND ended IS NULL", row -> "", lost.run());
     if (open.isEmpty()) {
-      return; // it ended, was begun by a program that kept no history, or is pruned
+      // It ended, all of it was told, it was begun by a program that kept no history, or is pruned.
+      return;
     }
-    nodes(lost.run(), lost.whole() ? nodes : unsettled(lost.run(), nodes), by.ended());
+    nodes(lost.run(), unsettled(lost.run(), nodes), by.ended());
     sql.change("UPDATE bascule_run SET resumed_by = ? WHERE id = ?", by.id(), lost.run());
     if (lost.whole()) {
       sql.change(
-          "UPDATE bascule_run SET ended = coalesce(ended, ?), exit_code = ? WHERE id = ?",
+          "UPDATE bascule_run SET ended = ?, exit_code = ? WHERE id = ?",
           by.ended(),
-          by.exitCode(),
+          exitCode(lost.run()),
           lost.run());
     }
+  }
+
+  // Of all that was told, also by an earlier resume.
+  private int exitCode(RunId run) throws SQLException {
+    return sql
+        .list(
+            "SELECT DISTINCT outcome FROM bascule_run_node WHERE run = ?",
+            row -> exitCode(row.getString("outcome")),
+            run)
+        .stream()
+        .max(Comparator.comparing(SERIOUS::indexOf))
+        .orElse(0);
+  }
+
+  private static int exitCode(String outcome) {
+    return switch (outcome) {
+      case "in_sync", "changed" -> 0;
+      case "rolled_back", "rolled_back_differs", "rollback_failed" -> 5;
+      case "unknown" -> 6;
+      default -> 3;
+    };
   }
 
   private Iterable<NodeEnd> unsettled(RunId lost, Iterable<NodeEnd> nodes) throws SQLException {

@@ -6,6 +6,7 @@ import dev.bascule.history.History;
 import dev.bascule.history.HistoryException;
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.NodeEnd;
+import dev.bascule.history.Resumption;
 import dev.bascule.history.RunId;
 import dev.bascule.history.RunOver;
 import dev.bascule.history.Runs;
@@ -108,6 +109,39 @@ class ResumeHistoryTest {
     node.onlyAt("10.0.0.9");
     assertThat(resume(RUN.text())).isEqualTo(4);
     assertThat(shown().replaceAll("(?m)^resumed .*", "")).isEqualTo(told);
+  }
+
+  @Test
+  void what_all_nodes_told_stays_when_they_have_forgotten_it() throws IOException {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc");
+    node.says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume()).isZero();
+    String told = shown();
+    assertThat(told).contains("exit 0", "1 changed");
+    node.says("status", "==nothing");
+    assertThat(resume(RUN.text())).isEqualTo(3);
+    assertThat(shown()).isEqualTo(told);
+  }
+
+  @Test
+  void a_lost_run_ends_as_all_its_nodes_did_whichever_resume_they_told() throws Exception {
+    RunId first = RunId.of(Instant.now().minusSeconds(20), () -> 8L);
+    RunId second = RunId.of(Instant.now().minusSeconds(10), () -> 9L);
+    try (History history = open()) {
+      resumed(history, first, false, Runs.end("n1", "rolled_back", null), Runs.end("n2", "unreachable", null));
+      resumed(history, second, true, Runs.end("n1", "skipped", null), Runs.end("n2", "changed", null));
+    }
+    assertThat(shown()).contains("exit 5", "1 rolled back", "1 changed", "by run " + second);
+  }
+
+  private static void resumed(History history, RunId by, boolean whole, NodeEnd... nodes)
+      throws HistoryException {
+    history.begin(Runs.begun(by, "resume"));
+    history.end(
+        new RunOver(by, Instant.now(), 3, List.of(), new Resumption(RUN, whole)),
+        List.of(nodes),
+        null,
+        List.of());
   }
 
   @Test
