@@ -113,7 +113,7 @@ public final class SafeApplyRun {
   }
 
   private Outcome run(Connection first) throws InterruptedException {
-    Optional<Outcome> unfit = tooShort();
+    Optional<Outcome> unfit = tooShort(neighbours.budget());
     if (unfit.isPresent()) {
       return unfit.get();
     }
@@ -128,7 +128,7 @@ public final class SafeApplyRun {
     }
     neighbours.before();
     // Asking took of the node's time, too.
-    unfit = tooShort();
+    unfit = tooShort(Duration.ZERO);
     if (unfit.isPresent()) {
       return afterSteps(unfit.get());
     }
@@ -149,20 +149,25 @@ public final class SafeApplyRun {
     return prove(armed);
   }
 
-  // The node's deadline must be before ours: else nobody would hear its verdict.
-  private Optional<Outcome> tooShort() {
+  // The node's deadline must be before ours: else nobody would hear its verdict. What is asked
+  // before its timer runs takes of our time, too.
+  private Optional<Outcome> tooShort(Duration before) {
     Duration window = attempt.transaction().window().total();
     // A person's answer is not waited for.
     Duration left = deadlines.apply().minusNanos(attempt.line().pace().nanos() - began);
-    return attempt.manual() || left.compareTo(window) > 0
+    String asking =
+        before.isZero() ? "" : ", neighbours are asked for up to " + before.toSeconds() + " s before";
+    return attempt.manual() || left.compareTo(window.plus(before)) > 0
         ? Optional.empty()
         : Optional.of(
             new Outcome.Refused(
                 attempt.plan(),
                 "the node's time is over before its rollback timer's: the window is "
                     + window.toSeconds()
-                    + " s, and "
-                    + left.toSeconds()
+                    + " s"
+                    + asking
+                    + ", and "
+                    + Math.max(0, left.toSeconds())
                     + " s are left",
                 "give it more: --node-timeout"));
   }

@@ -56,6 +56,7 @@ class NeighbourProofTest {
           });
   private List<Proof> proofs = List.of(new Proof.Neighbours());
   private String now = OLD;
+  private Deadlines deadlines = Deadlines.USUAL;
   private boolean manual;
   private boolean hostOnly;
   @TempDir Path folder;
@@ -148,10 +149,30 @@ class NeighbourProofTest {
 
   @Test
   void the_time_that_neighbours_took_before_the_change_is_not_there_for_its_window() {
-    login = Duration.ofMinutes(9);
+    login = Duration.ofMinutes(11);
     neighbours.stands(new NodeName("hn-3"), network(PORT, "10.66.0.13/24"));
-    assertThat(run()).isInstanceOf(Outcome.Refused.class);
+    assertThat(run())
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it -> assertThat(it.reason()).endsWith("the window is 110 s, and 0 s are left"));
     assertThat(node.asked()).doesNotContain("stage");
+  }
+
+  @Test
+  void the_time_that_neighbours_may_take_is_counted_before_anything_is_done() {
+    deadlines = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(125));
+    stands("hn-1", "10.66.0.11/24").says("neighbour", saw("10.66.0.12", "answers"));
+    assertThat(run())
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            it ->
+                assertThat(it.reason())
+                    .endsWith(
+                        "the window is 110 s, neighbours are asked for up to 20 s before, and 125 s"
+                            + " are left"));
+    assertThat(asked).isEmpty();
+    proofs = List.of();
+    assertThat(run()).isInstanceOf(Outcome.Changed.class);
   }
 
   @Test
@@ -267,6 +288,6 @@ class NeighbourProofTest {
             ":\n",
             TargetCheck.NONE);
     Plan plan = new Plan(NODE, List.of(), transaction);
-    return SafeApplyRun.run(node.session(), plan, Deadlines.USUAL, line, texts);
+    return SafeApplyRun.run(node.session(), plan, deadlines, line, texts);
   }
 }
