@@ -58,9 +58,10 @@ final class SavedApply {
     SavedPlan plan = SealedPlan.read(name, text, Version.number(), key.orElse(null));
     SavedApply apply = new SavedApply(around, name, plan, key.orElseThrow());
     apply.notTooOld(given, now);
+    SavedRequest.mayBeOf(plan, given);
     apply.filesAreTheSame();
     Invocation again = SavedRequest.again(plan, given, key.orElseThrow());
-    Request request = Request.read(again, around, apply.only());
+    Request request = Request.read(again, apply.unshared(), apply.only());
     apply.restIsTheSame(request);
     SavedNodes nodes =
         new SavedNodes(
@@ -83,9 +84,21 @@ final class SavedApply {
     String name = given.arguments().get(0);
     Optional<SealKey> key = SavedPlanKey.known(around);
     SavedPlan plan = SealedPlan.read(name, text(name), Version.number(), key.orElse(null));
+    SavedRequest.mayBeOf(plan, given);
     new SavedApply(around, name, plan, key.orElseThrow()).tellHead(now);
     around.out().print(plan.text());
     return plan.count(State.TO_CHANGE) == 0 ? ExitCode.OK : ExitCode.PENDING;
+  }
+
+  // The plan says which nodes are meant, as an option would: the environment is asked no more.
+  private Surroundings unshared() {
+    String shard = around.environment(Sharing.VARIABLE);
+    Optional<String> own = SavedArguments.shard(plan);
+    if (!shard.isBlank() && !own.equals(Optional.of(shard))) {
+      String of = own.map(it -> "shard " + it).orElse("all nodes");
+      around.err().println("$" + Sharing.VARIABLE + " is not regarded: the saved plan is of " + of);
+    }
+    return around.without(Sharing.VARIABLE);
   }
 
   private @Nullable Set<NodeName> only() {
@@ -199,7 +212,8 @@ final class SavedApply {
             + " ago) by "
             + plan.by()
             + ": "
-            + PlanOut.counts(plan);
+            + PlanOut.counts(plan)
+            + SavedArguments.shard(plan).map(shard -> " (shard " + shard + ")").orElse("");
     around.err().println(head);
   }
 

@@ -1,13 +1,16 @@
 package dev.bascule.cli;
 
 import dev.bascule.inventory.ExtraVars;
+import dev.bascule.model.Shard;
 import dev.bascule.model.Value;
+import dev.bascule.saved.SavedPlan;
 import dev.bascule.saved.SavedPlan.Withheld;
 import dev.bascule.saved.SealKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The words that make a plan's request again, from any folder, as a saved plan keeps them: paths
@@ -20,6 +23,16 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
   /** Begins the word that stands for a value that is left out; the number follows. */
   static final String WITHHELD = "--extra-vars=withheld:";
 
+  private static final String SHARD = "--shard=";
+
+  /** The shard that a plan is of; nothing where it is of all nodes. */
+  static Optional<String> shard(SavedPlan plan) {
+    return plan.arguments().stream()
+        .filter(word -> word.startsWith(SHARD))
+        .map(word -> word.substring(SHARD.length()))
+        .findFirst();
+  }
+
   /** Of a request that was read. */
   static SavedArguments of(Request request, SealKey key) {
     Invocation given = request.invocation();
@@ -29,6 +42,10 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
         .forEach(source -> words.add("--inventory=" + absolute(source, true)));
     for (String option : List.of("--limit", "--tags", "--skip-tags")) {
       given.texts(option).forEach(value -> words.add(option + "=" + atFile(value)));
+    }
+    Shard shard = request.job().shard(); // also where the environment named it
+    if (shard != null) {
+      words.add(SHARD + shard.text());
     }
     for (String value : given.texts("--extra-vars")) {
       if (isInline(value)) {

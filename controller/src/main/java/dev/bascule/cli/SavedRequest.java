@@ -6,6 +6,8 @@ import dev.bascule.saved.SealKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The request of a saved plan once more, with what this command line adds to it. */
@@ -13,6 +15,8 @@ final class SavedRequest {
   private static final List<String> CHANGING =
       List.of("--inventory", "--limit", "--tags", "--skip-tags", "--retry-failed");
   private static final String EXTRA = "--extra-vars";
+  // They have their places, or say nothing of the request.
+  private static final Set<String> NOT_TWICE = Set.of(EXTRA, "--shard", "--max-age");
 
   private SavedRequest() {}
 
@@ -32,6 +36,22 @@ final class SavedRequest {
             option + " would change what the saved plan says",
             "plan again with it: bascule plan " + option + " … --out FILE");
       }
+    }
+  }
+
+  /** Refuses another shard than the plan's. */
+  static void mayBeOf(SavedPlan plan, Invocation given) throws UsageException {
+    Optional<String> wanted = given.text("--shard");
+    Optional<String> saved = SavedArguments.shard(plan);
+    if (wanted.isPresent() && !wanted.equals(saved)) {
+      throw new UsageException(
+          "the saved plan is of "
+              + saved.map(shard -> "shard " + shard).orElse("all nodes")
+              + ", and --shard is "
+              + wanted.get(),
+          "leave --shard away, or plan again with it: bascule plan --shard "
+              + wanted.get()
+              + " … --out FILE");
     }
   }
 
@@ -79,12 +99,12 @@ final class SavedRequest {
         && given.has(option);
   }
 
-  // As it was given, but for the plan's name and the values of -e, which have their places.
+  // As it was given, but for the plan's name.
   private static List<String> own(Invocation given) {
     List<String> words = new ArrayList<>();
     for (OptionSpec option : given.parsed().matchedOptionsSet()) {
       String name = option.longestName();
-      if (name.equals(EXTRA) || name.equals("--max-age")) {
+      if (NOT_TWICE.contains(name)) {
         continue;
       }
       if (option.arity().max() == 0) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param jitter the longest wait; zero for none
  */
 record Sharing(@Nullable Shard shard, Duration jitter) {
-  private static final String VARIABLE = "BASCULE_SHARD";
+  /** Names the shard where no option does. */
+  static final String VARIABLE = "BASCULE_SHARD";
 
   static List<OptionSpec> options() {
     return List.of(

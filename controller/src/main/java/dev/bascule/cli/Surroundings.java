@@ -3,6 +3,7 @@ package dev.bascule.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,6 +35,13 @@ record Surroundings(
     boolean canAsk() {
       return in && err;
     }
+  }
+
+  /** The same without a variable. */
+  Surroundings without(String name) {
+    Map<String, String> rest = new HashMap<>(environment);
+    rest.remove(name);
+    return new Surroundings(in, out, err, rest, folder, terminals, width);
   }
 
   String environment(String name) {
