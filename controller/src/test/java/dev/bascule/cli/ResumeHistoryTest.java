@@ -128,8 +128,14 @@ class ResumeHistoryTest {
     RunId first = RunId.of(Instant.now().minusSeconds(20), () -> 8L);
     RunId second = RunId.of(Instant.now().minusSeconds(10), () -> 9L);
     try (History history = open()) {
-      resumed(history, first, false, Runs.end("n1", "rolled_back", null), Runs.end("n2", "unreachable", null));
-      resumed(history, second, true, Runs.end("n1", "skipped", null), Runs.end("n2", "changed", null));
+      resumed(
+          history,
+          first,
+          false,
+          Runs.end("n1", "rolled_back", null),
+          Runs.end("n2", "unreachable", null));
+      resumed(
+          history, second, true, Runs.end("n1", "skipped", null), Runs.end("n2", "changed", null));
     }
     assertThat(shown()).contains("exit 5", "1 rolled back", "1 changed", "by run " + second);
   }

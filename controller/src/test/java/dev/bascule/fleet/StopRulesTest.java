@@ -102,7 +102,8 @@ class StopRulesTest {
     run(stage(4, canary(), StopRules.NONE));
     assertThat(events)
         .contains(new RunEvent.NodeWaits(new NodeName("n2"), "eve@ops is at work"))
-        .filteredOn(it -> it instanceof RunEvent.NodeStarted begun && begun.node().text().equals("n3"))
+        .filteredOn(
+            it -> it instanceof RunEvent.NodeStarted begun && begun.node().text().equals("n3"))
         .hasSize(1);
   }
 

@@ -156,7 +156,9 @@ public final class SafeApplyRun {
     // A person's answer is not waited for.
     Duration left = deadlines.apply().minusNanos(attempt.line().pace().nanos() - began);
     String asking =
-        before.isZero() ? "" : ", neighbours are asked for up to " + before.toSeconds() + " s before";
+        before.isZero()
+            ? ""
+            : ", neighbours are asked for up to " + before.toSeconds() + " s before";
     return attempt.manual() || left.compareTo(window.plus(before)) > 0
         ? Optional.empty()
         : Optional.of(
