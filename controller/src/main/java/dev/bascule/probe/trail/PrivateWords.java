@@ -23,8 +23,22 @@ final class PrivateWords {
       Pattern.compile(
           "(?i).*(?:pass|secret).*|(?:ldap|redis|ipmi|smb|snmp|wpa_|mysql).*|openssl|expect");
   private static final Pattern ADDRESS = Pattern.compile("://(?:\\S*@)?([^/?#\\s@]*)(\\S*)");
-  private static final Pattern USER = Pattern.compile("-[uU]|--user");
+  private static final Pattern USER = Pattern.compile("-[uU]|--(?:proxy-)?user");
+  // With the user and the password; date's -u+%F is none.
+  private static final Pattern USER_WITH = Pattern.compile("-[uU](?!\\+).*[:%].+");
+  private static final Pattern LONG_USER_WITH =
+      Pattern.compile("(--(?:proxy-)?user=)(?!\\+).*[:%].+");
+  // Curl's options may stand together, as others' may not: rsync -au host:/path.
+  private static final Pattern CURLS_USER = Pattern.compile("(-[a-zA-Z#]+[uU])(.*[:].+)?");
   private static final Pattern OPERATOR = Pattern.compile("[|&;<>]+");
+  // A path behind one of these is run: sh -c, env A=b, and the beginning of a pipe.
+  private static final Pattern BEFORE_PROGRAM =
+      Pattern.compile(
+          "-\\w*c|[|&;]+|\\w+=.*|(?:\\S*/)?"
+              + "(?:env|nice|nohup|setsid|exec|time|sudo|sh|bash|dash|ash|perl|python[0-9.]*)");
+
+  /** Behind these and a number a path is run. */
+  private static final Pattern TIMES = Pattern.compile("(?:\\S*/)?(?:timeout|nice|ionice)");
 
   /** To these, {@code -p} is a port, a protocol, or "with parents". */
   private static final Set<String> NO_PASSWORD =
@@ -52,6 +66,7 @@ final class PrivateWords {
 
   private final String program;
   private final List<String> shown = new ArrayList<>();
+  private boolean curl;
   private boolean hiding;
   private boolean next;
 
@@ -62,7 +77,7 @@ final class PrivateWords {
   /** The command as it may be shown. */
   static String hidden(String command) {
     List<String> words = List.of(command.strip().split("\\s+"));
-    if (words.size() > 1 && words.stream().anyMatch(PrivateWords::isAboutSecrets)) {
+    if (words.size() > 1 && isAboutSecrets(words)) {
       return words.get(0) + " " + Secrets.MASK;
     }
     PrivateWords it = new PrivateWords(name(words.get(0)));
@@ -71,6 +86,27 @@ final class PrivateWords {
       it.add(words.get(i), after);
     }
     return String.join(" ", it.shown);
+  }
+
+  private static boolean isAboutSecrets(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (isAboutSecrets(words.get(i))
+          || (isRun(words, i) && PROGRAM.matcher(name(words.get(i))).matches() && !isOption(words.get(i)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRun(List<String> words, int i) {
+    String before = i == 0 ? "" : words.get(i - 1);
+    return i == 0
+        || BEFORE_PROGRAM.matcher(before).matches()
+        || (before.matches("[0-9.]+[smhd]?") && TIMES.matcher(words.get(0)).matches());
+  }
+
+  private static boolean isOption(String word) {
+    return word.startsWith("-") || word.indexOf('=') >= 0;
   }
 
   private static boolean isAboutSecrets(String word) {
@@ -94,12 +130,19 @@ final class PrivateWords {
       return;
     }
     hiding = false;
+    curl = curl || name(word).equals("curl");
     Matcher value = VALUE.matcher(word);
+    Matcher user = LONG_USER_WITH.matcher(word);
+    Matcher together = CURLS_USER.matcher(word);
     if (value.matches()) {
       hide(value.group(1));
       next = value.group(2).isEmpty();
+    } else if (user.matches()) {
+      hide(user.group(1));
     } else if (isPassword(word)) {
       hide(word.substring(0, 2));
+    } else if (curl && together.matches() && together.group(2) != null) {
+      hide(together.group(1));
     } else {
       shown.add(ADDRESS.matcher(word).replaceAll(PrivateWords::host));
       next = announces(word, after);
@@ -117,13 +160,18 @@ final class PrivateWords {
   }
 
   private boolean isPassword(String word) {
-    return word.matches("-[pP].+") && !NO_PASSWORD.contains(program);
+    return (word.matches("-[pP].+") && !NO_PASSWORD.contains(program))
+        || USER_WITH.matcher(word).matches();
   }
 
   private boolean announces(String word, String after) {
     return (NAME.matcher(word).find() && !isFile(word))
         || (word.matches("-[pP]") && !NO_PASSWORD.contains(program))
-        || (USER.matcher(word).matches() && after.matches(".*[:%].*"));
+        || (isUser(word) && after.matches("(?!\\+).*[:%].*"));
+  }
+
+  private boolean isUser(String word) {
+    return USER.matcher(word).matches() || (curl && CURLS_USER.matcher(word).matches());
   }
 
   // Whoever knows the path of a hook may use it.
