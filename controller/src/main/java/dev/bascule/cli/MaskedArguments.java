@@ -19,7 +19,9 @@ record MaskedArguments(Secrets secrets) {
           "(?i)([\\w.\"'-]*(?:pass|secret|token|credential|key)[\\w.\"'-]*\\s*[=:]\\s*)"
               + "('[^']*'|\"[^\"]*\"|[^\\s,}\\]]+)");
 
-  private static final Pattern ADDRESS = Pattern.compile("(https?://)(?:.*@)?([^/?#@]+).*");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?i)(https?://)(?:[^/?#\\s]*@)?((?:\\[[0-9a-z:.%]+\\]|[\\w.-]+)(:[0-9]{1,5})?)([/?#].*)?");
 
   List<String> of(Invocation invocation) {
     Map<String, String> shown = new HashMap<>();
@@ -53,10 +55,13 @@ record MaskedArguments(Secrets secrets) {
         .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + Secrets.MASK));
   }
 
-  // The path is often the secret itself.
+  // The path is often the secret itself. Digits before an @ that comes later may be no port, but the
+  // beginning of a password that is not encoded.
   private static String address(String text) {
     Matcher found = ADDRESS.matcher(text);
-    return found.matches() ? found.group(1) + found.group(2) + "/" + Secrets.MASK : Secrets.MASK;
+    boolean sure =
+        found.matches() && (found.group(3) == null || !(found.group(4) + "").contains("@"));
+    return sure ? found.group(1) + found.group(2) + "/" + Secrets.MASK : Secrets.MASK;
   }
 
   // A user's password, or one among what follows the question mark.
