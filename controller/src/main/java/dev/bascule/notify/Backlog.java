@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,7 +54,8 @@ public record Backlog(@Nullable Path folder, Instant now) {
     }
     try {
       Files.createDirectories(folder);
-      List<KeptFile> kept = all();
+      List<KeptFile> kept = new ArrayList<>(all());
+      kept.sort(Comparator.comparing(KeptFile::at).thenComparing(KeptFile::name));
       for (KeptFile oldest : kept.subList(0, Math.max(0, kept.size() - MOST + 1))) {
         Files.deleteIfExists(folder.resolve(oldest.text()));
       }

@@ -7,6 +7,7 @@ import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.notify.Decision.Decided;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +168,23 @@ class DeliveryTest {
     deliver(NOTHING);
     assertThat(texts).isEmpty();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void where_too_many_are_kept_the_oldest_go_however_often_they_were_tried() throws Exception {
+    keepRollback();
+    broken = true;
+    deliver(NOTHING);
+    for (int i = 0; i < Backlog.MOST; i++) {
+      now = now.plusSeconds(60);
+      Headline other = new Headline("other", "apply", "20260301-1016%02d-beef".formatted(i), 1);
+      new Backlog(folder, now).keep(other, "{\"events\":[]}", warnings::add);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName()).split("_")[1]))
+          .hasSize(Backlog.MOST)
+          .contains("20260301-101600-beef", "20260301-101619-beef");
+    }
   }
 
   private void keepRollback() throws Exception {
