@@ -7,6 +7,7 @@ import dev.bascule.history.Sinces;
 import dev.bascule.report.RunReport;
 import dev.bascule.report.page.PastRun;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
   /** Until a run that may change something goes on without; a server has 3 seconds to answer. */
-  private static final Duration LONGEST_BEGIN = Duration.ofMillis(3500);
+  static final Duration LONGEST_BEGIN = Duration.ofMillis(3500);
 
   private static final Duration LONGEST_BESIDES = Duration.ofSeconds(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
@@ -36,13 +37,21 @@ final class Recording {
 
   private final HistoryChoice choice;
   private final Clock clock;
+  private final Duration longestBegin;
   private @Nullable ExecutorService thread;
   private @Nullable Future<History> begun;
   private boolean told;
 
-  Recording(HistoryChoice choice, Clock clock) {
+  /**
+   * One run's.
+   *
+   * @param longestBegin for how long a run that may change something waits for its begin to be
+   *     written
+   */
+  Recording(HistoryChoice choice, Clock clock, Duration longestBegin) {
     this.choice = choice;
     this.clock = clock;
+    this.longestBegin = longestBegin;
   }
 
   /** Writes that the run begins, if it did not before. */
@@ -77,7 +86,7 @@ final class Recording {
   // One that is only busy may still write it while the nodes are at work: the end tells.
   private void awaitBegin(Future<History> opening, RunRequest request) {
     try {
-      opening.get(LONGEST_BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+      opening.get(longestBegin.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       tell(cause(e), request);
     } catch (TimeoutException e) {
@@ -260,7 +269,10 @@ final class Recording {
               "is it busy, or its disk slow? --history off goes without"),
           request);
     } catch (CancellationException e) {
-      tell(new HistoryException("it was not waited for", null), request);
+      told = true; // what was begun may be written all the same
+      PrintStream err = request.around().err();
+      err.println("bascule: the history was not waited for; this run, or its end, may be missing there");
+      err.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -25,7 +25,7 @@ record RunStart(
         RunId.of(at, new SecureRandom()),
         at,
         NotifyChoice.of(invocation, around),
-        new Recording(HistoryChoice.of(invocation, around), clock),
+        new Recording(HistoryChoice.of(invocation, around), clock, Recording.LONGEST_BEGIN),
         null);
   }
 

@@ -32,10 +32,10 @@ final class Signals {
 
   private static void received() {
     Running running = CURRENT.get();
-    Runnable skip = WAIT.getAndSet(null);
-    if (skip != null) {
-      skip.run();
-    } else if (running == null || running.stop().leaving()) {
+    if (skipped()) {
+      return;
+    }
+    if (running == null || running.stop().leaving()) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
     } else {
       boolean first = !running.stop().stopping();
@@ -44,6 +44,15 @@ final class Signals {
         running.told().run();
       }
     }
+  }
+
+  /** Ends a wait, if there is one. */
+  static boolean skipped() {
+    Runnable skip = WAIT.getAndSet(null);
+    if (skip != null) {
+      skip.run();
+    }
+    return skip != null;
   }
 
   /** From now on signals concern this run. */

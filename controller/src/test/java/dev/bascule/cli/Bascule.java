@@ -4,6 +4,7 @@ import dev.bascule.transport.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,20 +58,23 @@ final class Bascule {
   Result run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings around =
-        new Surroundings(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, false, StandardCharsets.UTF_8),
-            environment,
-            folder,
-            terminals,
-            80);
-    int code = new Program(around, new Commands(transports)).run(arguments).number();
+    int code =
+        new Program(around(out, err), new Commands(transports)).run(arguments).number();
     String there = folder + "/";
     return new Result(
         code,
         out.toString(StandardCharsets.UTF_8).replace(there, ""),
         err.toString(StandardCharsets.UTF_8).replace(there, ""));
+  }
+
+  Surroundings around(OutputStream out, OutputStream err) {
+    return new Surroundings(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, false, StandardCharsets.UTF_8),
+        new PrintStream(err, false, StandardCharsets.UTF_8),
+        environment,
+        folder,
+        terminals,
+        80);
   }
 }

@@ -6,13 +6,11 @@ import dev.bascule.history.History;
 import dev.bascule.history.HistoryPlace;
 import dev.bascule.history.PastRun;
 import dev.bascule.history.RunId;
-import dev.bascule.model.ConnectionSettings;
-import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
-import dev.bascule.transport.Transport;
-import dev.bascule.transport.TransportException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -116,36 +114,59 @@ class RecordingTest {
   @Test
   void a_busy_history_is_written_when_it_is_free_and_no_node_waits_for_it_long() throws Exception {
     run("drift");
-    Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
-    try (other;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Surroundings around = bascule.around(said, said);
+    List<String> line = List.of("--yes", "-i", bascule.path("hosts.yml"), bascule.path("site.yml"));
+    Invocation apply = CommandLineReader.read(CommandName.APPLY, line);
+    Request request = Request.read(apply, around, null);
+    Recording recording =
+        new Recording(
+            HistoryChoice.of(apply, around), Clock.systemUTC(), Duration.ofMillis(10));
+    try (Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
-      Nodes nodes = new Nodes();
-      // Free again only once a node is connected to.
-      Transport freeing =
-          new Transport() {
-            @Override
-            public dev.bascule.transport.Connection connect(
-                NodeName node, ConnectionSettings settings) throws TransportException {
-              try {
-                statement.execute("ROLLBACK");
-              } catch (SQLException again) {
-                return nodes.connect(node, settings);
-              }
-              return nodes.connect(node, settings);
-            }
-
-            @Override
-            public void close() {
-              nodes.close();
-            }
-          };
-      bascule.over(freeing);
-      Bascule.Result result = run("apply --yes");
-      assertThat(result.code()).isZero();
-      assertThat(result.err()).doesNotContain("history");
+      recording.begin(request, 2); // returns, though nobody frees it
+      statement.execute("ROLLBACK");
+      List<PastRun> kept = recording.ask(it -> it.past().runs(1), Duration.ofSeconds(20));
+      assertThat(kept)
+          .extracting(PastRun::command)
+          .containsExactly("apply");
     }
-    assertThat(last(file).run().counts()).isEqualTo(Map.of("changed", 2));
+    recording.close();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void after_a_signal_it_is_not_said_that_the_run_is_not_there_for_it_may_be() throws Exception {
+    run("drift");
+    Bascule.Result result;
+    try (Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      Thread signal = new Thread(() -> skipAndFree(statement));
+      signal.start();
+      result = run("drift");
+      signal.interrupt();
+      signal.join();
+    }
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .endsWith(
+            "bascule: the history was not waited for; this run, or its end, may be missing there\n")
+        .doesNotContain("not in the history");
+    assertThat(last(file).run().ended()).isNull();
+  }
+
+  // As soon as the run waits for its history.
+  private static void skipAndFree(Statement statement) {
+    try {
+      while (!Thread.interrupted() && !Signals.skipped()) {
+        Thread.onSpinWait();
+      }
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
