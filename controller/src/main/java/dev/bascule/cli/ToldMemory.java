@@ -36,12 +36,7 @@ record ToldMemory(Recording recording, DriftScope scope, String channel, Clock c
 
   @Override
   public Map<NodeName, String> told(Topic topic) throws IOException {
-    Instant now = clock.instant();
-    return ask(
-        told -> {
-          told.keep(key(), now);
-          return told.all(key(), topic.word());
-        });
+    return ask(told -> told.all(key(), topic.word()));
   }
 
   @Override

@@ -78,7 +78,7 @@ final class Retention {
     return new Pruned(removed, inTime(until));
   }
 
-  // What is still looked at was written anew lately: see Told.keep.
+  // What is still looked at was written anew lately: see Told.refresh.
   private Instant told(Instant before) {
     Instant longest = database.clock().instant().minus(TOLD_AT_LEAST);
     return before.isBefore(longest) ? before : longest;

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody was notified of, so that nobody is notified of the same again. */
 public final class Told {
-  private static final Duration REFRESH = Duration.ofHours(12);
-
   private final Database database;
 
   Told(Database database) {
@@ -112,30 +110,6 @@ public final class Told {
         > 0;
   }
 
-  /**
-   * What is looked at is not forgotten, however long ago it was told: otherwise drift that nobody
-   * mends would be told again.
-   */
-  public void keep(String inventory, Instant now) throws HistoryException {
-    Instant old = now.minus(REFRESH);
-    boolean any =
-        database.read(
-            sql ->
-                !sql.list(
-                        "SELECT 1 FROM bascule_told WHERE inventory = ? AND at < ?"
-                            + " AND kind NOT LIKE '%asks' LIMIT 1",
-                        row -> 1, inventory, old)
-                    .isEmpty());
-    if (any) {
-      database.write(
-          sql ->
-              sql.change(
-                  "UPDATE bascule_told SET at = ? WHERE inventory = ? AND at < ?"
-                      + " AND kind NOT LIKE '%asks'",
-                  now, inventory, old));
-    }
-  }
-
   private static boolean isTold(Sql sql, String inventory, Note note) throws SQLException {
     List<String> told =
         sql.list(
@@ -177,7 +151,8 @@ public final class Told {
 
   /**
    * What was told of the nodes of a run, and is not over, is not forgotten because it was told long
-   * ago. What is only asked for may be.
+   * ago: otherwise drift that nobody mends would be told again. What is only asked for may be, and
+   * what was told of nodes that are gone.
    */
   static void refresh(Sql sql, DriftScope scope, RunOver run) throws SQLException {
     sql.change(

@@ -63,16 +63,21 @@ class ToldTest {
   }
 
   @Test
-  void what_is_still_looked_at_stays_told_however_long_ago_that_was() throws HistoryException {
-    one.told().settle("f", List.of(DRIFT), NOW);
-    one.told().settle("gone", List.of(DRIFT), NOW);
+  void what_still_is_so_is_never_told_twice_and_of_a_node_that_left_it_is_forgotten()
+      throws HistoryException {
+    String memory = Told.memory(Runs.SCOPE) + "/channel";
+    one.told().settle(memory, List.of(DRIFT, OTHER), NOW);
+    Runs runs = new Runs(one, clock);
     for (int day = 0; day < 100; day++) {
       clock.on(Duration.ofDays(1));
-      one.told().keep("f", clock.instant());
+      RunBegun run = runs.begun("drift");
+      one.begin(run);
+      NodeEnd stays = Runs.end(N1.text(), "drifted", null);
+      one.end(runs.over(run.id()), List.of(stays), Runs.SCOPE, List.of());
+      assertThat(two.told().claim(memory, List.of(DRIFT), LENGTH)).isEmpty();
+      one.tidy(Duration.ofDays(90));
     }
-    one.prune(Duration.ofDays(90));
-    assertThat(two.told().claim("f", List.of(DRIFT), LENGTH)).isEmpty();
-    assertThat(two.told().all("gone", "drift")).isEmpty();
+    assertThat(two.told().all(memory, "drift")).isEqualTo(Map.of(N1, "x"));
   }
 
   @Test
