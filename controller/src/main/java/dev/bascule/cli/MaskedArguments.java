@@ -55,7 +55,8 @@ record MaskedArguments(Secrets secrets) {
         .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + Secrets.MASK));
   }
 
-  // The path is often the secret itself. Digits before an @ that comes later may be no port, but the
+  // The path is often the secret itself. Digits before an @ that comes later may be no port, but
+  // the
   // beginning of a password that is not encoded.
   private static String address(String text) {
     Matcher found = ADDRESS.matcher(text);

@@ -271,7 +271,8 @@ final class Recording {
     } catch (CancellationException e) {
       told = true; // what was begun may be written all the same
       PrintStream err = request.around().err();
-      err.println("bascule: the history was not waited for; this run, or its end, may be missing there");
+      err.println(
+          "bascule: the history was not waited for; this run, or its end, may be missing there");
       err.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -31,7 +31,6 @@ final class PostgresDialect implements Dialect {
     settings.setProperty("loginTimeout", "3");
     settings.setProperty("socketTimeout", "15");
     settings.setProperty("ApplicationName", "bascule");
-    settings.setProperty("options", "-c lock_timeout=8s -c statement_timeout=10s");
     set(settings, "user", place.user());
     set(settings, "password", place.password());
     String host = place.host().contains(":") ? "[" + place.host() + "]" : place.host();
@@ -56,9 +55,11 @@ final class PostgresDialect implements Dialect {
     return "SELECT count(*) FROM pg_class WHERE oid = to_regclass('bascule_schema')";
   }
 
+  // Not as "options" of the connection, which a pooler such as PgBouncer refuses; and not for the
+  // session, which a pooler gives to others with it. All of it is sent together.
   @Override
   public String begins() {
-    return "BEGIN";
+    return "BEGIN; SET LOCAL lock_timeout = '8s'; SET LOCAL statement_timeout = '10s'";
   }
 
   @Override

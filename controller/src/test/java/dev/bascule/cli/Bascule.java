@@ -58,8 +58,7 @@ final class Bascule {
   Result run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        new Program(around(out, err), new Commands(transports)).run(arguments).number();
+    int code = new Program(around(out, err), new Commands(transports)).run(arguments).number();
     String there = folder + "/";
     return new Result(
         code,

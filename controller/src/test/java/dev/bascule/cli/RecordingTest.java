@@ -120,17 +120,14 @@ class RecordingTest {
     Invocation apply = CommandLineReader.read(CommandName.APPLY, line);
     Request request = Request.read(apply, around, null);
     Recording recording =
-        new Recording(
-            HistoryChoice.of(apply, around), Clock.systemUTC(), Duration.ofMillis(10));
+        new Recording(HistoryChoice.of(apply, around), Clock.systemUTC(), Duration.ofMillis(10));
     try (Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
       recording.begin(request, 2); // returns, though nobody frees it
       statement.execute("ROLLBACK");
       List<PastRun> kept = recording.ask(it -> it.past().runs(1), Duration.ofSeconds(20));
-      assertThat(kept)
-          .extracting(PastRun::command)
-          .containsExactly("apply");
+      assertThat(kept).extracting(PastRun::command).containsExactly("apply");
     }
     recording.close();
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();

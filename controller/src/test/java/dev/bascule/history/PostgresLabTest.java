@@ -145,6 +145,23 @@ class PostgresLabTest {
   }
 
   @Test
+  void every_wait_of_a_transaction_has_an_end_and_none_is_left_to_who_has_the_connection_next()
+      throws Exception {
+    try (Database own = Database.open(cluster.place(database), runs.clock)) {
+      assertThat(own.transaction(PostgresLabTest::waits)).containsExactly("8s", "10s");
+      assertThat(own.write(PostgresLabTest::waits)).containsExactly("8s", "10s");
+      assertThat(own.read(PostgresLabTest::waits)).containsExactly("0", "0");
+    }
+  }
+
+  private static List<String> waits(Sql sql) throws SQLException {
+    return sql.list(
+        "SELECT current_setting('lock_timeout') AS wait"
+            + " UNION ALL SELECT current_setting('statement_timeout')",
+        row -> row.getString("wait"));
+  }
+
+  @Test
   void old_runs_are_removed() throws Exception {
     for (String text : List.of("old", "kept", "kept")) {
       RunBegun run = runs.begun("drift");

@@ -91,7 +91,9 @@ final class PrivateWords {
   private static boolean isAboutSecrets(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       if (isAboutSecrets(words.get(i))
-          || (isRun(words, i) && PROGRAM.matcher(name(words.get(i))).matches() && !isOption(words.get(i)))) {
+          || (isRun(words, i)
+              && PROGRAM.matcher(name(words.get(i))).matches()
+              && !isOption(words.get(i)))) {
         return true;
       }
     }
