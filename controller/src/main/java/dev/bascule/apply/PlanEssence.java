@@ -2,8 +2,11 @@ package dev.bascule.apply;
 
 import dev.bascule.model.Action;
 import dev.bascule.model.Change;
+import dev.bascule.model.Change.Detail;
 import dev.bascule.model.FileContent;
+import dev.bascule.model.InterfaceName;
 import dev.bascule.network.ControlPath;
+import dev.bascule.network.Link;
 import dev.bascule.network.NetworkChange;
 import dev.bascule.network.SafeApply;
 import dev.bascule.network.Sameness;
@@ -18,6 +21,10 @@ import dev.bascule.plan.PlannedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +76,23 @@ public final class PlanEssence {
     return (first == null ? "none" : way(first)).equals(second == null ? "none" : way(second));
   }
 
+  /** Whether all that the tasks of one plan do is done by tasks of the other. */
+  public static boolean hasTasks(Plan all, Plan some) {
+    Set<List<Object>> known =
+        all.tasks().stream().map(PlanEssence::same).collect(Collectors.toSet());
+    return some.tasks().stream().map(PlanEssence::same).allMatch(known::contains);
+  }
+
+  private static List<Object> same(PlannedTask task) {
+    List<Part> parts = task.changes().stream().map(PlanEssence::part).toList();
+    return List.of(task.play(), task.name(), task.where(), task.handler(), parts);
+  }
+
   private static Part part(Change change) {
     String what = change.verb().name().toLowerCase(Locale.ROOT) + " " + change.target();
-    StringBuilder text = new StringBuilder(what).append('\n').append(change.details()).append('\n');
+    StringBuilder text = new StringBuilder(what).append('\n');
+    change.details().forEach(it -> text.append(change instanceof NetworkChange ? lasting(it) : it));
+    text.append('\n');
     change
         .content()
         .ifPresent(
@@ -86,6 +107,26 @@ public final class PlanEssence {
     return new Part(what, text.toString());
   }
 
+  // Of ports only those that come and go: containers come and go beside them. What else a port has
+  // is in the operations.
+  private static String lasting(Detail it) {
+    if (it.name().equals("port")) {
+      return "port";
+    } else if (!it.name().equals("ports")) {
+      return it.toString();
+    }
+    Set<String> before = words(it.from());
+    Set<String> after = words(it.to());
+    Set<String> gone = new TreeSet<>(before);
+    gone.removeAll(after);
+    after.removeAll(before);
+    return "ports -" + gone + " +" + after;
+  }
+
+  private static Set<String> words(@Nullable String text) {
+    return text == null ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ")));
+  }
+
   private static String text(Transaction it) {
     return way(it) + told(it) + proof(it);
   }
@@ -95,18 +136,23 @@ public final class PlanEssence {
     StringBuilder text = new StringBuilder();
     it.batch().forEach(op -> text.append("do ").append(steady(op)).append('\n'));
     it.inverse().forEach(op -> text.append("undo ").append(steady(op)).append('\n'));
-    text.append(it.compared()).append(it.tools()).append('\n');
+    text.append(it.compared()).append('\n');
     Edits.Planned edits = it.edits();
     edits.files().forEach(edit -> text.append(text(edit)));
     edits.volatileFiles().forEach(edit -> text.append(text(edit)));
-    return text.append(session(it.control())).append('\n').toString();
+    return text.append(session(it)).append('\n').toString();
   }
 
-  // The node's end of it: the controller may be another one.
-  private static String session(@Nullable ControlPath control) {
-    return control == null
-        ? "over no network"
-        : "over " + control.local() + " " + control.egress() + " " + control.below();
+  // The node's end of it: the controller may be another one. What is below its link is partly known
+  // from what the bridge has heard of late; what counts is whether the change is about it.
+  private static String session(Transaction it) {
+    ControlPath control = it.control();
+    if (control == null) {
+      return "over no network";
+    }
+    Set<InterfaceName> touched = new TreeSet<>(control.below());
+    touched.retainAll(it.touched());
+    return "over " + control.local() + " " + control.egress() + " " + touched;
   }
 
   // What the network's service hears.
@@ -139,7 +185,8 @@ public final class PlanEssence {
 
   // A lease that has a minute less to go is the same lease, and an address that the kernel has
   // asked
-  // the neighbours about in the meantime the same address.
+  // the neighbours about in the meantime the same address. What a port costs follows the speed that
+  // its card has found (br_port_carrier_check).
   private static NetworkOp steady(NetworkOp op) {
     if (op instanceof NetworkOp.AddAddress it) {
       return new NetworkOp.AddAddress(Sameness.settled(it.address()));
@@ -149,9 +196,28 @@ public final class PlanEssence {
       return new NetworkOp.PutRoute(Sameness.settled(it.route()));
     } else if (op instanceof NetworkOp.DeleteRoute it) {
       return new NetworkOp.DeleteRoute(Sameness.settled(it.route()));
+    } else if (op instanceof NetworkOp.AddLink it) {
+      return new NetworkOp.AddLink(made(it.link()));
+    } else if (op instanceof NetworkOp.SetPortOption it && it.option().equals("path_cost")) {
+      return new NetworkOp.SetPortOption(it.port(), it.option(), "as it was");
     } else if (op instanceof NetworkOp.Inside it) {
       return new NetworkOp.Inside(it.namespace(), steady(it.op()));
     }
     return op instanceof NetworkOp.Ovs it ? new NetworkOp.Ovs(steady(it.op()), it.vlans()) : op;
+  }
+
+  // What AddLink makes; the rest has operations of its own. Nobody set a MAC that follows the
+  // ports.
+  private static Link made(Link it) {
+    return new Link(
+        it.name(),
+        it.kind(),
+        it.macPinned() ? it.mac() : null,
+        it.macPinned(),
+        it.mtu(),
+        false,
+        null,
+        Map.of(),
+        Map.of());
   }
 }

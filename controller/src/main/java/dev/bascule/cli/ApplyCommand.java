@@ -16,7 +16,6 @@ import dev.bascule.source.ProblemsException;
 import dev.bascule.state.DesiredSource;
 import dev.bascule.transport.Transport;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,24 +81,27 @@ final class ApplyCommand {
   private ExitCode applySaved(SavedNodes saved, boolean shown) throws InterruptedException {
     Job job = request.job();
     FleetRun run = request.run();
+    WentBackNotes notes =
+        new WentBackNotes(
+            saved.back(), request.start().id(), Clock.systemUTC(), request.around().err());
     if (job.isOneStage()) {
       Stage all =
           inOrder(
                   source -> saved(saved, source, Visit.APPLY),
                   source -> saved(saved, source, Visit.SHOW))
               .get(0);
-      return ended(saved, inOrderOf(all, run.run(soaking(stages(all, saved)))), shown, run);
+      List<NodeResult> results = run.run(notes.of(soaking(stages(all, saved))));
+      return ended(notes, inOrderOf(all, results), shown, run);
     }
     List<NodeResult> planned = run.run(job.atOnce(source -> saved(saved, source, Visit.SHOW)));
     FleetRun applying = request.run();
-    List<NodeResult> applied = applying.run(stages(plans(planned)));
-    return ended(saved, merged(planned, applied), shown, run, applying);
+    List<NodeResult> applied = applying.run(notes.of(stages(plans(planned), saved::unlessTried)));
+    return ended(notes, merged(planned, applied), shown, run, applying);
   }
 
   private ExitCode ended(
-      SavedNodes saved, List<NodeResult> results, boolean shown, FleetRun... runs) {
-    Instant now = Clock.systemUTC().instant();
-    ExitCode kept = saved.keep(results, request.start(), now, request.around().err());
+      WentBackNotes notes, List<NodeResult> results, boolean shown, FleetRun... runs) {
+    ExitCode kept = notes.end(results);
     return kept.or(ended(results, shown, runs));
   }
 
@@ -181,7 +184,7 @@ final class ApplyCommand {
       return RunEnd.shown(report, request);
     }
     FleetRun applying = request.run();
-    List<NodeResult> applied = applying.run(stages(plans));
+    List<NodeResult> applied = applying.run(stages(plans, UnaryOperator.identity()));
     List<NodeResult> all = merged(planned, applied);
     return ended(all, true, planning, applying);
   }
@@ -198,14 +201,17 @@ final class ApplyCommand {
 
   // One stage: the plans as they were shown. Several: an earlier play comes between, so each play
   // plans anew on its node and goes on only if that gives its part of what was shown.
-  private List<Stage> stages(Map<NodeName, Plan> plans) {
+  private List<Stage> stages(Map<NodeName, Plan> plans, UnaryOperator<Visit.Then> with) {
     Job job = request.job();
     List<Stage> all =
         job.isOneStage()
             ? job.inOrder((source) -> (node, context) -> visit.run(node, of(plans, node), context))
             : inOrder(
                 source ->
-                    (node, context) -> visit.check(node, source, applyIf(of(plans, node)), context),
+                    (node, context) -> {
+                      Visit.Then then = with.apply(applyIf(of(plans, node)));
+                      return visit.check(node, source, then, context);
+                    },
                 this::looked);
     return soaking(all.stream().map(stage -> stage.only(plans.keySet())).toList());
   }

@@ -114,10 +114,16 @@ final class SavedApply {
   }
 
   private static WentBack wentBack(Surroundings around, String text) throws UsageException {
+    if (!StateFolder.isKnown(around)) {
+      throw new UsageException(
+          "nobody knows where to keep on which nodes this plan failed",
+          "set HOME or XDG_STATE_HOME");
+    }
+    Path folder = WentBack.folder(StateFolder.of(around), SealedPlan.seal(text));
     try {
-      return WentBack.of(StateFolder.of(around), SealedPlan.seal(text));
+      return WentBack.in(folder);
     } catch (IOException e) {
-      throw new UsageException("what this plan did before cannot be read: " + e, null);
+      throw new UsageException(WentBack.unread(e), "make " + folder + " readable, or plan again");
     }
   }
 

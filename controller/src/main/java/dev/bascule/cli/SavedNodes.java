@@ -1,23 +1,20 @@
 package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
-import dev.bascule.fleet.NodeResult;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
 import dev.bascule.model.Secrets;
 import dev.bascule.plan.Plan;
-import dev.bascule.report.ExitCode;
 import dev.bascule.saved.SavedPlan;
 import dev.bascule.saved.SavedPlan.Node;
 import dev.bascule.saved.SavedPlan.Part;
 import dev.bascule.saved.SealKey;
 import dev.bascule.state.DesiredSource;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +28,8 @@ import java.util.stream.Collectors;
 record SavedNodes(
     SavedPlan saved, SealKey key, Secrets secrets, List<String> withheld, WentBack back) {
   private static final String HINT = "plan again";
+  private static final String LOOK =
+      "look at it, with bascule status or bascule resume, and plan again";
   private static final int MOST = 8;
 
   /** The nodes that it changes. */
@@ -38,26 +37,8 @@ record SavedNodes(
     return saved.nodes().stream()
         .filter(node -> node.state() == SavedPlan.State.TO_CHANGE)
         .map(Node::name)
-        .filter(name -> !back.words().containsKey(name))
+        .filter(name -> back.why(name).isEmpty())
         .collect(Collectors.toSet());
-  }
-
-  /**
-   * Keeps which nodes it must not be tried on again; that this fails is told.
-   *
-   * @param at when the run ended
-   */
-  ExitCode keep(List<NodeResult> results, RunStart run, Instant at, PrintStream told) {
-    try {
-      back.keep(results, run.id(), at);
-      return ExitCode.OK;
-    } catch (IOException e) {
-      told.println(
-          "bascule: cannot keep on which nodes the saved plan failed, so that it is not tried"
-              + " again: "
-              + WholeFile.why(e));
-      return ExitCode.UNWRITTEN;
-    }
   }
 
   /** Looks at a node, and goes on over the same connection where all is as it was. */
@@ -65,11 +46,11 @@ record SavedNodes(
       Visit visit, NodeName name, DesiredSource wanted, Visit.Then then, WorkContext context) {
     Node node = saved.node(name).orElse(null);
     if (node == null) {
-      return refused(name, "it is not in the saved plan");
+      return new Outcome.Refused(new Plan(name, List.of()), "it is not in the saved plan", HINT);
     }
     String tried = back.words().get(name);
     if (tried != null) {
-      return refused(name, tried);
+      return refused(new Plan(name, List.of()), tried);
     }
     return switch (node.state()) {
       case NOT_PLANNED -> new Outcome.Skipped("not in the saved plan: " + node.words());
@@ -81,14 +62,31 @@ record SavedNodes(
               wanted,
               (same, connection, plan, work) ->
                   hashes(PlanOut.parts(plan, key, secrets)).equals(hashes(node.parts()))
-                      ? then.go(same, connection, plan, work)
+                      ? unlessTried(then).go(same, connection, plan, work)
                       : moved(plan, node.parts()),
               context);
     };
   }
 
-  private static Outcome refused(NodeName name, String reason) {
-    return new Outcome.Refused(new Plan(name, List.of()), reason, HINT);
+  /**
+   * The same where the plan was not tried on the node in vain meanwhile, by another run: read once
+   * it is this run's turn.
+   */
+  Visit.Then unlessTried(Visit.Then then) {
+    return (visit, connection, plan, context) -> {
+      try {
+        Optional<String> tried = back.again().why(plan.node());
+        return tried.isPresent()
+            ? refused(plan, tried.get())
+            : then.go(visit, connection, plan, context);
+      } catch (IOException e) {
+        return new Outcome.Refused(plan, WentBack.unread(e), back.hint());
+      }
+    };
+  }
+
+  private static Outcome refused(Plan plan, String reason) {
+    return new Outcome.Refused(plan, reason, LOOK);
   }
 
   private Outcome drifted(Plan plan) {

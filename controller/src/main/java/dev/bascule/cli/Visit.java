@@ -153,7 +153,7 @@ record Visit(
   // The tasks say what will be, and not from what, nor the way back. Where several plays change the
   // network, the way of one of them was never shown by itself.
   static boolean isPartOf(Plan shown, Plan plan, boolean whole) {
-    return shown.tasks().containsAll(plan.tasks())
+    return PlanEssence.hasTasks(shown, plan)
         && (!whole || plan.transaction() == null || PlanEssence.isSameWay(shown, plan));
   }
 

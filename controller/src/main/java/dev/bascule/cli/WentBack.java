@@ -1,7 +1,6 @@
 package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
-import dev.bascule.fleet.NodeResult;
 import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
 import dev.bascule.report.RunReport;
@@ -11,17 +10,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The nodes that a saved plan was tried on and that went back, or of which nobody knows: it is not
- * tried on them again (R41). Each run that has such nodes keeps them in the state folder, in a file
- * of its own that is written whole:
+ * The nodes that a saved plan was tried on and that went back, or may still, or of which nobody
+ * knows: it is not tried on them again (R41). Each run that has such nodes keeps them in the state
+ * folder as soon as they end, in a file of its own that is written whole:
  *
  * <pre>
  * saved-plans/SEAL/RUN
@@ -30,12 +31,14 @@ import java.util.stream.Stream;
  *
  * @param folder of one saved plan; there may be none yet
  * @param words what became of each such node, as a sentence's end
+ * @param pending what became of those that waited for a person: confirmed since, or gone back
  */
-record WentBack(Path folder, Map<NodeName, String> words) {
+record WentBack(Path folder, Map<NodeName, String> words, Map<NodeName, String> pending) {
   private static final Pattern LINE = Pattern.compile("(\\w+) (\\S+) (\\S+)");
 
   WentBack {
     words = Map.copyOf(words);
+    pending = Map.copyOf(pending);
   }
 
   /**
@@ -45,18 +48,50 @@ record WentBack(Path folder, Map<NodeName, String> words) {
    * @param seal of the saved plan
    */
   static WentBack of(Path state, String seal) throws IOException {
-    Path folder = state.resolve("saved-plans").resolve(seal);
+    return in(folder(state, seal));
+  }
+
+  /** Where that is. */
+  static Path folder(Path state, String seal) {
+    return state.resolve("saved-plans").resolve(seal);
+  }
+
+  /** Reads one plan's folder. */
+  static WentBack in(Path folder) throws IOException {
     Map<NodeName, String> words = new HashMap<>();
+    Map<NodeName, String> pending = new HashMap<>();
     for (Path file : files(folder)) {
       for (String line : Files.readAllLines(file)) {
         Matcher found = LINE.matcher(line);
         if (found.matches() && NodeName.isValid(found.group(3))) {
           String run = "run " + file.getFileName() + " at " + found.group(2);
-          words.put(new NodeName(found.group(3)), words(found.group(1), run));
+          boolean waited = found.group(1).equals("pending");
+          Map<NodeName, String> of = waited ? pending : words;
+          of.put(new NodeName(found.group(3)), words(found.group(1), run));
         }
       }
     }
-    return new WentBack(folder, words);
+    return new WentBack(folder, words, pending);
+  }
+
+  /** The same as it is now: another run may have kept more. */
+  WentBack again() throws IOException {
+    return in(folder);
+  }
+
+  /** That it cannot be read. */
+  static String unread(IOException e) {
+    return "what this plan did before cannot be read: " + WholeFile.why(e);
+  }
+
+  /** What to do about that. */
+  String hint() {
+    return "make " + folder + " readable, or plan again";
+  }
+
+  /** Why it is not tried on a node again. */
+  Optional<String> why(NodeName node) {
+    return Optional.ofNullable(words.getOrDefault(node, pending.get(node)));
   }
 
   // Names of runs sort by time.
@@ -74,34 +109,36 @@ record WentBack(Path folder, Map<NodeName, String> words) {
     return switch (how) {
       case "rolled_back" -> "rolled back by " + run;
       case "rolled_back_differs" -> "rolled back, with differences, by " + run;
+      case "pending" -> "it waited for a person since " + run + ", and is not changed";
       case "rollback_failed" -> "its rollback failed in " + run;
       default -> "what became of it is not known since " + run;
     };
   }
 
   /**
-   * Keeps those of a run.
+   * Keeps those of a run, in place of what it kept before.
    *
-   * @param at when it ended
+   * @param lines one of each node, see {@link #line}
    */
-  void keep(List<NodeResult> results, RunId run, Instant at) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (NodeResult result : results) {
-      if (isOne(result.outcome())) {
-        String how = RunReport.name(result.outcome());
-        lines.append(how + " " + at.truncatedTo(ChronoUnit.SECONDS) + " " + result.node() + "\n");
-      }
-    }
-    if (lines.length() > 0) {
+  void keep(Collection<String> lines, RunId run) throws IOException {
+    if (!lines.isEmpty()) {
       Files.createDirectories(folder);
-      new WholeFile(run.text(), folder).write("rw-------", out -> out.write(lines.toString()));
+      new WholeFile(run.text(), folder)
+          .write("rw-------", out -> out.write(String.join("", lines)));
     }
+  }
+
+  /** What is kept of a node that ended so; nothing where the plan may be tried again. */
+  static Optional<String> line(NodeName node, Outcome outcome, Instant at) {
+    String how = RunReport.name(outcome) + " " + at.truncatedTo(ChronoUnit.SECONDS);
+    return isOne(outcome) ? Optional.of(how + " " + node + "\n") : Optional.empty();
   }
 
   private static boolean isOne(Outcome outcome) {
     return outcome instanceof Outcome.RolledBack
         || outcome instanceof Outcome.RolledBackDiffers
         || outcome instanceof Outcome.RollbackFailed
+        || outcome instanceof Outcome.Pending
         || outcome instanceof Outcome.Unknown;
   }
 }

@@ -55,6 +55,11 @@ public record Stage(
     return new Stage(name, fewer, waves, stops, pause, work, soak, look);
   }
 
+  /** The same with other work. */
+  public Stage working(NodeWork other) {
+    return new Stage(name, nodes, waves, stops, pause, other, soak, look);
+  }
+
   /**
    * The same with a second look between its waves: as late as the play says, or at the usual time
    * where it does not.

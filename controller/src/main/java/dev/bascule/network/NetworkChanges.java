@@ -76,7 +76,8 @@ public final class NetworkChanges {
     if (!old.link().equals(made.link())) {
       return List.of(new Detail("link", old.link().text(), made.link().text()));
     }
-    return List.of(new Detail("as", AddressText.of(old), AddressText.of(made)));
+    String before = AddressText.of(Sameness.settled(old));
+    return List.of(new Detail("as", before, AddressText.of(Sameness.settled(made))));
   }
 
   private void routes() {

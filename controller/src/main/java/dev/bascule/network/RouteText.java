@@ -3,6 +3,7 @@ package dev.bascule.network;
 import dev.bascule.model.Change.Detail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,15 @@ public final class RouteText {
     differ(details, "src", old, made, Route::src);
     differ(details, "onlink", old, made, route -> route.onlink() ? "yes" : null);
     differ(details, "type", old, made, r -> r.type().equals("unicast") ? null : r.type());
-    differ(details, "more", old, made, r -> r.more().isEmpty() ? null : r.more());
+    differ(details, "more", old, made, RouteText::more);
     differ(details, "hops", old, made, r -> r.hops().isEmpty() ? null : r.hops());
     return details;
+  }
+
+  // How long a router's advertisement is still good for is no difference.
+  private static @Nullable Object more(Route route) {
+    Map<String, String> more = Sameness.settled(route).more();
+    return more.isEmpty() ? null : more;
   }
 
   private static void differ(

@@ -180,7 +180,10 @@ class PlanEssenceTest {
         .as("link")
         .isNotEqualTo(usual);
     assertThat(proven(SafeApply.USUAL, path("192.0.2.1", "192.0.2.5", "eth0", "eth2")))
-        .as("below")
+        .as("another link below that is left alone")
+        .isEqualTo(usual);
+    assertThat(proven(SafeApply.USUAL, path("192.0.2.1", "192.0.2.5", "eth0", "eth0")))
+        .as("below, and touched")
         .isNotEqualTo(usual);
     assertThat(proven(SafeApply.USUAL, null)).as("local").isNotEqualTo(usual);
   }

@@ -124,7 +124,8 @@ class SavedPlanTest {
     assertThat(again.out())
         .containsPattern(
             "lost-2: refused: what became of it is not known since run"
-                + " [0-9]{8}-[0-9]{6}-[0-9a-f]{4} at \\S+Z\n  hint: plan again\n")
+                + " [0-9]{8}-[0-9]{6}-[0-9a-f]{4} at \\S+Z\n  hint: look at it, with bascule"
+                + " status or bascule resume, and plan again\n")
         .endsWith("2 nodes: 1 changed, 1 refused\n");
     assertThat(again.code()).isEqualTo(3);
     assertThat(nodes.connected).containsExactly("n1");

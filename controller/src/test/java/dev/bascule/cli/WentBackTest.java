@@ -29,6 +29,14 @@ class WentBackTest {
     return new NodeResult(new NodeName(node), outcome, Duration.ofSeconds(1));
   }
 
+  private static void keep(WentBack back, RunId run, List<NodeResult> results) throws IOException {
+    back.keep(
+        results.stream()
+            .flatMap(it -> WentBack.line(it.node(), it.outcome(), ENDED).stream())
+            .toList(),
+        run);
+  }
+
   @Test
   void nodes_that_went_back_or_are_unknown_are_kept_by_the_plans_seal_and_no_others()
       throws IOException {
@@ -46,9 +54,18 @@ class WentBackTest {
             result("hn-9", new Outcome.Refused(plan, "moved", null)),
             result("hn-10", new Outcome.Skipped("stopped")),
             result("hn-11", new Outcome.Pending(plan, "waits", "confirm it")));
-    WentBack.of(state, "ab12").keep(results, RUN, ENDED);
+    keep(WentBack.of(state, "ab12"), RUN, results);
 
-    assertThat(WentBack.of(state, "ab12").words())
+    WentBack back = WentBack.of(state, "ab12");
+    assertThat(back.pending())
+        .isEqualTo(
+            Map.of(
+                new NodeName("hn-11"),
+                "it waited for a person since run 20260301-141402-9f3c at 2026-03-01T14:15:02Z,"
+                    + " and is not changed"));
+    assertThat(back.why(new NodeName("hn-11"))).isPresent();
+    assertThat(back.why(new NodeName("hn-5"))).isEmpty();
+    assertThat(back.words())
         .isEqualTo(
             Map.of(
                 new NodeName("hn-1"),
@@ -67,12 +84,11 @@ class WentBackTest {
   void each_run_keeps_its_own_and_one_that_has_none_keeps_nothing() throws IOException {
     Plan plan = new Plan(new NodeName("hn-0"), List.of());
     WentBack back = WentBack.of(state, "ab12");
-    back.keep(List.of(result("hn-1", new Outcome.Changed(plan))), RUN, ENDED);
+    keep(back, RUN, List.of(result("hn-1", new Outcome.Changed(plan))));
     assertThat(Files.exists(state.resolve("saved-plans"))).isFalse();
-    back.keep(List.of(result("hn-1", new Outcome.Unknown(plan, "lost", null))), RUN, ENDED);
+    keep(back, RUN, List.of(result("hn-1", new Outcome.Unknown(plan, "lost", null))));
     RunId later = new RunId("20260301-150000-0000");
-    back.keep(List.of(result("hn-2", new Outcome.Unknown(plan, "lost", null))), later, ENDED);
-    assertThat(WentBack.of(state, "ab12").words())
-        .containsOnlyKeys(new NodeName("hn-1"), new NodeName("hn-2"));
+    keep(back, later, List.of(result("hn-2", new Outcome.Unknown(plan, "lost", null))));
+    assertThat(back.again().words()).containsOnlyKeys(new NodeName("hn-1"), new NodeName("hn-2"));
   }
 }
