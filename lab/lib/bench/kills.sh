@@ -11,10 +11,10 @@ bench_kills() {
   rm -f "$figures"
   local with=("-Dbascule.kills=$times" "-Dbascule.kills.nodes=$nodes")
   [ -z "${BASCULE_SEED-}" ] || with+=("-Dbascule.seed=$BASCULE_SEED")
-  if ! "$LAB_HOME/lib/lane" kills LostControllerLabTest "${with[@]}" >"$log" 2>&1; then
-    [ ! -e "$figures" ] || cat "$figures"
+  if ! BASCULE_LAB_DIR=$BENCH_DIR/lab run "$LAB_HOME/lib/lane" kills LostControllerLabTest "${with[@]}" >"$log" 2>&1; then
+    [ -e "$figures" ] || die "no run was killed: $(tail -n 20 "$log")"
+    cat "$figures"
     sed -n '/\[ERROR\]/p' "$log" | head -40
-    printf "%s\n" "resume did not tell the truth of every node" >&2
     judge "runs after which resume did not tell the truth of every node" 1 0 "some" "none"
     return
   fi

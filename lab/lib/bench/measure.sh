@@ -14,6 +14,7 @@ begin_bench() {
 }
 
 end_bench() {
+  stop_child
   bench_lab_down
   rm -rf "${BENCH_DIR:?}"
 }
@@ -58,9 +59,10 @@ note() {
   printf '| %s | %s | | |\n' "$1" "$2" >>"$BENCH_DIR/rows"
 }
 
-# judge WHAT VALUE LIMIT SHOWN TARGET: passes when VALUE is at most LIMIT.
+# judge WHAT VALUE LIMIT SHOWN TARGET: passes when VALUE is at most LIMIT. What could not be measured is no pass.
 judge() {
   local verdict=pass
+  [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || die "no figure for '$1': '$2'"
   awk -v value="$2" -v limit="$3" 'BEGIN { exit !(value <= limit) }' || {
     verdict=MISSED
     BENCH_MISSED=$((BENCH_MISSED + 1))

@@ -66,8 +66,8 @@ judge_simulated() {
   read -r wall cpu nodes_cpu peak <"$BENCH_DIR/$2.figures"
   grep -q "$(printf '%d nodes: ' "$1")" "$BENCH_DIR/$2.out" || die "not a report of $1 nodes: $(tail -n 3 "$BENCH_DIR/$2.out")"
   [ "$(tail -n 1 "$BENCH_DIR/$2.out")" = "$(simulated_end "$1" "$3")" ] || die "the report ends otherwise: $(tail -n 1 "$BENCH_DIR/$2.out")"
-  early=$(memory_at "$1" "$2" 30)
-  late=$(memory_at "$1" "$2" 80)
+  early=$(memory_at "$1" "$2" 30) late=$(memory_at "$1" "$2" 80)
+  [ -n "$early" ] && [ -n "$late" ] || die "too short a run to say how its memory grew: use more nodes"
   note "$name: bascule drift" "$(seconds "$wall"), $(seconds "$cpu") CPU; the nodes beside it $(seconds "$nodes_cpu") CPU"
   note "$name: heap after its collections, at 30 and at 80 %" "$(heap_at "$2" 30) and $(heap_at "$2" 80) MiB"
   judge "$name: resident at 80 % of the nodes, against 30 %" "$(ratio "$late" "$early")" "$SIMULATED_GROWTH" \
@@ -79,9 +79,9 @@ simulated_end() {
   if [ "$2" -eq 0 ]; then printf '%d nodes: %d in sync\n' "$1" "$1"; else printf '%d nodes: %d in sync, %d drifted\n' "$1" $(($1 - $2)) "$2"; fi
 }
 
-# memory_at COUNT NAME PERCENT: KiB when so many nodes were done; samples are "DONE KIB", one a second.
+# memory_at COUNT NAME PERCENT: KiB when so many nodes were done, but not yet all; samples are "DONE KIB", one a second.
 memory_at() {
-  awk -v least=$(($1 * $3 / 100)) '$1 >= least { print $2; found = 1; exit } END { if (!found) print last } { last = $2 }' "$BENCH_DIR/$2.samples"
+  awk -v least=$(($1 * $3 / 100)) -v all="$1" '$1 >= least && $1 < all { print $2; exit }' "$BENCH_DIR/$2.samples"
 }
 
 # heap_at NAME PERCENT: MiB after the last collection in the first PERCENT of them.
