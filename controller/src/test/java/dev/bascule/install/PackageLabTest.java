@@ -142,7 +142,7 @@ class PackageLabTest {
   void removed_it_takes_its_archive_along_and_purged_its_state(Lab lab) throws IOException {
     CleanRoot root = root(lab);
     root.out(
-        "mkdir -p /var/lib/bascule/tx /var/lib/bascule-drift/prod /var/lib/private/bascule-drift"
+        "mkdir -p /var/lib/bascule/tx /var/lib/bascule-drift@prod /var/lib/private/bascule-drift@prod"
             + " /etc/bascule; touch /var/lib/bascule/tx/program /etc/bascule/mine");
     root.out("apt-get remove -y bascule");
     assertThat(
@@ -150,8 +150,8 @@ class PackageLabTest {
                 "find / -xdev \\( -path /mnt -o -path /root/.local -o -path /var/cache/man \\) -prune -o -name '*bascule*' -print | sort"))
         .as("state stays until the purge")
         .isEqualTo(
-            "/etc/bascule\n/var/lib/bascule\n/var/lib/bascule-drift\n/var/lib/dpkg/info/bascule.list\n"
-                + "/var/lib/dpkg/info/bascule.postrm\n/var/lib/private/bascule-drift\n");
+            "/etc/bascule\n/var/lib/bascule\n/var/lib/bascule-drift@prod\n/var/lib/dpkg/info/bascule.list\n"
+                + "/var/lib/dpkg/info/bascule.postrm\n/var/lib/private/bascule-drift@prod\n");
     root.out("rm -f /tmp/key /tmp/inventory.yml; rm -rf /root/.local; apt-get purge -y bascule");
     assertThat(root.sh("test -f /etc/bascule/mine").exit()).as("what a user wrote stays").isZero();
     assertThat(root.sh("test -f /var/lib/bascule/tx/program").exit())

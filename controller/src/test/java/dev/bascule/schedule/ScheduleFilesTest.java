@@ -168,8 +168,8 @@ class ScheduleFilesTest {
     String unit = Files.readString(Path.of("src/package/systemd/bascule-drift@.service"));
     assertThat(unit)
         .contains(
-            "StateDirectory=bascule-drift/%i\n"
-                + "Environment=HOME=%S/bascule-drift/%i XDG_STATE_HOME=%S/bascule-drift/%i\n");
+            "StateDirectory=bascule-drift@%i\n"
+                + "Environment=HOME=%S/bascule-drift@%i XDG_STATE_HOME=%S/bascule-drift@%i\n");
     assertThat(SystemdUnits.of(check("/usr/bin/bascule", List.of("x")), List.of()).get("c.service"))
         .contains(
             "StateDirectory=bascule-drift/c\n"
@@ -177,7 +177,7 @@ class ScheduleFilesTest {
     assertThat(container(List.of("x"), 3).toString())
         .doesNotContain("/var/lib/bascule,", "/var/lib/bascule}");
     assertThat(Files.readString(Path.of("src/package/deb/control/postrm")).lines())
-        .contains("  rm -rf /var/lib/private/bascule-drift /var/lib/bascule-drift");
+        .contains("  rm -rf /var/lib/private/bascule-drift@* /var/lib/bascule-drift@*");
   }
 
   @ParameterizedTest
