@@ -1,5 +1,6 @@
 package dev.bascule.cli;
 
+import dev.bascule.history.HistoryPlace;
 import dev.bascule.model.Secrets;
 import dev.bascule.source.ProblemsException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,12 +29,18 @@ record DriftWords(List<String> words, List<String> writes) {
       Pattern.compile(
           "(?i)[a-z0-9_]*(?:pass|secret|token|key|credential|psk|auth)[a-z0-9_]*\"?\\s*[=:]");
 
-  /** For this machine: everything that drift reads is read now. */
+  /** For this machine: everything that drift reads is read now, and what it writes is looked at. */
   static DriftWords here(Invocation drift, Surroundings around)
       throws UsageException, ProblemsException {
     common(drift, around);
     Sharing sharing = Sharing.of(drift, around);
     ResultFiles.of(drift, around);
+    String history = historyFile(drift).orElse("");
+    if (!history.isEmpty() && !Files.isDirectory(Path.of(folder(history)))) {
+      throw new UsageException(
+          "option '--history': there is no folder " + folder(history),
+          "name a file in a folder that is there");
+    }
     Job job = Job.read(drift, around, Settings.of(drift, around), null);
     sharing.part(job, drift.has("--limit"), around);
     for (String extra : drift.texts("--extra-vars")) {
@@ -53,6 +61,7 @@ record DriftWords(List<String> words, List<String> writes) {
         drift.texts(option.longestName()).forEach(file -> writes.add(folder(file)));
       }
     }
+    historyFile(drift).ifPresent(file -> writes.add(folder(file)));
     drift.arguments().forEach(playbook -> words.add(absolute(playbook, false)));
     return new DriftWords(List.copyOf(words), List.copyOf(writes));
   }
@@ -87,11 +96,12 @@ record DriftWords(List<String> words, List<String> writes) {
             "put the password into the inventory, encrypted, or use a key");
       }
     }
-    if (drift.text("--history").orElse("").matches(".*(://[^/@]*:[^/@]*@|password=).*")) {
+    if (!HistoryPlace.secrets(drift.text("--history").orElse("")).isEmpty()) {
       throw new UsageException(
           "the URL of --history has a password, and anyone could read it in the schedule",
           "put the password into ~/.pgpass of the account that the check runs as");
     }
+    historyFile(drift);
     Output.of(drift, around);
     FleetRun.limits(drift);
     Settings.duration(drift, "--timeout");
@@ -138,9 +148,19 @@ record DriftWords(List<String> words, List<String> writes) {
     return onlyIfThere && !Files.exists(file) ? path : file.toAbsolutePath().normalize().toString();
   }
 
+  // Not the one that nobody named: a check has a folder for that.
+  private static Optional<String> historyFile(Invocation drift) throws UsageException {
+    Optional<String> named = drift.text("--history");
+    return named.isPresent()
+            && HistoryChoice.named("option '--history'", named.get())
+                instanceof HistoryPlace.InFile file
+        ? Optional.of(file.file().toString())
+        : Optional.empty();
+  }
+
   // A file, a URL, or off.
   private static String history(String value) {
-    return value.equals("off") || value.contains(":") ? value : absolute(value, false);
+    return value.equals("off") || HistoryPlace.isUrl(value) ? value : absolute(value, false);
   }
 
   // FILE, or ID@FILE.

@@ -33,19 +33,27 @@ record HistoryChoice(@Nullable HistoryPlace place, Duration keep, List<String> s
       throws UsageException {
     Optional<String> option = invocation.text("--history");
     String named = around.environment("BASCULE_HISTORY");
+    if (option.isPresent()) {
+      return named("option '--history'", option.get());
+    } else if (!named.isEmpty()) {
+      return named("BASCULE_HISTORY", named);
+    }
+    return StateFolder.isKnown(around)
+        ? new HistoryPlace.InFile(
+            StateFolder.of(around).resolve("history.db").toAbsolutePath().normalize(), true)
+        : null;
+  }
+
+  /**
+   * The place that somebody named.
+   *
+   * @param where he did
+   */
+  static HistoryPlace named(String where, String text) throws UsageException {
     try {
-      if (option.isPresent()) {
-        return HistoryPlace.parse(option.get());
-      } else if (!named.isEmpty()) {
-        return HistoryPlace.parse(named);
-      }
-      return StateFolder.isKnown(around)
-          ? new HistoryPlace.InFile(
-              StateFolder.of(around).resolve("history.db").toAbsolutePath().normalize(), true)
-          : null;
+      return HistoryPlace.parse(text);
     } catch (HistoryException e) {
-      String where = option.isPresent() ? "option '--history': " : "BASCULE_HISTORY: ";
-      throw new UsageException(where + e.getMessage(), e.hint());
+      throw new UsageException(where + ": " + e.getMessage(), e.hint());
     }
   }
 

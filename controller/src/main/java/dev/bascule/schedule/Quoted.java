@@ -30,10 +30,17 @@ public final class Quoted {
 
   /** One word of ExecStart= in systemd's units. */
   public static String systemd(String word) {
-    String safe = word.replace("%", "%%").replace("$", "$$");
+    return systemdPath(word.replace("$", "$$"));
+  }
+
+  /**
+   * One of the paths of another line in systemd's units, where a dollar sign is nothing special.
+   */
+  public static String systemdPath(String word) {
     if (PLAIN.matcher(word).matches()) {
-      return safe;
+      return word;
     }
+    String safe = word.replace("%", "%%");
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < safe.length(); i++) {
       char c = safe.charAt(i);

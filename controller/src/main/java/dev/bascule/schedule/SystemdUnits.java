@@ -11,7 +11,9 @@ public final class SystemdUnits {
   /** The key as a service may read it, and nobody else. */
   private static final String KEY = "${CREDENTIALS_DIRECTORY}/key";
 
-  /** Below /var/lib. Not the state of the Debian package's own units, which its purge takes away. */
+  /**
+   * Below /var/lib. Not the state of the Debian package's own units, which its purge takes away.
+   */
   static final String STATE = "bascule-drift";
 
   /** What a check cannot do, because it need not. The units of the Debian package say the same. */
@@ -71,7 +73,7 @@ public final class SystemdUnits {
         + user
         + state(check)
         + writable.stream()
-            .map(it -> "ReadWritePaths=" + Quoted.systemd(it) + "\n")
+            .map(it -> "ReadWritePaths=" + Quoted.systemdPath(it) + "\n")
             .collect(Collectors.joining())
         + SANDBOX;
   }

@@ -46,6 +46,23 @@ class ScheduleTest {
   }
 
   @Test
+  void a_service_may_write_where_its_history_and_results_are() throws IOException {
+    bascule.file("5% $HOME/old", "");
+    assertThat(schedule("systemd", "--history", bascule.path("own.db")).out())
+        .contains(" --history=own.db ", "\nReadWritePaths=" + folder + "\n");
+    assertThat(schedule("systemd", "--history", bascule.path("5% $HOME/a:b.db")).out())
+        .as("another word than in ExecStart=")
+        .contains(" \"--history=5%% $$HOME/a:b.db\" ")
+        .contains("\nReadWritePaths=\"5%% $HOME\"\n");
+    for (String elsewhere : List.of("off", "postgresql://db/x")) {
+      assertThat(schedule("systemd", "--history", elsewhere).out())
+          .contains("--history=" + elsewhere)
+          .doesNotContain("ReadWritePaths=");
+    }
+    assertThat(schedule("systemd").out()).doesNotContain("ReadWritePaths=");
+  }
+
+  @Test
   void a_line_of_cron_is_one_line_with_a_lock() {
     Bascule.Result result = schedule("cron --every 6h --mailto ops@example.net --jitter 10m");
     assertThat(result.out())
@@ -103,6 +120,8 @@ class ScheduleTest {
         "systemd -- --shard 4/3 x | option '--shard': '4/3' is not a shard | write I/N with I from 1 to N: 1/3, 2/3 and 3/3 are all nodes",
         "systemd -- -e db_password=hunter2 -i I S | a value of --extra-vars may be a secret, and anyone could read it in the schedule | put it into a file that only the check may read: -e @FILE",
         "systemd -- --history postgresql://u:pw@db/x x | the URL of --history has a password, and anyone could read it in the schedule | put the password into ~/.pgpass of the account that the check runs as",
+        "systemd -- --history mysql://db/x x | option '--history': a history's URL is one of PostgreSQL | write postgresql://USER@HOST/DATABASE; the password is best kept in ~/.pgpass",
+        "systemd -- --history /no/where/h.db -i I S | option '--history': there is no folder /no/where | name a file in a folder that is there",
         "systemd -- --shard 1/3 -i I S | shard 1/3: there are 2 nodes | make at most one shard for each node",
         "cron --every 7m -- x | option '--every': hours and days are not multiples of it | write 5m, 15m, 30m, 1h, 6h or 24h, or say when: --at",
         "cron --at 99 -- x | option '--at': '99' is no time of cron | write five fields: 0 3 * * *",

@@ -107,6 +107,17 @@ class SystemdLabTest {
   }
 
   @Test
+  void a_check_may_write_its_history_into_a_folder_of_any_name() {
+    schedule("--install --name told --run-as root", "--history own.db").orThrow();
+    controller.exec("systemctl", "start", "told.service");
+    assertThat(
+            controller.exec(
+                "bascule", "history", "--history", HERE + "/own.db", "--output", "json"))
+        .contains("\"command\":\"drift\"");
+    controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "told");
+  }
+
+  @Test
   void a_time_that_systemd_does_not_know_installs_nothing() {
     CommandResult refused = schedule("--install --name never --at Someday");
     assertThat(refused.exit()).isNotZero();
@@ -142,10 +153,18 @@ class SystemdLabTest {
   }
 
   private CommandResult schedule(String options) {
+    return schedule(options, "");
+  }
+
+  private CommandResult schedule(String options, String drift) {
     return controller.tryExec(
         "sh",
         "-c",
-        "cd \"$0\"; exec bascule schedule systemd " + options + " -- -i hosts.yml site.yml",
+        "cd \"$0\"; exec bascule schedule systemd "
+            + options
+            + " -- "
+            + drift
+            + " -i hosts.yml site.yml",
         HERE);
   }
 
