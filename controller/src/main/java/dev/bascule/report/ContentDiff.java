@@ -1,6 +1,5 @@
 package dev.bascule.report;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
@@ -9,6 +8,7 @@ import dev.bascule.model.FileContent;
 import dev.bascule.model.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What differs in a file's content: a unified diff with three lines of context, or why none is
@@ -48,8 +48,7 @@ record ContentDiff(Kind kind, String note, List<String> diff) {
       return none(
           Kind.TOO_LARGE, "content differs; too large to show: " + sizes(before, content.after()));
     }
-    List<String> diff = unified(change.target(), created, before, content.after(), printable);
-    return new ContentDiff(Kind.TEXT, "", diff);
+    return unified(change.target(), created, before, content.after(), printable);
   }
 
   private static ContentDiff none(Kind kind, String note) {
@@ -60,14 +59,24 @@ record ContentDiff(Kind kind, String note, List<String> diff) {
     return before.size() + " -> " + after.size() + " bytes";
   }
 
-  private static List<String> unified(
+  private static ContentDiff unified(
       String target, boolean created, FileContent before, FileContent after, Printable printable) {
     List<String> old = lines(before);
-    Patch<String> patch = hideOldSecrets(DiffUtils.diff(old, lines(after)), printable);
+    List<String> fresh = lines(after);
+    Optional<Patch<String>> patch = LineDiff.of(old, fresh);
+    if (patch.isEmpty()) {
+      return none(
+          Kind.TOO_LARGE,
+          "content differs in too many lines to show: " + old.size() + " -> " + fresh.size());
+    }
     String name = printable.line(target);
     List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff(
-            created ? "/dev/null" : name, name, old, patch, CONTEXT);
+            created ? "/dev/null" : name,
+            name,
+            old,
+            hideOldSecrets(patch.get(), printable),
+            CONTEXT);
     // The library numbers the lines of an empty file from 1, patch(1) wants 0.
     if (old.isEmpty() && diff.size() > 2) {
       diff.set(2, diff.get(2).replace("@@ -1,0 ", "@@ -0,0 "));
@@ -86,7 +95,7 @@ record ContentDiff(Kind kind, String note, List<String> diff) {
     if (diff.size() > LONGEST_DIFF) {
       shown.add("... " + (diff.size() - LONGEST_DIFF) + " more lines");
     }
-    return shown;
+    return new ContentDiff(Kind.TEXT, "", shown);
   }
 
   // A file without a newline at its end differs from one that has it, as diff(1) shows it.

@@ -248,6 +248,16 @@ class TextReportTest {
   }
 
   @Test
+  void of_a_file_that_differs_in_too_many_lines_only_that_is_told() {
+    String old = "old %d\n".repeat(600);
+    String fresh = "new %d\n".repeat(700);
+    assertThat(text(drifted("hn-1", Plans.update("/etc/long", old, fresh))))
+        .contains(
+            "    update /etc/long\n      content differs in too many lines to show: 600 -> 700\n")
+        .doesNotContain("@@");
+  }
+
+  @Test
   void a_new_file_is_compared_with_nothing_and_a_missing_newline_is_told() {
     Change create = Plans.content(Change.Verb.CREATE, "/etc/new", null, FileContent.of("a\nb"));
     assertThat(text(drifted("hn-1", create)))
