@@ -54,16 +54,18 @@ public final class History implements AutoCloseable {
   public Sinces end(
       RunOver over, Iterable<NodeEnd> nodes, @Nullable DriftScope scope, Iterable<NodeSight> sights)
       throws HistoryException {
-    boolean apart = !database.dialect().hasOneWriter();
-    if (apart) {
+    // To make a text may take long, and whoever else writes would wait for it.
+    NodeEnds ends =
+        database.dialect().hasOneWriter() ? NodeEnds.of(nodes) : new NodeEnds(nodes, true);
+    if (ends.many()) {
       writeParts(over, nodes);
     }
     return database.write(
         sql -> {
           RunWriter writer = new RunWriter(sql);
-          String files = writer.end(over, apart ? List.of() : nodes);
+          String files = writer.end(over, ends.many() ? List.of() : ends.all());
           if (over.resumes() != null) {
-            writer.resumed(over.resumes(), over, nodes);
+            writer.resumed(over.resumes(), over, ends.all());
           }
           if (scope != null) {
             Told.refresh(sql, scope, over);
