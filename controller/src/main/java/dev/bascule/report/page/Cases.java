@@ -7,22 +7,31 @@ import dev.bascule.report.RunReport;
 import dev.bascule.report.TextReport;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the nodes of a run came to; nodes that came to the same share a case. Holds no more text
  * than fits into the page, however many nodes there are.
  */
 final class Cases {
-  private static final int ALL = 4 << 20;
+  // Of the page's 6 MB, in bytes; pictures, notes and a cell for each node need the rest.
+  private static final int ALL = 3 << 20;
   private static final int ONE = 64 << 10;
   private static final int LEAST = 1 << 10;
+  // From here on each gets the least only, so that there is something of most.
+  private static final int SCARCE = ALL / 3;
+  private static final int FRAME = 300;
+  private static final String NO_ROOM =
+      "<span class=\"cut\">… no room was left here: it is in the text report</span>\n";
 
   private final Map<Ending, Case> byEnding = new LinkedHashMap<>();
   private final Map<String, Case> byNode = new LinkedHashMap<>();
+  private final Set<Look> begun = EnumSet.noneOf(Look.class);
   private int room = ALL;
 
   private record Ending(Look look, String html) {}
@@ -43,17 +52,27 @@ final class Cases {
   }
 
   private List<Case.Note> add(Look look, NodeReport node, String text) {
-    String html = StyledText.html(text, Math.min(ONE, Math.max(room, LEAST)));
-    Ending key = new Ending(look, html);
-    Case found = byEnding.get(key);
-    if (found == null) {
-      found = Case.begin(byEnding.size(), look, html);
-      byEnding.put(key, found);
-      room -= html.length();
+    Case found = found(look, StyledText.html(text, room > SCARCE ? ONE : LEAST));
+    if (found.nodes().size() < Details.MOST_NAMES) {
+      room -= Details.link(node.node()).length();
     }
     found.nodes().add(node.node());
     byNode.put(node.node().text(), found);
     return found.notes();
+  }
+
+  // The first of each look is always shown: what most nodes come to is short.
+  private Case found(Look look, String html) {
+    Case known = byEnding.get(new Ending(look, html));
+    if (known != null) {
+      return known;
+    }
+    int size = HtmlText.size(html) + FRAME;
+    boolean fits = begun.add(look) || size <= room;
+    room -= fits ? size : 0;
+    String shown = fits ? html : NO_ROOM;
+    return byEnding.computeIfAbsent(
+        new Ending(look, shown), key -> Case.begin(byEnding.size(), look, shown));
   }
 
   // What was measured, and since when it differs: no reason to show all of it again.

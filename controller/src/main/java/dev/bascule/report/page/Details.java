@@ -5,18 +5,23 @@ import static dev.bascule.report.page.HtmlText.escaped;
 import dev.bascule.model.NodeName;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What each case says. */
 record Details(Cases cases, String command, Writer out) {
-  private static final int MOST_NAMES = 20;
-  private static final int MOST_NOTES = 20_000;
+  /** Of a case with more nodes, how many more is said. */
+  static final int MOST_NAMES = 20;
+
+  // In bytes, of the page's 6 MB.
+  private static final int NOTES = 512 << 10;
+  private static final int LONGEST_NOTE = 500;
 
   void write() throws IOException {
-    int room = MOST_NOTES;
+    int room = NOTES;
     for (Case it : cases.all()) {
       article(it);
-      room -= notes(it, room);
+      room = notes(it.notes(), room);
       out.write("</article>\n");
     }
   }
@@ -39,28 +44,46 @@ record Details(Cases cases, String command, Writer out) {
     out.write("<pre>\n" + it.html() + "</pre>\n");
   }
 
-  private int notes(Case it, int room) throws IOException {
-    if (it.notes().isEmpty()) {
-      return 0;
+  /** Writes those that there is room for; gives what is left of it. */
+  private int notes(List<Case.Note> notes, int room) throws IOException {
+    if (notes.isEmpty()) {
+      return room;
     }
+    int left = room;
+    int written = 0;
     out.write("<ul class=\"notes\">\n");
-    for (Case.Note note : it.notes().subList(0, Math.min(room, it.notes().size()))) {
-      String node = escaped(note.node().text());
-      out.write("<li data-n=\"%s\"><b>%s:</b> ".formatted(node, node));
-      out.write(escaped(note.text().length() > 500 ? note.text().substring(0, 500) : note.text()));
-      out.write("</li>\n");
+    while (written < notes.size()) {
+      String item = item(notes.get(written));
+      int size = HtmlText.size(item);
+      if (size > left) {
+        int more = notes.size() - written;
+        out.write("<li class=\"cut\">… " + more + " more are in the text report</li>\n");
+        break;
+      }
+      out.write(item);
+      left -= size;
+      written++;
     }
     out.write("</ul>\n");
-    return it.notes().size();
+    return left;
+  }
+
+  private static String item(Case.Note note) {
+    String node = escaped(note.node().text());
+    String text = note.text();
+    String shown = text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) + "…" : text;
+    return "<li data-n=\"%s\"><b>%s:</b> %s</li>\n".formatted(node, node, escaped(shown));
+  }
+
+  /** From a node's name to its cell. */
+  static String link(NodeName node) {
+    String name = escaped(node.text());
+    return "<a href=\"#" + name + "\">" + name + "</a>";
   }
 
   private static String names(Case it) {
     String names =
-        it.nodes().stream()
-            .limit(MOST_NAMES)
-            .map(NodeName::text)
-            .map(name -> "<a href=\"#" + escaped(name) + "\">" + escaped(name) + "</a>")
-            .collect(Collectors.joining(", "));
+        it.nodes().stream().limit(MOST_NAMES).map(Details::link).collect(Collectors.joining(", "));
     int more = it.nodes().size() - MOST_NAMES;
     return more > 0 ? names + " and " + more + " more" : names;
   }

@@ -1,5 +1,7 @@
 package dev.bascule.report.page;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Text as HTML has it. Whatever comes from a node, an inventory or a playbook passes here on its
  * way to the page.
@@ -29,6 +31,11 @@ final class HtmlText {
       }
     }
     return out.toString();
+  }
+
+  /** In bytes, as it is written. */
+  static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void append(StringBuilder out, int sign) {

@@ -21,7 +21,7 @@ final class PicturePack {
   private static final char END = '\u001e';
   // Unpacked in a blink on a phone.
   private static final int PACK = 256 << 10;
-  // Of the packs' text: with 4 MiB of details, the page stays below 6 MB.
+  // Of the packs' text, and of the page's 6 MB.
   private static final int ALL = 3_000_000 / 2;
 
   private final List<String> packs = new ArrayList<>();

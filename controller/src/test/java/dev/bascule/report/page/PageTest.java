@@ -15,7 +15,9 @@ import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
 import dev.bascule.report.NodeReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +192,30 @@ class PageTest {
       nodes.add(node("hn-" + i, new Outcome.Unreachable((i + " <&> ").repeat(10_000), null)));
     }
     assertThat(html(nodes).length()).isLessThan(6_000_000);
+  }
+
+  @Test
+  void thousands_of_nodes_each_with_an_end_and_notes_of_its_own_do_not_either() throws IOException {
+    List<NodeReport> nodes = new ArrayList<>();
+    for (int i = 0; i < 4000; i++) {
+      nodes.add(node("hn-" + i, new Outcome.Unreachable((i + " <ä> ").repeat(150), null)));
+    }
+    Plan none = new Plan(new NodeName("x"), List.of());
+    for (int i = 0; i < 1000; i++) {
+      List<String> notes = Collections.nCopies(30, "<" + "й".repeat(499) + "cut");
+      nodes.add(node("cn-" + i, new Outcome.Changed(none, notes)));
+    }
+    nodes.add(node("sn-1", new Outcome.InSync()));
+    String html = html(nodes);
+    Document page = Jsoup.parse(html);
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(6_000_000);
+    assertThat(page.select(".case")).hasSizeBetween(500, 3999);
+    assertThat(page.select(".case:contains(no room was left here) small").text())
+        .containsPattern("^Unreachable, [0-9]+ nodes$");
+    assertThat(page.select(".notes li.cut").text()).containsPattern("^… [0-9]+ more are in ");
+    assertThat(page.select(".notes li").first().text()).endsWith("й…");
+    assertThat(page.getElementById("sn-1").attr("href"))
+        .isEqualTo("#" + page.select(".case").last().id());
   }
 
   @Test
