@@ -67,12 +67,13 @@ public final class SafeApplyRun {
 
   /** How many changes of a plan are made before any of the network; all where it has none. */
   public static int changesBefore(Plan plan) {
-    return Plans.targets(Plans.of(plan).before()).size();
+    return Plans.targets(plan.transaction() == null ? plan : Plans.of(plan).before()).size();
   }
 
-  /** How many changes are made once those of the network are confirmed. */
+  /** How many changes are made once those of the network are confirmed; none where it has none. */
   public static int changesAfter(Plan plan) {
-    return Plans.targets(Plans.of(plan).after()).size();
+    // What would wait for the network is sent with all the rest where there is nothing to wait for.
+    return plan.transaction() == null ? 0 : Plans.targets(Plans.of(plan).after()).size();
   }
 
   /** Undoes a transaction that was confirmed, as a transaction of its own. */
