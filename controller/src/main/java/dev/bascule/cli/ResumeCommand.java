@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.event.Outcome;
 import dev.bascule.fleet.NodeResult;
+import dev.bascule.fleet.NodeWork;
 import dev.bascule.fleet.Stage;
 import dev.bascule.history.Resumption;
 import dev.bascule.model.NodeName;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,7 @@ final class ResumeCommand {
   private final NodeRequest request;
   private final RunTracks tracks;
   private final Visit visit;
+  private final Map<NodeName, Outcome> told = new ConcurrentHashMap<>();
 
   private ResumeCommand(NodeRequest request, RunTracks tracks, Visit visit) {
     this.request = request;
@@ -125,24 +129,19 @@ final class ResumeCommand {
     FleetRun run = request.run();
     LostNode lost =
         new LostNode(visit, StateFolder.transactions(request.around()), tracks.written());
-    List<NodeResult> results =
-        run.run(
-            List.of(
-                new Stage(
-                    "",
-                    request.nodes(),
-                    List.of(),
-                    null,
-                    (node, context) ->
-                        lost.tell(
-                            node,
-                            tracks.nodes().getOrDefault(node, RunTrack.UNTOUCHED),
-                            context))));
+    NodeWork ask =
+        (node, context) -> {
+          RunTrack track = tracks.nodes().getOrDefault(node, RunTrack.UNTOUCHED);
+          Outcome outcome = lost.tell(node, track, context);
+          told.put(node, outcome);
+          return outcome;
+        };
+    List<NodeResult> results = run.run(List.of(Stage.ofEach(request.nodes(), ask)));
     RunReport report = Reports.of(request.invocation().command(), results, run);
-    if (run.interrupted()) {
+    if (run.interrupted() || results.stream().anyMatch(this::isLeftOut)) {
       return RunEnd.of(report, request, NodeRequest::show); // those left say nothing of that run
     }
-    boolean whole = results.stream().allMatch(ResumeCommand::isOver);
+    boolean whole = results.stream().allMatch(this::isOver);
     if (whole && !tracks.over()) {
       told(runs);
     }
@@ -150,9 +149,20 @@ final class ResumeCommand {
     return RunEnd.of(report, of, NodeRequest::show);
   }
 
-  private static boolean isOver(NodeResult result) {
-    return !(result.outcome() instanceof Outcome.Pending
-        || result.outcome() instanceof Outcome.Unreachable);
+  // A node that was never begun is skipped as well, and that is told of it.
+  private boolean isLeftOut(NodeResult result) {
+    return result.outcome() instanceof Outcome.Skipped && !isTold(result);
+  }
+
+  private boolean isOver(NodeResult result) {
+    return isTold(result)
+        && !(result.outcome() instanceof Outcome.Pending
+            || result.outcome() instanceof Outcome.Unreachable);
+  }
+
+  // What the run over the nodes says instead, that its time was over for one, is no answer.
+  private boolean isTold(NodeResult result) {
+    return result.outcome().equals(told.get(result.node()));
   }
 
   private void told(Path runs) {

@@ -37,8 +37,7 @@ final class TransactionCommand {
       TransactionWork work =
           new TransactionWork(
               Visit.looking(request, transport), StateFolder.transactions(request.around()), found);
-      List<NodeResult> results =
-          run.run(List.of(new Stage("", request.nodes(), List.of(), null, verb(work))));
+      List<NodeResult> results = run.run(List.of(Stage.ofEach(request.nodes(), verb(work))));
       return RunEnd.of(
           Reports.of(request.invocation().command(), results, run), request, this::show);
     }

@@ -45,6 +45,11 @@ public record Stage(
         null);
   }
 
+  /** All nodes at once, none left out because of another: nothing is begun on them. */
+  public static Stage ofEach(List<NodeName> nodes, NodeWork work) {
+    return new Stage("", nodes, WaveRules.ONE, StopRules.NEVER, null, work, null, null);
+  }
+
   public Stage {
     nodes = List.copyOf(nodes);
   }

@@ -47,7 +47,9 @@ final class Tally {
   }
 
   private String reason(NodeName node, Outcome outcome) {
-    if (Outcomes.stopsAll(outcome)) {
+    if (rules.never()) {
+      return "";
+    } else if (Outcomes.stopsAll(outcome)) {
       return "the run stopped: " + node + " may be lost";
     } else if (node.equals(canary) && outcome instanceof Outcome.RolledBack) {
       return "the run stopped: the canary " + node + " was rolled back";

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ final class FakeTransactions implements Transport {
   final List<String> sent = new ArrayList<>();
   private final Map<String, String> answers = new HashMap<>();
   private String onlyAt = "";
+  private boolean hanging;
 
   FakeTransactions says(String script, String... lines) {
     answers.put(script, String.join("\n", lines) + "\n==end\n");
@@ -35,8 +37,17 @@ final class FakeTransactions implements Transport {
     return this;
   }
 
+  /** Whether a login has no end until it is given up. */
+  FakeTransactions hanging(boolean does) {
+    hanging = does;
+    return this;
+  }
+
   @Override
   public Connection connect(NodeName node, ConnectionSettings settings) throws TransportException {
+    if (hanging) {
+      hang(node);
+    }
     ConnectionSettings.Elsewhere elsewhere = settings.elsewhere();
     String at = elsewhere == null || elsewhere.address() == null ? "" : elsewhere.address();
     if (!at.equals(onlyAt)) {
@@ -61,6 +72,14 @@ final class FakeTransactions implements Transport {
       @Override
       public void close() {}
     };
+  }
+
+  private static void hang(NodeName node) throws TransportException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException givenUp) {
+      throw new TransportException(Kind.TIMED_OUT, "no answer from " + node, null, givenUp);
+    }
   }
 
   @Override

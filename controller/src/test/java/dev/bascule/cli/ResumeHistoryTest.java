@@ -101,6 +101,18 @@ class ResumeHistoryTest {
   }
 
   @Test
+  void a_node_that_there_was_no_time_to_ask_says_nothing_of_the_lost_run() throws IOException {
+    journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "node hn-2 1");
+    node.hanging(true);
+    assertThat(resume("--forks", "1", "--run-timeout", "1ms")).isNotZero();
+    assertThat(shown()).doesNotContain("the run's time was over (--run-timeout)");
+    node.hanging(false)
+        .says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");
+    assertThat(resume()).isEqualTo(3);
+    assertThat(shown()).contains("hn-2: skipped: not begun").contains("exit 3");
+  }
+
+  @Test
   void what_a_node_told_once_is_not_forgotten_when_it_is_not_reached_later() throws Exception {
     journal("node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc");
     node.says("status", "==tx", "id=abc", "state=confirmed", "owner=eve@ops", "age=30");

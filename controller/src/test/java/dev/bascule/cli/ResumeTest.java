@@ -38,6 +38,9 @@ class ResumeTest {
     "age=200",
     "decision=rollback:deadline"
   };
+  private static final String[] DIFFERS = {
+    "==tx", "id=abc", "state=rolled-back-differs", "owner=eve@ops", "age=200"
+  };
 
   // No process has such a number: it is beyond what a kernel gives.
   static RunProcess own(String pid, String tick) {
@@ -120,6 +123,31 @@ class ResumeTest {
     Bascule.Result result = resume("--node-timeout", "1s");
     assertThat(result.out()).endsWith("1 node: 1 to confirm\n");
     assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void every_node_is_asked_though_one_of_them_may_be_lost() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("hn-1", "hn-2", "hn-3")) {
+      lines.addAll(
+          List.of("node " + name + " 1", "begin " + name + " 0 1 0", "tx " + name + " abc"));
+    }
+    journal(RUN, GONE + String.join("\n", lines), "");
+    node.says("status", DIFFERS);
+    Bascule.Result result = resume("--forks", "1");
+    assertThat(node.asked).hasSize(3);
+    assertThat(result.out()).contains("(3 nodes)").doesNotContain("skipped");
+    assertThat(result.code()).isEqualTo(5);
+    assertThat(resume().err()).isEqualTo("no run was lost\n");
+  }
+
+  @Test
+  void a_run_stays_lost_where_a_node_was_not_told_of_but_by_a_bug() throws IOException {
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "");
+    assertThat(resume().out()).contains("this is a bug in bascule");
+    node.says("status", CONFIRMED);
+    assertThat(resume().err()).startsWith("run " + RUN + " was lost\n");
+    assertThat(resume().err()).isEqualTo("no run was lost\n");
   }
 
   @Test

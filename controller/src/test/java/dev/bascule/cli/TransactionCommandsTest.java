@@ -116,6 +116,15 @@ class TransactionCommandsTest {
   }
 
   @Test
+  void confirm_reaches_every_node_though_one_of_them_may_be_lost() {
+    node.says("status", "==tx", "id=abc", "state=rollback-failed", "owner=eve@ops", "age=200");
+    Bascule.Result result =
+        bascule.run("confirm", "--forks", "1", "-i", "hn-1,hn-2,hn-3", "hn-1", "hn-2", "hn-3");
+    assertThat(node.asked).containsExactly("status", "status", "status");
+    assertThat(result.out()).contains("(3 nodes)").doesNotContain("skipped");
+  }
+
+  @Test
   void confirm_without_a_token_is_refused_and_names_who_has_it() {
     node.says("status", APPLIED);
     Bascule.Result result = run("confirm", "hn-1");

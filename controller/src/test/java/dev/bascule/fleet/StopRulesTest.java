@@ -46,6 +46,20 @@ class StopRulesTest {
   }
 
   @Test
+  void nodes_that_are_only_asked_are_asked_whatever_became_of_another() throws Exception {
+    List<NodeName> names = List.of(new NodeName("n1"), new NodeName("n2"), new NodeName("n3"));
+    endings.put(
+        "n1",
+        new Outcome.RolledBackDiffers(
+            new Plan(names.get(0), List.of()), "", List.of("a route is missing")));
+    run(Stage.ofEach(names, this::end), other());
+    assertThat(outcomes())
+        .containsEntry("n2", IN_SYNC)
+        .containsEntry("n3", IN_SYNC)
+        .containsEntry("other", IN_SYNC);
+  }
+
+  @Test
   void a_rollback_in_a_later_wave_is_that_nodes_alone() throws Exception {
     endings.put("n1", changed());
     endings.put("n2", BACK);
