@@ -119,11 +119,18 @@ public sealed interface Outcome {
    * A step failed. What was done before it stays done; nothing is half written.
    *
    * @param done the targets changed before the failure
+   * @param confirmed whether a change of the network is among these, proven and confirmed
    */
-  record Failed(Phase phase, String message, @Nullable String hint, List<String> done)
+  record Failed(
+      Phase phase, String message, @Nullable String hint, List<String> done, boolean confirmed)
       implements Outcome {
     public Failed {
       done = List.copyOf(done);
+    }
+
+    /** The network is as it was. */
+    public Failed(Phase phase, String message, @Nullable String hint, List<String> done) {
+      this(phase, message, hint, done, false);
     }
   }
 

@@ -21,16 +21,18 @@ final class Outcomes {
         || outcome instanceof Outcome.Changed);
   }
 
-  /** Whether a node's network was changed, and that was confirmed. */
+  /** Whether a node's network was changed, and that was confirmed, whatever came behind it. */
   static boolean changedNetwork(@Nullable NodeResult result) {
-    return result != null
-        && result.outcome() instanceof Outcome.Changed changed
-        && changed.plan().transaction() != null;
+    Outcome outcome = result == null ? null : result.outcome();
+    return outcome instanceof Outcome.Changed changed
+        ? changed.plan().transaction() != null
+        : outcome instanceof Outcome.Failed failed && failed.confirmed();
   }
 
-  /** Whether something was changed, and all of it is as it should be. */
+  /** Whether something was changed that has to stay. */
   static boolean changed(@Nullable NodeResult result) {
-    return result != null && result.outcome() instanceof Outcome.Changed;
+    return changedNetwork(result)
+        || (result != null && result.outcome() instanceof Outcome.Changed);
   }
 
   /** A failure in a word or two, after the node's name. */
@@ -74,7 +76,8 @@ final class Outcomes {
     if (later instanceof Outcome.Changed changed) {
       return new Outcome.Changed(join(done, changed.plan()), joined(notes, changed.notes()));
     } else if (later instanceof Outcome.Failed it) {
-      return failed(it.phase(), it.message(), it.hint(), done, it.done());
+      return new Outcome.Failed(
+          it.phase(), it.message(), it.hint(), joined(targets(done), it.done()), it.confirmed());
     } else if (later instanceof Outcome.Refused it) {
       return failed(Phase.PLAN, it.reason(), it.hint(), done, List.of());
     } else if (later instanceof Outcome.Unreachable it) {
@@ -112,9 +115,11 @@ final class Outcomes {
 
   /** What was changed. */
   static List<String> targets(@Nullable NodeResult result) {
-    return result != null && result.outcome() instanceof Outcome.Changed changed
-        ? targets(changed.plan())
-        : List.of();
+    Outcome outcome = result == null ? null : result.outcome();
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed.done();
+    }
+    return outcome instanceof Outcome.Changed changed ? targets(changed.plan()) : List.of();
   }
 
   private static List<String> targets(Plan plan) {

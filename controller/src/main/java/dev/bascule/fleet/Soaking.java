@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The time between two waves, and the second look at what the first of them changed. */
 final class Soaking {
@@ -76,11 +77,17 @@ final class Soaking {
             ? new Outcome.Failed(
                 Phase.VERIFY, message, "see what differs: bascule plan", Outcomes.targets(first))
             : new Outcome.Unreachable(
-                message + ": " + Outcomes.words(seen),
+                message + ": " + Outcomes.words(seen) + failedBefore(first),
                 "its rollback timer has ended: look at it on its console");
     Duration took = first == null ? second.took() : first.took();
     fleet.results().put(node, new NodeResult(node, told, took, first == null ? 0 : first.wave()));
     fleet.sink.accept(new RunEvent.NodeNote(node, message));
     reasons.add("the run stopped: " + node + (there ? " did not stay as it was" : " may be lost"));
+  }
+
+  private static String failedBefore(@Nullable NodeResult first) {
+    return first != null && first.outcome() instanceof Outcome.Failed it
+        ? "; what came behind its network had failed: " + it.message()
+        : "";
   }
 }

@@ -3,6 +3,7 @@ package dev.bascule.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Outcome;
+import dev.bascule.event.Phase;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
 import dev.bascule.network.SafeApply;
@@ -50,6 +51,23 @@ class NetworkWavesTest {
                 "its rollback timer has ended: look at it on its console"));
     assertThat(outcomes.get("n2"))
         .isEqualTo(new Outcome.Skipped("the run stopped: n1 may be lost"));
+  }
+
+  @Test
+  void a_node_that_failed_behind_its_confirmed_network_is_looked_at_again_too() throws Exception {
+    Outcome failed = new Outcome.Failed(Phase.APPLY, "disk full", null, List.of("br0"), true);
+    Map<String, Outcome> well = run(Map.of("n2", failed), Set.of());
+    assertThat(begun).contains("look n2");
+    assertThat(well).containsEntry("n2", failed);
+    Map<String, Outcome> outcomes = run(Map.of("n2", failed), Set.of("n2"));
+    assertThat(outcomes.get("n2"))
+        .isEqualTo(
+            new Outcome.Unreachable(
+                "it is confirmed, and is not reachable 5s later: gone; what came behind its network"
+                    + " had failed: disk full",
+                "its rollback timer has ended: look at it on its console"));
+    assertThat(outcomes.get("n9"))
+        .isEqualTo(new Outcome.Skipped("the run stopped: n2 may be lost"));
   }
 
   @Test

@@ -330,13 +330,16 @@ public final class SafeApplyRun {
     } else if (outcome instanceof Outcome.Failed it) {
       List<String> all = new ArrayList<>(done);
       all.addAll(it.done());
-      return new Outcome.Failed(it.phase(), it.message(), it.hint(), all);
+      return new Outcome.Failed(it.phase(), it.message(), it.hint(), all, true);
     } else if (outcome instanceof Outcome.Refused it) {
-      return new Outcome.Failed(Phase.APPLY, it.reason(), it.hint(), done);
+      return new Outcome.Failed(Phase.APPLY, it.reason(), it.hint(), done, true);
     } else if (outcome instanceof Outcome.Unreachable it) {
-      return new Outcome.Failed(Phase.APPLY, it.message(), it.hint(), done);
+      return new Outcome.Failed(Phase.APPLY, it.message(), it.hint(), done, true);
     } else if (outcome instanceof Outcome.Skipped it) {
-      return new Outcome.Failed(Phase.APPLY, it.reason(), null, done);
+      return new Outcome.Failed(Phase.APPLY, it.reason(), null, done, true);
+    } else if (outcome instanceof Outcome.Unknown it) {
+      // Of a node whose network was changed: it may be lost.
+      return new Outcome.Unknown(attempt.plan(), it.message(), it.hint());
     }
     return outcome;
   }
