@@ -2,6 +2,7 @@ package dev.bascule.cli;
 
 import dev.bascule.apply.safe.Neighbourhood;
 import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.ConnectionSettings.Elsewhere;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
 import dev.bascule.network.NetworkState;
@@ -43,14 +44,15 @@ record Whereabouts(Map<NodeName, List<String>> places, Neighbourhood neighbours)
       List<String> moved,
       Duration limit)
       throws TransportException {
+    // Who asks has no more time, whatever hangs; two places share it.
+    Duration each = moved.isEmpty() ? limit : limit.dividedBy(2);
     try {
-      return transport.connect(node, how.lookingAt(new ConnectionSettings.Elsewhere(null, limit)));
+      return transport.connect(node, how.lookingAt(new Elsewhere(null, each, true)));
     } catch (TransportException e) {
       if (moved.isEmpty()) {
         throw e;
       }
-      return transport.connect(
-          node, how.lookingAt(new ConnectionSettings.Elsewhere(moved.get(0), limit)));
+      return transport.connect(node, how.lookingAt(new Elsewhere(moved.get(0), each, true)));
     }
   }
 

@@ -125,8 +125,14 @@ public record ConnectionSettings(
    *
    * @param address null for where it was
    * @param limit for the TCP connect and the key exchange, whatever else is configured
+   * @param whole whether the login has to end within it, too
    */
-  public record Elsewhere(@Nullable String address, Duration limit) {}
+  public record Elsewhere(@Nullable String address, Duration limit, boolean whole) {
+    /** With as much time to log in as usual. */
+    public Elsewhere(@Nullable String address, Duration limit) {
+      this(address, limit, false);
+    }
+  }
 
   /**
    * Acting as another user after login.

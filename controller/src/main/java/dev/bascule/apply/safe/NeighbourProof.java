@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NeighbourProof {
   private static final int MOST = 3;
-  private static final Duration DIAL = Duration.ofSeconds(5);
+  private static final Duration LOGIN = Duration.ofSeconds(6);
   private static final Duration LOOK = Duration.ofSeconds(12);
 
   private final Attempt attempt;
@@ -136,11 +136,11 @@ final class NeighbourProof {
   private Optional<Sighting> look(NodeName neighbour, List<Cidr> addresses, long until) {
     List<Cidr> shared = attempt.line().neighbours().shared(neighbour, addresses);
     try {
-      Duration dial = shorter(DIAL, left(until));
-      if (dial.isNegative() || dial.isZero() || shared.isEmpty()) {
+      Duration login = shorter(LOGIN, left(until));
+      if (login.isNegative() || login.isZero() || shared.isEmpty()) {
         return Optional.empty();
       }
-      try (Connection connection = attempt.line().neighbours().open(neighbour, dial)) {
+      try (Connection connection = attempt.line().neighbours().open(neighbour, login)) {
         return Optional.of(Sighting.over(connection, shared, shorter(LOOK, left(until))));
       }
     } catch (TransportException e) {

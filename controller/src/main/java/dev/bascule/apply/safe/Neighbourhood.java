@@ -34,7 +34,7 @@ public final class Neighbourhood {
     /**
      * Connects and logs in.
      *
-     * @param limit for the TCP connect and the key exchange
+     * @param limit for all of it
      */
     Connection open(NodeName node, Duration limit) throws TransportException;
   }

@@ -23,20 +23,29 @@ final class Login {
   private final Link link;
   private final Target target;
   private final List<String> notTried;
+  private final Duration limit;
   private final List<String> tried = new ArrayList<>();
   private String accepted = "";
 
-  private Login(Link link, Target target, List<String> notTried) {
+  private Login(Link link, Target target, List<String> notTried, Duration limit) {
+    this.limit = limit;
     this.link = link;
     this.target = target;
     this.notTried = notTried;
   }
 
-  /** Logs in, or says what was tried. */
-  static void on(Link link, Target target, Identities.Found keys, Watchdog watchdog)
+  /**
+   * Logs in, or says what was tried.
+   *
+   * @param end when it has to be done at the latest; null for the usual time
+   */
+  static void on(
+      Link link, Target target, Identities.Found keys, Watchdog watchdog, @Nullable Deadline end)
       throws TransportException {
-    Login login = new Login(link, target, keys.unusable());
-    Watchdog.Alarm alarm = watchdog.at(Deadline.after(LIMIT), link::abort);
+    Deadline usual = Deadline.after(LIMIT);
+    Deadline until = end == null ? usual : usual.orSooner(end);
+    Login login = new Login(link, target, keys.unusable(), end == null ? LIMIT : target.timeout());
+    Watchdog.Alarm alarm = watchdog.at(until, link::abort);
     try (alarm) {
       if (!login.attempt(keys.identities())) {
         throw login.refused(null);
@@ -99,7 +108,7 @@ final class Login {
             + " did not answer the login of "
             + target.user()
             + " within "
-            + Endpoint.seconds(LIMIT),
+            + Endpoint.seconds(limit),
         null,
         null);
   }

@@ -1,10 +1,12 @@
 package dev.bascule.transport.ssh;
 
 import dev.bascule.model.ConnectionSettings;
+import dev.bascule.transport.Deadline;
 import dev.bascule.transport.TransportException;
 import dev.bascule.transport.TransportException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,10 @@ final class Sessions implements AutoCloseable {
     // Before contact: a key file that is missing must not cost a connection.
     Identities.Found keys = identities.of(target);
     HostKeyCheck check = HostKeyCheck.against(known(target.knownHosts()), target.hostKeyName());
+    Deadline end = target.whole() ? Deadline.after(target.timeout()) : null;
     Session session = reach(target, settings, check);
     try {
-      Login.on(session.link(), target, keys, watchdog);
+      Login.on(session.link(), target, keys, watchdog, end);
       return session;
     } catch (TransportException refused) {
       session.close();
@@ -62,11 +65,11 @@ final class Sessions implements AutoCloseable {
   Session reach(Target target, ConnectionSettings settings, HostKeyCheck check)
       throws TransportException {
     if (target.jumps().isEmpty()) {
+      Deadline end = Deadline.after(target.timeout());
       WatchedSocket socket = Dial.open(target.endpoint(), target.timeout());
+      Duration left = target.whole() ? end.left() : target.timeout();
       return new Session(
-          Link.over(socket, target.endpoint(), check, target.timeout(), watchdog),
-          target,
-          () -> {});
+          Link.over(socket, target.endpoint(), check, left, watchdog), target, () -> {});
     }
     Bastions.Passage passage = bastions.passage(target, settings);
     try {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownHosts files with trusted host keys
  * @param hostKeyName the host as known_hosts writes it
  * @param timeout for the TCP connect and the key exchange
+ * @param whole whether all of them and the login have to end within it
  * @param aliveInterval between signs of life while a script runs; zero for none
  * @param aliveLimit how many signs of life may stay unanswered
  */
@@ -37,6 +38,7 @@ record Target(
     List<Path> knownHosts,
     String hostKeyName,
     Duration timeout,
+    boolean whole,
     Duration aliveInterval,
     int aliveLimit) {
 
@@ -61,6 +63,7 @@ record Target(
         knownHosts,
         hostKeyName,
         timeout,
+        whole,
         aliveInterval,
         aliveLimit);
   }

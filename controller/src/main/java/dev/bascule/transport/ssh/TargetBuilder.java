@@ -48,6 +48,7 @@ final class TargetBuilder {
         knownHosts(),
         hostKeyName(named),
         timeout(),
+        settings.elsewhere() != null && settings.elsewhere().whole(),
         Duration.ofSeconds(alive()),
         Math.max(1, choice.number("serveralivecountmax", ALIVE_LIMIT)));
   }

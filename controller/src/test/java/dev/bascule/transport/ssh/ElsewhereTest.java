@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bascule.model.ConnectionSettings;
+import dev.bascule.model.ConnectionSettings.Elsewhere;
 import dev.bascule.model.NodeName;
 import dev.bascule.transport.TransportException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +48,40 @@ class ElsewhereTest {
     }
   }
 
+  @Test
+  void a_login_that_has_to_be_done_within_the_limit_is_cut_there() throws Exception {
+    KeyPair key = TestServer.ecdsa(256);
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestServer server = new TestServer(key)) {
+      // As PAM does while a directory does not answer.
+      server.server.setPasswordAuthenticator(
+          (user, password, session) -> {
+            try {
+              return !over.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              return false;
+            }
+          });
+      server.start();
+      Path known = known(server.knownHosts("[hn7.invalid]:" + server.port()));
+      Elsewhere briefly = new Elsewhere("127.0.0.1", Duration.ofSeconds(2), true);
+      TransportException failure = failure(known, server.port(), "word", briefly);
+      assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMED_OUT);
+      assertThat(failure).hasMessageEndingWith("did not answer the login of root within 2 s");
+    } finally {
+      over.countDown();
+    }
+  }
+
   private Path known(String line) throws Exception {
     return Files.writeString(folder.resolve("known"), line);
   }
 
   private TransportException failure(Path known, int port, String address) {
+    return failure(known, port, null, new Elsewhere(address, Duration.ofSeconds(5)));
+  }
+
+  private TransportException failure(Path known, int port, String password, Elsewhere place) {
     SshOptions options =
         SshOptions.ofUser()
             .withHome(folder)
@@ -61,7 +93,7 @@ class ElsewhereTest {
                 "hn7.invalid",
                 port,
                 "root",
-                null,
+                password,
                 null,
                 null,
                 null,
@@ -70,7 +102,7 @@ class ElsewhereTest {
                 Duration.ofSeconds(10),
                 null,
                 false)
-            .lookingAt(new ConnectionSettings.Elsewhere(address, Duration.ofSeconds(5)));
+            .lookingAt(place);
     try (SshTransport transport = SshTransport.open(options)) {
       return catchThrowableOfType(
           TransportException.class, () -> transport.connect(NODE, settings));
