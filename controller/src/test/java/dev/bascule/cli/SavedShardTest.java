@@ -23,8 +23,7 @@ class SavedShardTest {
   void begin() throws IOException {
     bascule = new Bascule(folder).over(nodes);
     bascule.file(
-        "hosts.yml",
-        "all: {hosts: {n1: , n2: , n3: , n4: }, vars: {ansible_connection: local}}\n");
+        "hosts.yml", "all: {hosts: {n1: , n2: , n3: , n4: }, vars: {ansible_connection: local}}\n");
     bascule.file(
         "site.yml",
         """

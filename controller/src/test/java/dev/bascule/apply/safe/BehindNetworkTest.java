@@ -101,7 +101,12 @@ class BehindNetworkTest {
             TargetCheck.NONE);
     Lifeline line =
         new Lifeline(
-            node, pace, new KeptFiles(folder), event -> {}, false, new Neighbourhood(FakeNode.NOBODY));
+            node,
+            pace,
+            new KeptFiles(folder),
+            event -> {},
+            false,
+            new Neighbourhood(FakeNode.NOBODY));
     return SafeApplyRun.run(node.session(), plan, Deadlines.USUAL, line, texts);
   }
 }
