@@ -37,6 +37,16 @@ final class Sql {
   }
 
   /**
+   * Runs a statement without values and rows that does its work in steps, as some of SQLite's do:
+   * {@link #run} takes the first one only.
+   */
+  void runToEnd(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  /**
    * Gives a transaction up. A broken connection cannot even do that, and on a full disk SQLite has
    * done it by itself; what is to be told is what led to it.
    */

@@ -117,7 +117,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void shrink(Sql sql) throws SQLException {
-    sql.run("PRAGMA incremental_vacuum");
+    sql.runToEnd("PRAGMA incremental_vacuum");
   }
 
   @Override
