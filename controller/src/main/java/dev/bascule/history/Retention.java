@@ -47,8 +47,8 @@ final class Retention {
   }
 
   /**
-   * Removes runs that began before a moment, spans of drift that ended before it, and what only
-   * they used.
+   * Removes runs that began before a moment, spans of drift that ended or were looked at last
+   * before it, and what only they used.
    *
    * @param until when to stop; the next turn goes on
    */
@@ -68,6 +68,9 @@ final class Retention {
       while (inTime(until) && database.write(sql -> rest(sql, rest, before)) == AT_ONCE) {
         // in short transactions
       }
+    }
+    while (inTime(until) && database.write(sql -> sql.change(FORGOTTEN, AT_ONCE)) == AT_ONCE) {
+      // likewise
     }
     while (inTime(until) && database.write(sql -> rest(sql, TOLD, told(before))) == AT_ONCE) {
       // likewise
@@ -138,6 +141,12 @@ final class Retention {
   private static final String CHECKS =
       "DELETE FROM bascule_check WHERE (inventory, scope, node) IN"
           + " (SELECT inventory, scope, node FROM bascule_check WHERE at < ? ORDER BY at LIMIT ?)";
+  // Nobody looked for so long whether they go on: the node is gone, or the scope.
+  private static final String FORGOTTEN =
+      "DELETE FROM bascule_drift WHERE (inventory, node, scope, target, first_seen) IN (SELECT"
+          + " inventory, node, scope, target, first_seen FROM bascule_drift d WHERE ended IS NULL AND"
+          + " NOT EXISTS (SELECT 1 FROM bascule_check c WHERE c.inventory = d.inventory"
+          + " AND c.scope = d.scope AND c.node = d.node) LIMIT ?)";
   // What still is so is younger: see Told.refresh.
   private static final String TOLD =
       "DELETE FROM bascule_told WHERE (inventory, node, kind) IN"

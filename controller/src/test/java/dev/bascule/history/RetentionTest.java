@@ -2,12 +2,15 @@ package dev.bascule.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.event.Since;
+import dev.bascule.model.NodeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,22 @@ class RetentionTest {
     assertThat(runs.history.prune(Duration.ofDays(90))).isEqualTo(1);
     assertThat(Files.size(file)).isLessThan(MEGABYTE / 2);
     assertThat(number("PRAGMA freelist_count")).isZero();
+  }
+
+  @Test
+  void drift_that_nobody_looked_at_for_so_long_is_forgotten() throws Exception {
+    runs.check(Runs.SCOPE, "n1", "/etc/a");
+    runs.check(Runs.SCOPE, "n2", "/etc/a");
+    runs.clock.to("2026-08-01T09:00:00Z");
+    runs.check(Runs.SCOPE, "n2", "/etc/a");
+    runs.clock.to("2026-08-09T09:00:00Z");
+    runs.history.prune(Duration.ofDays(90));
+    assertThat(number("SELECT count(*) FROM bascule_drift")).isEqualTo(1);
+    Sinces again = runs.check(Runs.SCOPE, "n1", "/etc/a");
+    assertThat(again.since(new NodeName("n1"), "/etc/a"))
+        .contains(new Since(Instant.parse("2026-08-09T09:00:01Z"), null));
+    assertThat(runs.check(Runs.SCOPE, "n2", "/etc/a").since(new NodeName("n2"), "/etc/a"))
+        .contains(new Since(Instant.parse("2026-05-01T09:00:02Z"), null));
   }
 
   private int number(String query) throws Exception {
