@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -54,11 +56,16 @@ record HistoryText(String controller, Instant now, ZoneId zone) {
   private <T> String table(List<T> rows, Function<T, List<String>> cells) {
     List<List<String>> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(cells.apply(row).stream().map(PRINTABLE::line).toList()));
+    Map<Integer, Integer> widths = new HashMap<>();
+    for (List<String> line : lines) {
+      for (int i = 0; i + 1 < line.size(); i++) {
+        widths.merge(i, line.get(i).length(), Math::max);
+      }
+    }
     StringBuilder out = new StringBuilder();
     for (List<String> line : lines) {
       for (int i = 0; i + 1 < line.size(); i++) {
-        int column = i;
-        int width = lines.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+        int width = widths.getOrDefault(i, 0);
         out.append(line.get(i)).append(" ".repeat(width - line.get(i).length() + 2));
       }
       out.append(line.get(line.size() - 1)).append('\n');

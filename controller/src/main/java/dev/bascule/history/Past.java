@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Reads runs. */
 public final class Past {
+  // PostgreSQL takes 65,535 values in a statement, and more runs than that may be asked for.
+  private static final int AT_ONCE = 500;
+
   private static final String RUN =
       "SELECT id, command, who, controller, version, process, nodes, began, ended, exit_code,"
           + " files, resumed_by FROM bascule_run ";
@@ -43,13 +46,9 @@ public final class Past {
               node,
               most);
           Map<String, PastRun> runs = new HashMap<>();
-          if (!ends.isEmpty()) {
-            whole(
-                    sql,
-                    sql.list(
-                        RUN + "WHERE id IN " + Sql.marks(ends.keySet()),
-                        Past::row,
-                        ends.keySet().toArray()))
+          for (List<String> some : parts(List.copyOf(ends.keySet()))) {
+            String query = RUN + "WHERE id IN " + Sql.marks(some);
+            whole(sql, sql.list(query, Past::row, some.toArray()))
                 .forEach(run -> runs.put(run.id(), run));
           }
           List<PastRun.OfNode> all = new ArrayList<>();
@@ -133,10 +132,23 @@ public final class Past {
     return new Row(run, Sql.text(row, "files"));
   }
 
-  private static List<PastRun> whole(Sql sql, List<Row> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return List.of();
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      parts.add(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
     }
+    return parts;
+  }
+
+  private static List<PastRun> whole(Sql sql, List<Row> rows) throws SQLException {
+    List<PastRun> all = new ArrayList<>(rows.size());
+    for (List<Row> some : parts(rows)) {
+      all.addAll(wholeSome(sql, some));
+    }
+    return all;
+  }
+
+  private static List<PastRun> wholeSome(Sql sql, List<Row> rows) throws SQLException {
     List<String> ids = rows.stream().map(row -> row.run().id()).toList();
     Map<String, Map<String, List<String>>> words = new HashMap<>();
     sql.list(

@@ -96,6 +96,21 @@ class PostgresLabTest {
   }
 
   @Test
+  void more_runs_than_a_statement_takes_values_are_listed() throws Exception {
+    execute(
+        database,
+        "INSERT INTO bascule_run (id, command, who, controller, version, process, nodes, began)"
+            + " SELECT 'run-' || i, 'drift', 'ops', 'here', '1', '', 1, i"
+            + " FROM generate_series(1, 70000) i");
+    execute(
+        database,
+        "INSERT INTO bascule_run_node (run, node, outcome, took_ms)"
+            + " SELECT id, 'n1', 'in_sync', 1 FROM bascule_run");
+    assertThat(runs.history.past().runs(99_999)).hasSize(70_000);
+    assertThat(runs.history.past().runs("n1", 99_999)).hasSize(70_000);
+  }
+
+  @Test
   void drift_is_known_since_its_first_check_until_an_apply() throws HistoryException {
     NodeName n1 = new NodeName("n1");
     runs.check(Runs.SCOPE, "n1");
