@@ -35,6 +35,8 @@ record DriftJson(Secrets secrets) {
     text(json, "target", target);
     moment(json, "first_seen", since.firstSeen());
     moment(json, "last_in_sync", since.lastInSync());
+    json.name("wish_changed");
+    json.value(since.wishChanged());
     json.endObject();
   }
 

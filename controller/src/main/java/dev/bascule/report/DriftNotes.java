@@ -79,14 +79,22 @@ record DriftNotes(Printable printable, ZoneId zone) {
   private String since(Since since) {
     Instant first = since.firstSeen();
     Instant before = since.lastInSync();
-    return "since " + moment(first) + (before == null ? "" : " (in sync at " + at(before, first));
+    String words = "since " + moment(first);
+    if (since.wishChanged()) {
+      // The node may be as it always was.
+      return words
+          + " (the playbooks or inventories changed"
+          + (before == null ? "" : " after the check at " + at(before, first))
+          + ")";
+    }
+    return before == null ? words : words + " (in sync at " + at(before, first) + ")";
   }
 
   // A date that was just said is not said again.
   private String at(Instant moment, Instant said) {
     String day = DAY.format(moment.atZone(zone));
     boolean same = day.equals(DAY.format(said.atZone(zone)));
-    return (same ? "" : day + " ") + MINUTE.format(moment.atZone(zone)) + ")";
+    return (same ? "" : day + " ") + MINUTE.format(moment.atZone(zone));
   }
 
   private String who(Clue.Command it) {

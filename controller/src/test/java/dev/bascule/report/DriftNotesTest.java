@@ -76,6 +76,19 @@ class DriftNotesTest {
   }
 
   @Test
+  void a_changed_wish_is_said_and_not_when_the_node_was_in_sync() {
+    Instant first = Instant.parse("2026-11-20T08:14:59Z");
+    Since since = new Since(first, Instant.parse("2026-11-20T07:14:00Z"), true);
+    assertThat(lines(Map.of(), Map.of("bridge br0", since, "/etc/a", new Since(first, null, true))))
+        .containsExactly(
+            "bridge br0",
+            "  since 2026-11-20 09:14 (the playbooks or inventories changed after the check at"
+                + " 08:14)",
+            "/etc/a",
+            "  since 2026-11-20 09:14 (the playbooks or inventories changed)");
+  }
+
+  @Test
   void a_nodes_words_act_on_no_terminal_and_give_no_secret_away() {
     secrets.add("s3cret!");
     Clue clue =

@@ -89,13 +89,15 @@ class JsonReportTest {
     clues.put("br1", new Clue.Present(null, List.of()));
     Change change = detail("/etc/a", "mode", null, "0644");
     Outcome drifted = new Outcome.Drifted(Plans.plan("hn-1", change), clues);
-    Map<String, Since> since = Map.of("/etc/a", new Since(at, null), "br0", new Since(at, at));
+    Map<String, Since> since =
+        Map.of("/etc/a", new Since(at, null), "br0", new Since(at, at, true));
     RunReport run = run(node("hn-1", drifted).with(since));
     String json = new JsonReport(secrets, true).render(run);
     assertThat(json)
         .contains(
             "\"since\":[{\"target\":\"/etc/a\",\"first_seen\":\"2026-11-22T13:02:11Z\","
-                + "\"last_in_sync\":null},",
+                + "\"last_in_sync\":null,\"wish_changed\":false},",
+            "\"last_in_sync\":\"2026-11-22T13:02:11Z\",\"wish_changed\":true}",
             "\"who\":[{\"target\":\"/etc/a\",\"guess\":true,\"changed\":\"2026-11-22T13:02:11Z\","
                 + "\"logged_in\":[{\"user\":\"alice\",\"from\":null}]},",
             "{\"target\":\"br0\",\"guess\":false,\"at\":\"2026-11-22T13:02:11Z\","
