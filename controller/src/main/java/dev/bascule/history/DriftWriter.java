@@ -4,6 +4,7 @@ import dev.bascule.event.Since;
 import dev.bascule.model.NodeName;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -158,7 +159,9 @@ final class DriftWriter {
         throws SQLException {
       boolean changed = otherWish || (before != null && !before.files().equals(files));
       boolean unknown = otherWish || elsewhere.contains(new EndedElsewhere(node, target));
-      Since since = new Since(run.ended(), before == null || unknown ? null : before.at(), changed);
+      // As it is kept, so that later checks say the very same.
+      Instant first = run.ended().truncatedTo(ChronoUnit.MILLIS);
+      Since since = new Since(first, before == null || unknown ? null : before.at(), changed);
       begins.add(
           scope.inventory(),
           node,
