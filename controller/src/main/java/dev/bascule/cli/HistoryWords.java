@@ -10,6 +10,7 @@ import dev.bascule.history.RunBegun;
 import dev.bascule.history.RunOver;
 import dev.bascule.history.Wish;
 import dev.bascule.model.Change;
+import dev.bascule.model.FileContent;
 import dev.bascule.plan.Plan;
 import dev.bascule.report.NodeReport;
 import dev.bascule.report.OutcomeWords;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A run in the words of the history: masked, and without anything that acts on a terminal. */
 final class HistoryWords {
+  private static final int EXTRA_DIGITS = 4;
+
   private final RunReport report;
   private final RunRequest request;
   private final Printable printable;
@@ -138,7 +141,20 @@ final class HistoryWords {
           .sorted()
           .forEach(tags -> selection.add(option + "=" + tags));
     }
+    // In their order: the later come before the earlier.
+    request
+        .invocation()
+        .texts("--extra-vars")
+        .forEach(value -> selection.add("--extra-vars=" + extra(value)));
     return DriftScope.of(sources(request), selection);
+  }
+
+  // What is in a file is among the hashes of all files. A value may be a secret: so little of its
+  // hash tells two values apart, and helps nobody to guess one.
+  private static String extra(String value) {
+    return SavedArguments.isInline(value)
+        ? FileContent.of(value).sha256().substring(0, EXTRA_DIGITS)
+        : "@" + absolute(value.stripLeading().substring(1));
   }
 
   /** Which fleet the run is about, also where it compared nothing with a playbook. */

@@ -8,7 +8,7 @@ import java.util.List;
  * it.
  *
  * @param inventory which fleet: a hash of where its inventories lie
- * @param scope which of its wishes: a hash of playbooks and tags
+ * @param scope which of its wishes: a hash of playbooks, tags and variables
  */
 public record DriftScope(String inventory, String scope) {
   private static final int DIGITS = 16;
@@ -17,7 +17,7 @@ public record DriftScope(String inventory, String scope) {
    * The scope of a command line.
    *
    * @param inventories as they lie on the disk, absolute
-   * @param selection playbooks, absolute, and tags
+   * @param selection playbooks, absolute, tags, and what {@code -e} gives
    */
   public static DriftScope of(List<String> inventories, List<String> selection) {
     return new DriftScope(hash(inventories), hash(selection));
