@@ -17,13 +17,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as JSON, one document; docs/output.md describes it and schemas/output.schema.json checks
  * it. Keys are only ever added within one {@code format}.
- *
- * @param secrets masked in every text
- * @param diffs whether contents that differ are written
  */
-public record JsonReport(Secrets secrets, boolean diffs) {
+public final class JsonReport {
   /** The number of this form. */
   public static final int FORMAT = 1;
+
+  private final Secrets secrets;
+  private final boolean diffs;
+  private final ContentDiffs contents;
+
+  /**
+   * A way to write reports.
+   *
+   * @param secrets masked in every text
+   * @param diffs whether contents that differ are written
+   */
+  public JsonReport(Secrets secrets, boolean diffs) {
+    this.secrets = secrets;
+    this.diffs = diffs;
+    this.contents = new ContentDiffs(new Printable(secrets));
+  }
 
   /** The whole document; ends with a newline. */
   public String render(RunReport run) {
@@ -197,7 +210,7 @@ public record JsonReport(Secrets secrets, boolean diffs) {
       text(json, "effect", network.effect().name().toLowerCase(Locale.ROOT));
     }
     if (change.content().isPresent()) {
-      content(json, ContentDiff.of(change, change.content().get(), new Printable(secrets)));
+      content(json, contents.of(change, change.content().get()));
     }
     json.endObject();
   }

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param diffs whether contents are shown
  * @param whole whether also those of new scripts that this program brings along
+ * @param contents lately compared
  */
-record PlanText(Printable printable, Palette palette, boolean diffs, boolean whole) {
+record PlanText(
+    Printable printable, Palette palette, boolean diffs, boolean whole, ContentDiffs contents) {
+
+  PlanText(Printable printable, Palette palette, boolean diffs, boolean whole) {
+    this(printable, palette, diffs, whole, new ContentDiffs(printable));
+  }
 
   List<String> lines(Plan plan, boolean done) {
     List<String> out = changes(plan, done);
@@ -74,7 +80,7 @@ record PlanText(Printable printable, Palette palette, boolean diffs, boolean who
     boolean network = change instanceof NetworkChange;
     change.details().forEach(detail -> out.add("      " + detail(detail, network)));
     if (diffs && !brief && change.content().isPresent()) {
-      ContentDiff diff = ContentDiff.of(change, change.content().get(), printable);
+      ContentDiff diff = contents.of(change, change.content().get());
       if (!diff.note().isEmpty()) {
         out.add("      " + diff.note());
       }
