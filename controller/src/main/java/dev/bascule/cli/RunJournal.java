@@ -12,9 +12,7 @@ import dev.bascule.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,12 +39,12 @@ import java.util.function.Function;
  * resumed                       or resume has told how every node ended
  * </pre>
  *
- * A line without its end was not written whole: then its node heard nothing yet.
+ * A line that was not written whole is none: then its node heard nothing yet.
  */
 final class RunJournal implements KeptStore {
   private final KeptStore store;
   private final Path folder;
-  private final Path file;
+  private final LineFile file;
   private final Instant oldest;
   private final PrintStream told;
   private final Function<NodeName, String> again;
@@ -63,7 +61,7 @@ final class RunJournal implements KeptStore {
       Function<NodeName, String> again) {
     this.store = store;
     this.folder = folder;
-    this.file = folder.resolve(run.id().text());
+    this.file = new LineFile(folder.resolve(run.id().text()));
     this.oldest = run.at().minus(run.recording().keep());
     this.told = told;
     this.again = again;
@@ -143,7 +141,7 @@ final class RunJournal implements KeptStore {
   synchronized void ended() {
     try {
       if (begun && known.isEmpty()) {
-        Files.delete(file); // no node has anything that could be asked later
+        Files.delete(file.path()); // no node has anything that could be asked later
       } else if (begun) {
         append("ended\n", false);
         removeOld();
@@ -163,14 +161,16 @@ final class RunJournal implements KeptStore {
 
   @Override
   public synchronized void keep(Kept it) throws IOException {
-    if (known.add(it.id())) {
+    if (!known.contains(it.id())) {
       append("tx " + it.node() + " " + it.id() + "\n", true);
+      known.add(it.id());
       if (known.size() == 1) {
+        Path name = file.path().getFileName();
         told.println(
             "run "
-                + file.getFileName()
+                + name
                 + ": if this program is lost, the nodes end by themselves, and bascule resume "
-                + file.getFileName()
+                + name
                 + " tells how");
       }
     }
@@ -181,18 +181,7 @@ final class RunJournal implements KeptStore {
     if (!begun) {
       Files.createDirectories(folder);
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(((begun ? "" : head()) + line).getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      if (forced) {
-        channel.force(true);
-      }
-    }
+    file.append((begun ? "" : head()) + line, forced);
     if (!begun) {
       force(folder);
       begun = true;

@@ -4,11 +4,9 @@ import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,7 +54,7 @@ record RunTracks(
 
   /** Notes that all was told. */
   void told(Path runs) throws IOException {
-    Files.writeString(runs.resolve(run.text()), "resumed\n", StandardOpenOption.APPEND);
+    new LineFile(runs.resolve(run.text())).append("resumed\n", false);
   }
 
   /** The runs of whose end nothing is known, and that are not at work; the latest first. */
@@ -102,23 +100,22 @@ record RunTracks(
     }
     Path file = runs.resolve(run);
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      List<String> lines = new LineFile(file).lines();
       Instant written = Files.getLastModifiedTime(file).toInstant();
-      // What stands behind the last line's end was cut off.
-      return Optional.of(
-          read(new RunId(run), written, text.substring(0, text.lastIndexOf('\n') + 1)));
+      return Optional.of(read(new RunId(run), written, lines));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
   }
 
-  private static RunTracks read(RunId run, Instant written, String text) {
+  private static RunTracks read(RunId run, Instant written, List<String> lines) {
     RunProcess process = null;
     boolean over = false;
     Map<NodeName, RunTrack> nodes = new LinkedHashMap<>();
-    for (String line : text.lines().toList()) {
+    for (String line : lines) {
       String[] words = line.split(" ", -1);
       if (line.startsWith(FIRST)) {
+        nodes.clear(); // what stands before is of a head that was not written whole
         process = RunProcess.of(line.substring(FIRST.length())).orElse(null);
       } else if (line.equals("ended") || line.equals("resumed")) {
         over = true;

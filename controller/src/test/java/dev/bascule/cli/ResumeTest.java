@@ -159,6 +159,24 @@ class ResumeTest {
   }
 
   @Test
+  void that_all_was_told_is_kept_behind_half_a_line_and_does_not_end_it() throws IOException {
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "tx hn-1 ab");
+    node.says("status", CONFIRMED);
+    String first = resume().out();
+    assertThat(first).contains("transaction abc is confirmed");
+    assertThat(resume().err()).isEqualTo("no run was lost\n");
+    assertThat(resume(RUN).out()).isEqualTo(first);
+  }
+
+  @Test
+  void a_journal_that_was_begun_twice_counts_from_its_second_begin() throws IOException {
+    String head = GONE + "node hn-1 2\nend hn-1 in_sync\n";
+    journal(RUN, head + "node hn-2 cut off\n" + head + "node hn-2 1", "begin hn-2 1 0 0", "");
+    assertThat(resume().out())
+        .contains("hn-1: skipped: an earlier play found nothing to do, and a later one was not");
+  }
+
+  @Test
   void where_files_were_being_written_it_is_said_that_all_some_or_none_are() throws IOException {
     journal(RUN, GONE + "node hn-1 1", "node hn-2 1", "begin hn-1 3 0 0", "end hn-2 in_sync", "");
     Bascule.Result result = resume();

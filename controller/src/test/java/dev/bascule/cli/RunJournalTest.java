@@ -1,6 +1,7 @@
 package dev.bascule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.container.ChangeVenet;
 import dev.bascule.event.Outcome;
@@ -93,5 +94,16 @@ class RunJournalTest {
   void what_comes_behind_a_container_is_counted_where_no_network_is_changed() throws IOException {
     journal().changing(plan(COMMAND, CONTAINER, COMMAND));
     assertThat(resume().out()).contains("all, some or none of 3 changes are made");
+  }
+
+  @Test
+  void a_full_disk_refuses_a_node_and_hides_no_run_that_finds_room_later() throws IOException {
+    Path file = folder.resolve("home/.local/state/bascule/runs").resolve(run.text());
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    RunJournal journal = journal();
+    assertThatThrownBy(() -> journal.changing(plan(COMMAND))).hasMessageContaining("No space left");
+    journal.changing(plan(COMMAND));
+    assertThat(resume().out()).startsWith("hn-1: unknown: ");
   }
 }
