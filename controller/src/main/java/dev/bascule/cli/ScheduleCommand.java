@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class ScheduleCommand {
     boolean pods = kind.equals("kubernetes");
     DriftWords words =
         pods ? DriftWords.elsewhere(drift, line, around) : DriftWords.here(drift, around);
+    refuseSecrets(drift);
     if (kind.equals("cron") && !words.withControls().isEmpty()) {
       throw new UsageException(
           "a line of cron cannot hold a line break or another control character",
@@ -140,6 +142,25 @@ final class ScheduleCommand {
       case "cron" -> Map.of(name(), CronFile.of(check, given.text("--mailto").orElse(null)));
       default -> Map.of(name() + ".yaml", manifest().of(check));
     };
+  }
+
+  // The address of a webhook often is a secret, and a command may have one in it.
+  private void refuseSecrets(Invocation drift) throws UsageException {
+    for (String option : List.of("--notify-url", "--notify-command")) {
+      if (!drift.text(option).orElse("").isBlank()) {
+        String variable =
+            "BASCULE_" + option.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        throw new UsageException(
+            option + " may have a secret in it, and anyone could read it in the schedule",
+            kind.equals("kubernetes")
+                ? "put " + variable + " into the Secret " + KubernetesManifest.variables(name())
+                : "write "
+                    + variable
+                    + "='…' into "
+                    + Check.variables(name())
+                    + " and chmod 600 it");
+      }
+    }
   }
 
   private KubernetesManifest manifest() throws UsageException {

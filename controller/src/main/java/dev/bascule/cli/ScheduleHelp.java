@@ -16,7 +16,9 @@ final class ScheduleHelp {
                 + " bascule drift would be given, and is checked now as drift would check it;"
                 + " paths become absolute.",
             "Prints it, writes it into a folder with --out, or installs it with --install, which"
-                + " for systemd also enables the timer and starts it."),
+                + " for systemd also enables the timer and starts it.",
+            "What must not be seen, such as BASCULE_NOTIFY_URL, it has from"
+                + " /etc/bascule/NAME.env, in Kubernetes from the Secret NAME-env."),
         new CommandText.Argument(
             "KIND", true, true, "systemd, cron or kubernetes; then, after --, what drift is given"),
         List.of(

@@ -29,4 +29,12 @@ public record Check(
   public Check {
     arguments = List.copyOf(arguments);
   }
+
+  /**
+   * The file with variables for a check of this name that its schedule must not show, on a machine;
+   * it need not be there.
+   */
+  public static String variables(String name) {
+    return "/etc/bascule/" + name + ".env";
+  }
 }

@@ -37,6 +37,7 @@ public final class CronFile {
         + check.times().text()
         + " "
         + (check.user() == null ? "root" : check.user())
+        + variables(check)
         + " d=${XDG_STATE_HOME:-$HOME/.local/state}/bascule; mkdir -p \"$d\"; said=$(flock -n -E "
         + BUSY
         + " \"$d/"
@@ -49,5 +50,12 @@ public final class CronFile {
         + check.name()
         + ": not checked, as the check before it still runs'; [ $code -eq 0 ] || echo \"$said\";"
         + " exit $code\n";
+  }
+
+  // One that is there and cannot be read ends the line with a mail, rather than a check of which
+  // nobody hears.
+  private static String variables(Check check) {
+    String file = Check.variables(check.name());
+    return " set -a; [ ! -e " + file + " ] || . " + file + "; set +a;";
   }
 }

@@ -32,7 +32,13 @@ public record KubernetesManifest(String image, int shards, String config, String
         + jitter
         + "              args:\n"
         + arguments
-        + TAIL.formatted(Quoted.yaml(config), Quoted.yaml(secret));
+        + TAIL.formatted(
+            Quoted.yaml(variables(check.name())), Quoted.yaml(config), Quoted.yaml(secret));
+  }
+
+  /** The Secret with variables for a check of this name; it need not be there. */
+  public static String variables(String name) {
+    return name + "-env";
   }
 
   // $$ is Kubernetes' own way to say $. Drift is a finding, not a crash: a pod that found some ends
@@ -86,6 +92,8 @@ public record KubernetesManifest(String image, int shards, String config, String
   private static final String TAIL =
       """
                     workingDir: /etc/bascule
+                    envFrom:
+                      - secretRef: {name: %s, optional: true}
                     env:
                       - {name: HOME, value: /var/lib/bascule-drift}
                       - {name: XDG_STATE_HOME, value: /var/lib/bascule-drift}

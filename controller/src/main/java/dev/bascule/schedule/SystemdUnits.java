@@ -72,6 +72,9 @@ public final class SystemdUnits {
         + " checked (3, 4) does not.\nSuccessExitStatus=2\nTimeoutStartSec=1h\n"
         + user
         + state(check)
+        + "EnvironmentFile=-"
+        + Check.variables(check.name())
+        + "\n"
         + writable.stream()
             .map(it -> "ReadWritePaths=" + Quoted.systemdPath(it) + "\n")
             .collect(Collectors.joining())

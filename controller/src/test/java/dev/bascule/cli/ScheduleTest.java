@@ -68,7 +68,8 @@ class ScheduleTest {
     assertThat(result.out())
         .contains("MAILTO=ops@example.net\n")
         .contains(
-            "0 */6 * * * root d=${XDG_STATE_HOME:-$HOME/.local/state}/bascule; mkdir -p \"$d\";"
+            "0 */6 * * * root set -a; [ ! -e /etc/bascule/bascule-drift.env ] || ."
+                + " /etc/bascule/bascule-drift.env; set +a; d=${XDG_STATE_HOME:-$HOME/.local/state}/bascule; mkdir -p \"$d\";"
                 + " said=$(flock -n -E 75 \"$d/bascule-drift.lock\" /bin/true drift --jitter 600s '--inventory=in ven/hosts.yml'"
                 + " '50''\\% $HOME/site.yml' 2>&1); code=$?;");
   }
@@ -111,6 +112,7 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "at -- x | no schedule for 'at' | known: systemd, cron, kubernetes",
         "systemd | what drift is given is missing | write it after --: -- -i INVENTORY PLAYBOOK",
@@ -120,6 +122,9 @@ class ScheduleTest {
         "systemd -- --shard 4/3 x | option '--shard': '4/3' is not a shard | write I/N with I from 1 to N: 1/3, 2/3 and 3/3 are all nodes",
         "systemd -- -e db_password=hunter2 -i I S | a value of --extra-vars may be a secret, and anyone could read it in the schedule | put it into a file that only the check may read: -e @FILE",
         "systemd -- --history postgresql://u:pw@db/x x | the URL of --history has a password, and anyone could read it in the schedule | put the password into ~/.pgpass of the account that the check runs as",
+        "systemd --name c -- --notify-url https://chat.example/s3cret -i I S | --notify-url may have a secret in it, and anyone could read it in the schedule | write BASCULE_NOTIFY_URL='…' into /etc/bascule/c.env and chmod 600 it",
+        "cron -- --notify-command=s3cret -i I S | --notify-command may have a secret in it, and anyone could read it in the schedule | write BASCULE_NOTIFY_COMMAND='…' into /etc/bascule/bascule-drift.env and chmod 600 it",
+        "kubernetes --image x -- --notify-url https://chat.example/s3cret S | --notify-url may have a secret in it, and anyone could read it in the schedule | put BASCULE_NOTIFY_URL into the Secret bascule-drift-env",
         "systemd -- --history mysql://db/x x | option '--history': a history's URL is one of PostgreSQL | write postgresql://USER@HOST/DATABASE; the password is best kept in ~/.pgpass",
         "systemd -- --history /no/where/h.db -i I S | option '--history': there is no folder /no/where | name a file in a folder that is there",
         "systemd -- --shard 1/3 -i I S | shard 1/3: there are 2 nodes | make at most one shard for each node",

@@ -118,6 +118,22 @@ class SystemdLabTest {
   }
 
   @Test
+  void what_only_root_may_read_reaches_a_check_of_another_user() {
+    controller.shell(
+        "printf '#!/bin/sh\\nid -u; echo \"$BASCULE_NOTIFY_URL\"\\n' >/usr/bin/heard; chmod 755"
+            + " /usr/bin/heard; mkdir -p /etc/bascule; umask 077; echo"
+            + " \"BASCULE_NOTIFY_URL='https://chat.example/s3cret?a=1&b=\\$x'\""
+            + " >/etc/bascule/heard.env");
+    schedule("--install --name heard --program /usr/bin/heard").orThrow();
+    controller.exec("systemctl", "start", "heard.service");
+    assertThat(controller.exec("sh", "-c", "journalctl --sync; journalctl -o cat -u heard.service"))
+        .containsPattern("\n6[0-9]{4}\n")
+        .contains("\nhttps://chat.example/s3cret?a=1&b=$x\n");
+    assertThat(controller.exec("systemctl", "show", "heard.service")).doesNotContain("s3cret");
+    controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "heard");
+  }
+
+  @Test
   void a_time_that_systemd_does_not_know_installs_nothing() {
     CommandResult refused = schedule("--install --name never --at Someday");
     assertThat(refused.exit()).isNotZero();

@@ -58,6 +58,29 @@ class ScheduleFilesTest {
         .startsWith("2 ");
   }
 
+  @Test
+  void what_a_schedule_must_not_show_a_check_has_from_a_file(@TempDir Path home) throws Exception {
+    Path program = home.resolve("program");
+    Files.writeString(program, "#!/bin/sh\necho \"$BASCULE_NOTIFY_URL\"\nexit 2\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Path file = Files.writeString(home.resolve("env"), "BASCULE_NOTIFY_URL='https://x/?a&b=$1'\n");
+    String line =
+        asCron(cronLine(check(program.toString(), List.of("x"))))
+            .replace("/etc/bascule/c.env", file.toString());
+    assertThat(cron(home, "sh", "-c", line)).isEqualTo("2 https://x/?a&b=$1\n");
+    Files.delete(file);
+    assertThat(cron(home, "sh", "-c", line)).as("it need not be there").isEqualTo("2 \n");
+    Files.writeString(file, "BASCULE_NOTIFY_URL='https://x\n");
+    assertThat(cron(home, "sh", "-c", line))
+        .as("a mistake in it is mailed, and no check is made of which nobody would hear")
+        .matches("(?s)[1-9].*/env.*");
+
+    assertThat(SystemdUnits.of(check("/usr/bin/bascule", List.of("x")), List.of()).get("c.service"))
+        .contains("\nEnvironmentFile=-/etc/bascule/c.env\n");
+    assertThat(maps(container(List.of("x"), 3), "envFrom"))
+        .containsExactly(Map.of("secretRef", Map.of("name", "c-env", "optional", true)));
+  }
+
   private static String cronLine(Check check) {
     String start = "0 * * * * root ";
     return CronFile.of(check, null)
@@ -147,6 +170,7 @@ class ScheduleFilesTest {
             "command",
             "args",
             "workingDir",
+            "envFrom",
             "env",
             "securityContext",
             "resources",
