@@ -103,10 +103,12 @@ final class Retention {
   private void remove(String run) throws HistoryException {
     database.write(
         sql -> {
+          // First: whoever still writes a part of it is waited for, or finds it gone.
+          int removed = sql.change("DELETE FROM bascule_run WHERE id = ?", run);
           sql.change("DELETE FROM bascule_run_node WHERE run = ?", run);
           sql.change("DELETE FROM bascule_run_count WHERE run = ?", run);
           sql.change("DELETE FROM bascule_run_word WHERE run = ?", run);
-          return sql.change("DELETE FROM bascule_run WHERE id = ?", run);
+          return removed;
         });
   }
 

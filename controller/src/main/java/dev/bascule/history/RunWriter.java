@@ -63,14 +63,18 @@ final class RunWriter {
    */
   String end(RunOver over, Iterable<NodeEnd> nodes) throws SQLException {
     String files = files(over.files(), over.ended());
-    nodes(over.id(), nodes, over.ended());
-    sql.change(
-        // It was not lost after all, where a resume took it for that.
-        "UPDATE bascule_run SET ended = ?, exit_code = ?, files = ?, resumed_by = NULL WHERE id = ?",
-        over.ended(),
-        over.exitCode(),
-        files,
-        over.id());
+    int there =
+        sql.change(
+            // It was not lost after all, where a resume took it for that.
+            "UPDATE bascule_run SET ended = ?, exit_code = ?, files = ?, resumed_by = NULL"
+                + " WHERE id = ?",
+            over.ended(),
+            over.exitCode(),
+            files,
+            over.id());
+    if (there > 0) { // or it was pruned, and nothing would ever remove its nodes
+      nodes(over.id(), nodes, over.ended());
+    }
     return files == null ? "" : files;
   }
 
@@ -172,11 +176,17 @@ final class RunWriter {
   }
 
   /**
-   * Some nodes of a run that will end. In the order of their texts: two runs that write the same
+   * Some nodes of a run that will end; nothing where it was pruned meanwhile. In the order of their texts: two runs that write the same
    * ones at once never wait for each other.
    */
   void part(RunOver over, List<NodeEnd> nodes) throws SQLException {
-    rows(over.id(), nodes.stream().sorted(BY_TEXT).toList(), over.ended());
+    // Only a server is written to in parts, and there it cannot be removed until this is written.
+    boolean there =
+        !sql.list("SELECT id FROM bascule_run WHERE id = ? FOR KEY SHARE", row -> "", over.id())
+            .isEmpty();
+    if (there) {
+      rows(over.id(), nodes.stream().sorted(BY_TEXT).toList(), over.ended());
+    }
   }
 
   private static final Comparator<NodeEnd> BY_TEXT =

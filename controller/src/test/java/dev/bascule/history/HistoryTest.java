@@ -155,6 +155,17 @@ class HistoryTest {
   }
 
   @Test
+  void of_a_run_that_was_pruned_before_its_end_nothing_stays() throws Exception {
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    runs.clock.on(Duration.ofDays(100));
+    runs.history.prune(Duration.ofDays(90));
+    runs.history.end(runs.over(run.id()), Runs.many(3, "text"), Runs.SCOPE, List.of());
+    assertThat(count("bascule_run_node")).isZero();
+    assertThat(count("bascule_run_count")).isZero();
+  }
+
+  @Test
   void tidying_is_done_once_a_day() throws Exception {
     RunBegun run = runs.begun("drift");
     runs.history.begin(run);

@@ -160,6 +160,42 @@ class PostgresLabTest {
   }
 
   @Test
+  void of_a_run_that_is_pruned_while_it_is_written_nothing_stays() throws Exception {
+    RunBegun run = runs.begun("drift");
+    runs.history.begin(run);
+    runs.clock.on(Duration.ofDays(100));
+    try (History other = History.open(cluster.place(database), runs.clock)) {
+      runs.history.end(
+          runs.over(run.id()),
+          () ->
+              IntStream.range(0, 500)
+                  .peek(i -> pruneInBetween(i, other))
+                  .mapToObj(i -> Runs.end("n" + i, "drifted", "text"))
+                  .iterator(),
+          Runs.SCOPE,
+          List.of());
+    }
+    assertThat(runs.history.past().runs(9)).isEmpty();
+    execute(
+        database,
+        "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_node");
+    execute(
+        database,
+        "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_count");
+  }
+
+  // After the first part.
+  private static void pruneInBetween(int number, History other) {
+    try {
+      if (number == 300) {
+        other.prune(Duration.ofDays(90));
+      }
+    } catch (HistoryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void every_wait_of_a_transaction_has_an_end_and_none_is_left_to_who_has_the_connection_next()
       throws Exception {
     try (Database own = Database.open(cluster.place(database), runs.clock)) {
