@@ -1,5 +1,6 @@
 package dev.bascule.cli;
 
+import dev.bascule.history.Leftovers;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -24,6 +25,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class WholeFile {
   private static final int MOST_LINKS = 40;
+  private static final String BEGIN = ".bascule-";
+  private static final String END = ".new";
 
   private final String name;
   private final Path folder;
@@ -95,11 +98,14 @@ final class WholeFile {
     boolean plain = usual && !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     // Less what the umask takes away, as a new file has it.
     String mode = plain ? "rw-rw-rw-" : "rw-------";
-    return Files.createTempFile(
-        parent(file),
-        ".bascule-",
-        ".new",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+    Path fresh =
+        Files.createTempFile(
+            parent(file),
+            BEGIN,
+            END,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+    Leftovers.sweep(fresh, BEGIN + "*" + END);
+    return fresh;
   }
 
   private static void fill(Path fresh, Content content) throws IOException {

@@ -15,6 +15,8 @@ import org.sqlite.util.LibraryLoaderUtil;
  * unpacked here, loaded, and removed at once.
  */
 final class SqliteLibrary {
+  private static final String BEGIN = ".bascule-sqlite-";
+
   private static boolean loaded;
 
   private SqliteLibrary() {}
@@ -47,7 +49,8 @@ final class SqliteLibrary {
 
   private static boolean loadIn(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
-    Path own = Files.createTempDirectory(folder, ".bascule-sqlite-");
+    Path own = Files.createTempDirectory(folder, BEGIN);
+    Leftovers.sweep(own, BEGIN + "*");
     Path library = own.resolve(name);
     try {
       unpack(library);

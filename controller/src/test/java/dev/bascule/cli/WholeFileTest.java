@@ -41,6 +41,18 @@ class WholeFileTest {
   }
 
   @Test
+  void what_a_program_that_was_killed_left_beside_it_goes_a_day_later() throws IOException {
+    Path old = Files.writeString(folder.resolve(".bascule-1.new"), "half");
+    Path own = Files.writeString(folder.resolve(".bascule-1.conf"), "somebody's");
+    Files.writeString(folder.resolve(".bascule-2.new"), "of one at work");
+    FileTime yesterday = FileTime.from(Files.getLastModifiedTime(old).toInstant().minusSeconds(90_000));
+    Files.setLastModifiedTime(old, yesterday);
+    Files.setLastModifiedTime(own, yesterday);
+    write("a", "new");
+    assertThat(names()).containsExactly(".bascule-1.conf", ".bascule-2.new", "a");
+  }
+
+  @Test
   void permissions_that_are_said_hold_whatever_the_umask_says() throws IOException {
     new WholeFile("a", folder).write("rw----r--", out -> out.write("x"));
     assertThat(mode(folder.resolve("a"))).isEqualTo("rw----r--");
