@@ -42,9 +42,23 @@ trail_last() {
   within 2 last -F -i -n 60 2>/dev/null | cut -c1-300 | head -n 60
 }
 
+# Where the node is, as old logs and last tell its own time, whatever its offset was then. The
+# offset of half a year ago shows whether a name that somebody wrote down still holds.
+trail_zone() {
+  z=$(readlink /etc/localtime 2>/dev/null)
+  case $z in
+    */zoneinfo/*) z=${z##*/zoneinfo/} ;;
+    *) z=$(sed -n 's/^ZONE="*\([A-Za-z0-9_+/-]*\)"*$/\1/p' /etc/sysconfig/clock 2>/dev/null) ;;
+  esac
+  [ -n "$z" ] || z=$(cat /etc/timezone 2>/dev/null)
+  s=$(date +%s)
+  echo "zone $(date -d "@$((s - 15768000))" +%z 2>/dev/null) $z"
+}
+
 trail() {
   echo "$b now"
   date '+%s %z'
+  trail_zone
   echo "$b files"
   trail_files
   echo "$b journal"

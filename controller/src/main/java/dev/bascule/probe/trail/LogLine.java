@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record LogLine(Instant at, String tag, String pid, String message) {
       DateTimeFormatter.ofPattern("uuuu MMM d HH:mm:ss", Locale.ROOT);
 
   /** Reads; empty for what is none. */
-  static Optional<LogLine> read(String line, Instant now, ZoneOffset zone) {
+  static Optional<LogLine> read(String line, Instant now, ZoneId zone) {
     Matcher form = FORM.matcher(line);
     if (!form.matches()) {
       return Optional.empty();
@@ -43,7 +43,7 @@ record LogLine(Instant at, String tag, String pid, String message) {
     }
   }
 
-  private static Instant time(String text, Instant now, ZoneOffset zone) {
+  private static Instant time(String text, Instant now, ZoneId zone) {
     if (Character.isLetter(text.charAt(0))) {
       return withoutYear(text, now, zone);
     }
@@ -53,18 +53,18 @@ record LogLine(Instant at, String tag, String pid, String message) {
   }
 
   // The old form does not say the year: it is the last one in which the line is not of tomorrow.
-  private static Instant withoutYear(String text, Instant now, ZoneOffset zone) {
-    int year = now.atOffset(zone).getYear();
+  private static Instant withoutYear(String text, Instant now, ZoneId zone) {
+    int year = now.atZone(zone).getYear();
     Instant latest = now.plus(Duration.ofDays(1));
     String words = text.replaceAll(" +", " ");
     try {
-      Instant at = LocalDateTime.parse(year + " " + words, OLD).toInstant(zone);
+      Instant at = LocalDateTime.parse(year + " " + words, OLD).atZone(zone).toInstant();
       if (!at.isAfter(latest)) {
         return at;
       }
     } catch (DateTimeException e) {
       // The 29th of February of a year before.
     }
-    return LocalDateTime.parse((year - 1) + " " + words, OLD).toInstant(zone);
+    return LocalDateTime.parse((year - 1) + " " + words, OLD).atZone(zone).toInstant();
   }
 }

@@ -4,7 +4,7 @@ import dev.bascule.probe.trail.Trail.Session;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class Sessions {
   }
 
   /** By a line of {@code last -F -i}; empty for boots and for what is not understood. */
-  static Optional<Session> last(String line, ZoneOffset zone) {
+  static Optional<Session> last(String line, ZoneId zone) {
     Matcher last = LAST.matcher(line);
     if (!last.matches() || last.group(1).matches("reboot|runlevel|shutdown|wtmp")) {
       return Optional.empty();
@@ -90,7 +90,7 @@ final class Sessions {
     return address == null || address.equals("0.0.0.0") ? null : address;
   }
 
-  private static Instant moment(String text, ZoneOffset zone) {
-    return LocalDateTime.parse(text.replaceAll(" +", " "), MOMENT).toInstant(zone);
+  private static Instant moment(String text, ZoneId zone) {
+    return LocalDateTime.parse(text.replaceAll(" +", " "), MOMENT).atZone(zone).toInstant();
   }
 }

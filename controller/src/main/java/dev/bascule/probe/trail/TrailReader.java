@@ -6,8 +6,11 @@ import dev.bascule.probe.trail.Trail.FileTimes;
 import dev.bascule.probe.trail.Trail.Ran;
 import dev.bascule.probe.trail.Trail.Session;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +25,10 @@ import java.util.regex.Pattern;
 /** Reads what {@code trail.sh} wrote. What is not understood is left out: logs hold anything. */
 final class TrailReader {
   private static final Pattern FILE = Pattern.compile("([0-9]{1,11}) ([0-9]{1,11}) (\\S+) (/.*)");
+  private static final Pattern ZONE =
+      Pattern.compile("zone ([+-][0-9]{4})? ?(?:posix/|right/)?([A-Za-z][\\w+/-]*)");
+  // As trail.sh has it.
+  private static final Duration HALF_YEAR = Duration.ofSeconds(15_768_000);
   private static final Pattern SUDO =
       Pattern.compile(
           "\\s*(?<by>\\S+) : (?:TTY=(?<tty>\\S+) ; )?(?:PWD=(?<pwd>.*?) ; )?"
@@ -39,7 +46,7 @@ final class TrailReader {
     }
     String[] words = now.get(0).split(" ", 2);
     Instant moment = Instant.ofEpochSecond(Long.parseLong(words[0]));
-    ZoneOffset zone = zone(words[1]);
+    ZoneId zone = zone(now, moment, offset(words[1]));
     List<LogLine> lines = lines(frames, moment, zone);
     List<Session> sessions = new ArrayList<>(Sessions.of(lines));
     frames.lines("last").forEach(line -> Sessions.last(line, zone).ifPresent(sessions::add));
@@ -47,7 +54,26 @@ final class TrailReader {
     return Optional.of(new Trail(moment, files(frames), commands(lines), sessions));
   }
 
-  private static ZoneOffset zone(String text) {
+  // By its name where that fits what the node's clock says now and half a year ago.
+  private static ZoneId zone(List<String> now, Instant moment, ZoneOffset offset) {
+    Matcher told = ZONE.matcher(now.size() > 1 ? now.get(1) : "");
+    if (!told.matches()) {
+      return offset;
+    }
+    try {
+      ZoneId zone = ZoneId.of(told.group(2));
+      ZoneRules rules = zone.getRules();
+      boolean fits =
+          rules.getOffset(moment).equals(offset)
+              && (told.group(1) == null
+                  || rules.getOffset(moment.minus(HALF_YEAR)).equals(offset(told.group(1))));
+      return fits ? zone : offset;
+    } catch (DateTimeException unknown) {
+      return offset;
+    }
+  }
+
+  private static ZoneOffset offset(String text) {
     try {
       return ZoneOffset.of(text);
     } catch (DateTimeException e) {
@@ -56,7 +82,7 @@ final class TrailReader {
   }
 
   // A node that has a journal may write a log as well, with the same lines.
-  private static List<LogLine> lines(Frames frames, Instant now, ZoneOffset zone) {
+  private static List<LogLine> lines(Frames frames, Instant now, ZoneId zone) {
     Set<LogLine> all = new LinkedHashSet<>();
     for (String frame : List.of("journal", "logs")) {
       for (String line : frames.lines(frame)) {

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,19 @@ class TrailShellTest {
     assertThat(frames.lines("files")).isEmpty();
     assertThat(frames.first("end")).isPresent();
     assertThat(TrailReader.read(frames)).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void the_zone_is_named_with_its_offset_of_half_a_year_ago(List<String> shell) throws Exception {
+    program("readlink", "echo /usr/share/zoneinfo/Europe/Berlin");
+    // One and the same as the name's, and no node needs files for it.
+    String zone = "TZ=CET-1CEST,M3.5.0,M10.5.0/3; export TZ\n";
+    List<String> now = Frames.read("=b", run(shell, zone + "b='=b'\nP=\ntrail\n")).lines("now");
+    Instant moment = Instant.ofEpochSecond(Long.parseLong(now.get(0).split(" ")[0]));
+    String then =
+        ZoneId.of("Europe/Berlin").getRules().getOffset(moment.minusSeconds(15_768_000)).getId();
+    assertThat(now.get(1)).isEqualTo("zone " + then.replace(":", "") + " Europe/Berlin");
   }
 
   @Test
