@@ -45,7 +45,8 @@ class WholeFileTest {
     Path old = Files.writeString(folder.resolve(".bascule-1.new"), "half");
     Path own = Files.writeString(folder.resolve(".bascule-1.conf"), "somebody's");
     Files.writeString(folder.resolve(".bascule-2.new"), "of one at work");
-    FileTime yesterday = FileTime.from(Files.getLastModifiedTime(old).toInstant().minusSeconds(90_000));
+    FileTime yesterday =
+        FileTime.from(Files.getLastModifiedTime(old).toInstant().minusSeconds(90_000));
     Files.setLastModifiedTime(old, yesterday);
     Files.setLastModifiedTime(own, yesterday);
     write("a", "new");

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.bascule.model.NodeName;
 import dev.bascule.source.ReadFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,34 +21,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig;
 
 /** Runs in a real SQLite database. */
-class HistoryTest {
-  @TempDir Path folder;
-  private Path file;
-  private Runs runs;
-
-  @BeforeEach
-  void open() throws HistoryException {
-    file = folder.resolve("state/bascule/history.db");
-    runs = open(true);
-  }
-
-  private Runs open(boolean usual) throws HistoryException {
-    Runs.Turned clock = new Runs.Turned();
-    return new Runs(History.open(new HistoryPlace.InFile(file, usual), clock), clock);
-  }
-
-  @AfterEach
-  void close() throws HistoryException {
-    runs.history.close();
-  }
-
+class HistoryTest extends InFile {
   @Test
   void a_run_is_there_from_its_begin_on_and_whole_at_its_end() throws HistoryException {
     RunBegun run = runs.begun("drift");
@@ -333,6 +309,10 @@ class HistoryTest {
 
   @Test
   void thousands_of_nodes_are_written_in_little_memory(@TempDir Path other) throws Exception {
+    // What one that was killed left goes with it.
+    Path left = Files.createDirectory(other.resolve(".bascule-sqlite-1"));
+    Files.writeString(left.resolve("libsqlitejdbc.so"), "half of it");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -346,223 +326,7 @@ class HistoryTest {
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
+    assertThat(left).doesNotExist();
     assertThat(said).matches("(?s)15000 since, \\d+ ms\n15000 since, \\d+ ms\n");
-  }
-
-  @Test
-  void drift_is_known_since_its_first_check_and_the_one_before() throws HistoryException {
-    runs.clock.to("2026-05-01T09:00:00Z");
-    runs.check(Runs.SCOPE, "n1");
-    runs.clock.to("2026-05-01T10:00:00Z");
-    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
-        .contains(
-            "firstSeen=2026-05-01T10:00:01Z, lastInSync=2026-05-01T09:00:01Z, wishChanged=false");
-    runs.clock.to("2026-05-01T11:00:00Z");
-    assertThat(
-            runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b")
-                .since(new NodeName("n1"), "/etc/a")
-                .orElseThrow()
-                .firstSeen())
-        .isEqualTo("2026-05-01T10:00:01Z");
-  }
-
-  @Test
-  void what_was_in_sync_in_between_is_new_again() throws HistoryException {
-    runs.check(Runs.SCOPE, "n1", "/etc/a");
-    runs.check(Runs.SCOPE, "n1");
-    runs.clock.to("2026-05-02T09:00:00Z");
-    assertThat(
-            runs.check(Runs.SCOPE, "n1", "/etc/a")
-                .since(new NodeName("n1"), "/etc/a")
-                .orElseThrow()
-                .firstSeen())
-        .isEqualTo("2026-05-02T09:00:01Z");
-  }
-
-  @Test
-  void another_scope_and_another_node_are_neither_begun_nor_ended() throws HistoryException {
-    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
-    runs.check(Runs.SCOPE, "n1", "/etc/a");
-    runs.check(Runs.SCOPE, "n2");
-    runs.check(other, "n1", "/etc/z");
-    runs.clock.to("2026-05-02T09:00:00Z");
-    assertThat(
-            runs.check(Runs.SCOPE, "n1", "/etc/a")
-                .since(new NodeName("n1"), "/etc/a")
-                .orElseThrow()
-                .firstSeen())
-        .isEqualTo("2026-05-01T09:00:01Z");
-    assertThat(runs.check(other, "n2", "/etc/z").of(new NodeName("n1"))).isEmpty();
-  }
-
-  @Test
-  void an_apply_that_changes_a_target_ends_it_in_every_scope() throws HistoryException {
-    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
-    runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
-    runs.sees(
-        other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", Runs.WISH)));
-    runs.clock.to("2026-05-02T09:00:00Z");
-    Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a", "/etc/b");
-    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
-        .isEqualTo("2026-05-02T09:00:01Z");
-    assertThat(now.since(new NodeName("n1"), "/etc/b").orElseThrow().firstSeen())
-        .isEqualTo("2026-05-01T09:00:01Z");
-  }
-
-  @Test
-  void an_apply_that_wants_something_else_of_a_target_ends_no_other_drift()
-      throws HistoryException {
-    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
-    runs.check(Runs.SCOPE, "n1", "/etc/a");
-    for (Wish wish : List.of(new Wish(Map.of("mode", "0600")), new Wish(Map.of("owner", "x")))) {
-      runs.sees(other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", wish)));
-    }
-    runs.clock.to("2026-05-02T09:00:00Z");
-    Sinces now = runs.check(Runs.SCOPE, "n1", "/etc/a");
-    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
-        .isEqualTo("2026-05-01T09:00:01Z");
-  }
-
-  @Test
-  void a_check_that_saw_it_differ_is_never_the_last_one_in_sync() throws HistoryException {
-    DriftScope other = DriftScope.of(List.of("/fleet"), List.of("/other.yml"));
-    runs.check(Runs.SCOPE, "n1", "/etc/a");
-    runs.sees(
-        other, new NodeSight(new NodeName("n1"), true, Map.of(), Map.of("/etc/a", Runs.WISH)));
-    runs.clock.to("2026-05-02T09:00:00Z");
-    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
-        .contains("firstSeen=2026-05-02T09:00:01Z, lastInSync=null");
-  }
-
-  @Test
-  void a_node_was_looked_at_no_earlier_than_its_run_began() throws HistoryException {
-    RunBegun run = runs.begun("drift");
-    runs.history.begin(run);
-    runs.clock.on(Duration.ofMinutes(20));
-    runs.history.end(
-        runs.over(run.id()),
-        List.of(),
-        Runs.SCOPE,
-        List.of(new NodeSight(new NodeName("n1"), true, Map.of(), Map.of())));
-    runs.clock.on(Duration.ofMinutes(20));
-    assertThat(runs.check(Runs.SCOPE, "n1", "/etc/a").of(new NodeName("n1")).toString())
-        .contains("firstSeen=2026-05-01T09:40:01Z, lastInSync=2026-05-01T09:00:00Z");
-  }
-
-  @Test
-  void another_wish_is_a_new_span_and_is_said_to_be_the_wish() throws HistoryException {
-    runs.check(Runs.SCOPE, "n1", "/etc/a");
-    runs.changeFiles();
-    runs.clock.to("2026-05-02T09:00:00Z");
-    Wish other = new Wish(Map.of("mode", "0600"));
-    Sinces now =
-        runs.sees(
-            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", other), Map.of()));
-    assertThat(now.since(new NodeName("n1"), "/etc/a").orElseThrow().toString())
-        .contains("firstSeen=2026-05-02T09:00:01Z, lastInSync=null, wishChanged=true");
-    // A value that drifts besides is not another wish.
-    Wish more = new Wish(Map.of("mode", "0600", "owner", "root"));
-    Sinces later =
-        runs.sees(
-            Runs.SCOPE, new NodeSight(new NodeName("n1"), true, Map.of("/etc/a", more), Map.of()));
-    assertThat(later.since(new NodeName("n1"), "/etc/a").orElseThrow().firstSeen())
-        .isEqualTo("2026-05-02T09:00:01Z");
-  }
-
-  @Test
-  void what_appears_when_files_changed_may_be_the_wish() throws HistoryException {
-    runs.check(Runs.SCOPE, "n1");
-    runs.changeFiles();
-    assertThat(
-            runs.check(Runs.SCOPE, "n1", "/etc/new")
-                .since(new NodeName("n1"), "/etc/new")
-                .orElseThrow()
-                .wishChanged())
-        .isTrue();
-  }
-
-  @Test
-  void a_lease_is_held_by_one_run_until_it_runs_out() throws HistoryException {
-    Leases leases = runs.history.leases();
-    RunId one = new RunId("20260501-090000-0001");
-    RunId two = new RunId("20260501-090000-0002");
-    Duration minute = Duration.ofMinutes(1);
-    assertThat(leases.acquire(List.of("b", "a"), "ops@one", one, minute)).isEmpty();
-    assertThat(leases.acquire(List.of("a", "c"), "ops@two", two, minute))
-        .containsOnlyKeys("a")
-        .extractingByKey("a")
-        .extracting(Leases.Lease::holder)
-        .isEqualTo("ops@one");
-    runs.clock.on(Duration.ofSeconds(50));
-    assertThat(leases.renew(one, minute)).isEqualTo(2);
-    runs.clock.on(Duration.ofSeconds(50));
-    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).hasSize(1);
-    leases.release(List.of("a"), two);
-    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).hasSize(1);
-    runs.clock.on(Duration.ofSeconds(11));
-    assertThat(leases.acquire(List.of("a"), "ops@two", two, minute)).isEmpty();
-    assertThat(leases.renew(one, minute)).isEqualTo(1);
-    leases.release(one);
-    assertThat(leases.acquire(List.of("b"), "ops@two", two, minute)).isEmpty();
-  }
-
-  @Test
-  void a_lease_of_a_clock_that_was_ahead_holds_nobody_up() throws HistoryException {
-    Leases leases = runs.history.leases();
-    Duration minute = Duration.ofMinutes(1);
-    leases.acquire(List.of("a"), "ops@one", new RunId("20260501-090000-0001"), minute);
-    runs.clock.on(Duration.ofHours(-1));
-    assertThat(leases.acquire(List.of("a"), "ops@two", new RunId("20260501-080000-0002"), minute))
-        .isEmpty();
-  }
-
-  @Test
-  void the_same_is_told_once_until_it_changes_or_is_over() throws HistoryException {
-    Told told = runs.history.told();
-    NodeName node = new NodeName("n1");
-    Instant now = runs.clock.instant();
-    assertThat(told.tell("fleet", node, "drift", "x", now)).isTrue();
-    assertThat(told.tell("fleet", node, "drift", "x", now)).isFalse();
-    assertThat(told.tell("fleet", node, "drift", "y", now)).isTrue();
-    assertThat(told.last("fleet", node, "drift")).contains("y");
-    assertThat(told.forget("fleet", node, "drift")).isTrue();
-    assertThat(told.forget("fleet", node, "drift")).isFalse();
-    assertThat(told.tell("fleet", node, "drift", "y", now)).isTrue();
-  }
-
-  @Test
-  void what_was_told_long_ago_is_remembered_while_it_is_not_over() throws Exception {
-    Told told = runs.history.told();
-    String memory = Told.memory(Runs.SCOPE) + "/channel";
-    told.tell(memory, new NodeName("n1"), "drift", "x", runs.clock.instant());
-    told.tell(memory, new NodeName("n1"), "drift asks", "x@1", runs.clock.instant());
-    told.tell(memory, new NodeName("gone"), "drift", "x", runs.clock.instant());
-    for (int i = 0; i < 10; i++) {
-      runs.clock.on(Duration.ofDays(10));
-      RunBegun run = runs.begun("drift");
-      runs.history.begin(run);
-      runs.history.end(
-          runs.over(run.id()), List.of(Runs.end("n1", "unreachable", null)), Runs.SCOPE, List.of());
-    }
-    runs.history.prune(Duration.ofDays(90));
-    assertThat(told.all(memory, "drift")).containsOnlyKeys(new NodeName("n1"));
-    assertThat(told.all(memory, "drift asks")).isEmpty();
-  }
-
-  private Runs inMemoryOfAnotherFile() throws HistoryException {
-    file = folder.resolve("other.db");
-    return open(false);
-  }
-
-  private int count(String table) throws SQLException {
-    try (Connection connection = raw();
-        Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
-      return rows.next() ? rows.getInt(1) : -1;
-    }
-  }
-
-  private Connection raw() throws SQLException {
-    return new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
   }
 }

@@ -177,11 +177,9 @@ class PostgresLabTest {
     }
     assertThat(runs.history.past().runs(9)).isEmpty();
     execute(
-        database,
-        "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_node");
+        database, "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_node");
     execute(
-        database,
-        "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_count");
+        database, "SELECT 1 / (CASE WHEN count(*) = 0 THEN 1 ELSE 0 END) FROM bascule_run_count");
   }
 
   // After the first part.
