@@ -23,8 +23,8 @@ public final class Leftovers {
    * Sweeps. Never fails: what stays is swept by the next one.
    *
    * @param fresh a file or a folder that was just made
-   * @param pattern which others beside it are of its kind; of folders, what is directly in them goes
-   *     with them
+   * @param pattern which others beside it are of its kind; of folders, what is directly in them
+   *     goes with them
    */
   public static void sweep(Path fresh, String pattern) {
     Path folder = fresh.getParent();

@@ -176,8 +176,8 @@ final class RunWriter {
   }
 
   /**
-   * Some nodes of a run that will end; nothing where it was pruned meanwhile. In the order of their texts: two runs that write the same
-   * ones at once never wait for each other.
+   * Some nodes of a run that will end; nothing where it was pruned meanwhile. In the order of their
+   * texts: two runs that write the same ones at once never wait for each other.
    */
   void part(RunOver over, List<NodeEnd> nodes) throws SQLException {
     // Only a server is written to in parts, and there it cannot be removed until this is written.
