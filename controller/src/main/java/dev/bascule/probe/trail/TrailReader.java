@@ -28,7 +28,7 @@ final class TrailReader {
   private static final Pattern ZONE =
       Pattern.compile("zone ([+-][0-9]{4})? ?(?:posix/|right/)?([A-Za-z][\\w+/-]*)");
   // As trail.sh has it.
-  private static final Duration HALF_YEAR = Duration.ofSeconds(15_768_000);
+  private static final Duration HALF_YEAR = Duration.ofHours(4380);
   private static final Pattern SUDO =
       Pattern.compile(
           "\\s*(?<by>\\S+) : (?:TTY=(?<tty>\\S+) ; )?(?:PWD=(?<pwd>.*?) ; )?"
