@@ -199,12 +199,11 @@ final class ScheduleCommand {
     boolean calendar = kind.equals("systemd");
     Optional<String> at = given.text("--at");
     if (at.isPresent()) {
-      Optional<Times> own = calendar ? Times.calendar(at.get()) : Times.cron(at.get());
-      return own.orElseThrow(
-          () ->
-              new UsageException(
-                  "option '--at': '" + at.get() + "' is no time of " + kind,
-                  calendar ? "write an event: Mon..Fri 03:00" : "write five fields: 0 3 * * *"));
+      return at(at.get())
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "option '--at': '" + at.get() + "' is no time of " + kind, atHint()));
     }
     Duration every = Settings.duration(given, "--every").orElse(Duration.ofHours(1));
     return (calendar ? Times.calendar(every) : Times.cron(every))
@@ -213,6 +212,22 @@ final class ScheduleCommand {
                 new UsageException(
                     "option '--every': hours and days are not multiples of it",
                     "write 5m, 15m, 30m, 1h, 6h or 24h, or say when: --at"));
+  }
+
+  private Optional<Times> at(String text) {
+    return switch (kind) {
+      case "systemd" -> Times.calendar(text);
+      case "cron" -> Times.cron(text);
+      default -> Times.kubernetes(text);
+    };
+  }
+
+  private String atHint() {
+    return kind.equals("systemd")
+        ? "write an event: Mon..Fri 03:00"
+        : "write minute 0-59, hour 0-23, day 1-31, month 1-12 and weekday 0-"
+            + (kind.equals("cron") ? 7 : 6)
+            + ": 0 3 * * *";
   }
 
   private @Nullable String key() throws UsageException {

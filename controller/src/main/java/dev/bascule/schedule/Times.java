@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * @param text what the scheduler reads
  */
 public record Times(String text) {
-  private static final Pattern CRON =
-      Pattern.compile("@(hourly|daily|weekly|monthly)|[0-9A-Za-z*,/-]+( +[0-9A-Za-z*,/-]+){4}");
+  private static final Pattern WORD = Pattern.compile("@(hourly|daily|weekly|monthly)");
   private static final Pattern CALENDAR = Pattern.compile("[0-9A-Za-z*,/:. ~+_-]{1,200}");
   private static final long HOUR = 60;
   private static final long DAY = 24 * HOUR;
@@ -44,7 +43,18 @@ public record Times(String text) {
 
   /** Five fields of cron, or one of its words; nothing where it is neither. */
   public static Optional<Times> cron(String text) {
-    return CRON.matcher(text).matches() ? Optional.of(new Times(text)) : Optional.empty();
+    return cron(text, 7);
+  }
+
+  /** The same for Kubernetes, where Sunday is 0 alone. */
+  public static Optional<Times> kubernetes(String text) {
+    return cron(text, 6);
+  }
+
+  private static Optional<Times> cron(String text, int lastWeekday) {
+    return WORD.matcher(text).matches() || CronFields.isTime(text, lastWeekday)
+        ? Optional.of(new Times(text))
+        : Optional.empty();
   }
 
   /** What may be a calendar event of systemd; systemd itself says whether it is one. */

@@ -129,7 +129,9 @@ class ScheduleTest {
         "systemd -- --history /no/where/h.db -i I S | option '--history': there is no folder /no/where | name a file in a folder that is there",
         "systemd -- --shard 1/3 -i I S | shard 1/3: there are 2 nodes | make at most one shard for each node",
         "cron --every 7m -- x | option '--every': hours and days are not multiples of it | write 5m, 15m, 30m, 1h, 6h or 24h, or say when: --at",
-        "cron --at 99 -- x | option '--at': '99' is no time of cron | write five fields: 0 3 * * *",
+        "cron --at 99 -- x | option '--at': '99' is no time of cron | write minute 0-59, hour 0-23, day 1-31, month 1-12 and weekday 0-7: 0 3 * * *",
+        "cron --at 60~3~*~*~* -- x | option '--at': '60 3 * * *' is no time of cron | write minute 0-59, hour 0-23, day 1-31, month 1-12 and weekday 0-7: 0 3 * * *",
+        "kubernetes --at 0~3~*~*~7 -- x | option '--at': '0 3 * * 7' is no time of kubernetes | write minute 0-59, hour 0-23, day 1-31, month 1-12 and weekday 0-6: 0 3 * * *",
         "cron --name a.b -- x | option '--name': 'a.b' is not one | write small letters, digits and - between them",
         "cron --image x -- x | schedule cron has no --image |",
         "kubernetes -- x | --image is missing | name an image that has bascule in it",
@@ -148,7 +150,7 @@ class ScheduleTest {
             case "I" -> inventory();
             case "S" -> site();
             case "K" -> bascule.path("key");
-            default -> word;
+            default -> word.replace('~', ' ');
           });
     }
     Bascule.Result result = bascule.run(words.toArray(new String[0]));

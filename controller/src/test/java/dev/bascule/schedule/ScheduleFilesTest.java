@@ -227,9 +227,64 @@ class ScheduleFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "* * * *", "* * * * * *", "* * * * *\n* * * * * root rm", "@reboot", "%"})
+      strings = {
+        "",
+        "* * * *",
+        "* * * * * *",
+        "* * * * *\n* * * * * root rm",
+        " * * * * *",
+        "@reboot",
+        "%",
+        "60 3 * * *",
+        "0 24 * * *",
+        "0 0 0 * *",
+        "0 0 32 * *",
+        "0 0 * 0 *",
+        "0 0 * 13 *",
+        "0 0 * * 8",
+        "foo bar * * *",
+        "0 0 mon * *",
+        "0 0 * * january",
+        "*/0 * * * *",
+        "*/90 * * * *",
+        "5/10 * * * *",
+        "5-1 * * * *",
+        "0 0 * * sat-sun",
+        "1,,2 * * * *",
+        "1, * * * *",
+        "-5 * * * *",
+        "1- * * * *",
+        "007 * * * *",
+        "0 0 31 feb *",
+        "0 0 31 4,6,9,11 *"
+      })
   void what_is_no_time_of_cron_is_refused(String text) {
     assertThat(Times.cron(text)).isEmpty();
+    assertThat(Times.kubernetes(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 3 * * *",
+        "59 23 31 12 6",
+        "*/5 * * * *",
+        "0,30 8-18 * * mon-fri",
+        "10-50/20,5  */2 1,15 JAN,jul *",
+        "0 0 29 2 *",
+        "0 0 31 feb sun",
+        "0 0 30-31 2,3 *",
+        "@daily"
+      })
+  void what_all_crons_understand_is_a_time(String text) {
+    assertThat(Times.cron(text)).contains(new Times(text));
+    assertThat(Times.kubernetes(text)).contains(new Times(text));
+  }
+
+  @Test
+  void sunday_is_also_7_but_not_for_kubernetes() {
+    assertThat(Times.cron("0 3 * * 5-7")).isPresent();
+    assertThat(Times.kubernetes("0 3 * * 5-7")).isEmpty();
   }
 
   private static Check check(String program, List<String> words) {
