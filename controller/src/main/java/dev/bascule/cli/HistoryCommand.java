@@ -76,7 +76,7 @@ final class HistoryCommand {
     }
     int most = most();
     if (isMissing()) {
-      return none();
+      return none(HistoryJson.runs(List.of(), text));
     }
     try (History history = open()) {
       if (words.isEmpty()) {
@@ -125,7 +125,7 @@ final class HistoryCommand {
             ? choice.keep()
             : HistoryChoice.length(given.get(), "option '--keep': '" + given.get() + "'");
     if (isMissing()) {
-      return none();
+      return none(HistoryJson.removed(0));
     }
     try (History history = open()) {
       int removed = history.prune(keep);
@@ -155,9 +155,9 @@ final class HistoryCommand {
     return place instanceof HistoryPlace.InFile it && !Files.exists(it.file());
   }
 
-  private ExitCode none() {
+  private ExitCode none(String document) {
     if (json) {
-      print(HistoryJson.runs(List.of(), text));
+      print(document);
     } else {
       around.err().println("no run is kept in " + place.shown() + " yet");
     }

@@ -168,6 +168,10 @@ class HistoryCommandTest {
   void looking_makes_no_file_and_a_broken_one_is_told() throws IOException {
     bascule.environment.put("BASCULE_HISTORY", folder.resolve("none.db").toString());
     assertThat(bascule.run("history").err()).isEqualTo("no run is kept in none.db yet\n");
+    assertThat(bascule.run("history", "-o", "json").out()).contains("\"runs\":[]");
+    assertThat(bascule.run("history", "prune", "-o", "json").out())
+        .contains("\"removed\":0")
+        .doesNotContain("runs");
     assertThat(folder.resolve("none.db")).doesNotExist();
     Files.writeString(folder.resolve("none.db"), "no database, and longer than its header is");
     Bascule.Result broken = bascule.run("history");
