@@ -60,7 +60,7 @@ final class HistoryJson {
               .forEach(
                   file -> {
                     json.beginObject();
-                    text(json, "path", file.path().toString());
+                    text(json, "path", file.path());
                     text(json, "sha256", file.sha256());
                     json.endObject();
                   });

@@ -107,7 +107,7 @@ record HistoryText(String controller, Instant now, ZoneId zone) {
                   out.append("  ")
                       .append(PRINTABLE.line(file.sha256()))
                       .append("  ")
-                      .append(PRINTABLE.line(file.path().toString()))
+                      .append(PRINTABLE.line(file.path()))
                       .append('\n'));
     }
     whole.nodes().forEach(node -> node(out, node));

@@ -1,7 +1,5 @@
 package dev.bascule.history;
 
-import dev.bascule.source.ReadFile;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,10 +80,10 @@ public final class Past {
           if (found.isEmpty()) {
             return Optional.empty();
           }
-          List<ReadFile> files =
+          List<PastRun.File> files =
               sql.list(
                   "SELECT path, sha256 FROM bascule_file WHERE files = ? ORDER BY path",
-                  row -> new ReadFile(Path.of(row.getString("path")), row.getString("sha256")),
+                  row -> new PastRun.File(row.getString("path"), row.getString("sha256")),
                   found.get(0).files());
           List<PastRun.Node> nodes =
               sql.list(NODE + "WHERE n.run = ? ORDER BY n.node", Past::node, id);

@@ -1,6 +1,5 @@
 package dev.bascule.history;
 
-import dev.bascule.source.ReadFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +68,14 @@ public record PastRun(
   /** How a run ended on one node. */
   public record OfNode(PastRun run, Node node) {}
 
+  /**
+   * A file that it read.
+   *
+   * @param path as it was there; where it is read this may be no path at all, for example in the
+   *     locale {@code C}
+   */
+  public record File(String path, String sha256) {}
+
   /** A run with all that is known of it. */
-  public record Whole(PastRun run, List<ReadFile> files, List<Node> nodes) {}
+  public record Whole(PastRun run, List<File> files, List<Node> nodes) {}
 }

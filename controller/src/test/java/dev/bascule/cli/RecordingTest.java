@@ -65,7 +65,7 @@ class RecordingTest {
     assertThat(whole.run().counts()).isEqualTo(Map.of("drifted", 2));
     assertThat(whole.files())
         .extracting(f -> f.path())
-        .containsExactly(folder.resolve("hosts.yml"), folder.resolve("site.yml"));
+        .containsExactly(bascule.path("hosts.yml"), bascule.path("site.yml"));
     assertThat(whole.nodes()).extracting(PastRun.Node::node).containsExactly("n1", "n2");
     assertThat(whole.nodes().get(0).shown()).contains("+hello n1").startsWith("drifted\n");
   }

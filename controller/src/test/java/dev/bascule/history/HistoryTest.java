@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.bascule.source.ReadFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ class HistoryTest extends InFile {
     assertThat(whole.run().exitCode()).isEqualTo(2);
     assertThat(whole.run().ended()).isEqualTo(Instant.parse("2026-05-01T09:00:03Z"));
     assertThat(whole.run().counts()).isEqualTo(Map.of("in_sync", 1, "drifted", 1));
-    assertThat(whole.files()).containsExactly(new ReadFile(Path.of("/site.yml"), "a".repeat(64)));
+    assertThat(whole.files()).containsExactly(new PastRun.File("/site.yml", "a".repeat(64)));
     assertThat(whole.nodes())
         .extracting(PastRun.Node::node, PastRun.Node::outcome, PastRun.Node::shown)
         .containsExactly(tuple("n1", "in_sync", null), tuple("n2", "drifted", "drifted\n  x\n"));
