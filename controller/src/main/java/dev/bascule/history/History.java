@@ -1,5 +1,6 @@
 package dev.bascule.history;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ public final class History implements AutoCloseable {
   private static final int AT_ONCE = 200;
 
   private final Database database;
+  private @Nullable RunBegun begun;
+  private int notesThen;
 
   private History(Database database) {
     this.database = database;
@@ -40,10 +43,13 @@ public final class History implements AutoCloseable {
           new RunWriter(sql).begin(run);
           return run;
         });
+    begun = run;
+    notesThen = notes().size();
   }
 
   /**
-   * A run that was begun ends.
+   * A run that was begun ends. Where a broken file was set aside in the meantime, its begin is
+   * written once more.
    *
    * @param nodes made one by one while they are written, so that the texts of thousands never stand
    *     in memory together; may be asked for more than once
@@ -63,6 +69,7 @@ public final class History implements AutoCloseable {
     return database.write(
         sql -> {
           RunWriter writer = new RunWriter(sql);
+          beginAnew(over, writer);
           String files = writer.end(over, ends.many() ? List.of() : ends.all());
           if (over.resumes() != null) {
             writer.resumed(over.resumes(), over, ends.all());
@@ -74,6 +81,15 @@ public final class History implements AutoCloseable {
               ? Sinces.UNKNOWN
               : new DriftWriter(sql, scope, over, files, writer.began(over)).check(sights);
         });
+  }
+
+  // One that is missing from the file it was begun in was pruned, and stays away.
+  private void beginAnew(RunOver over, RunWriter writer) throws SQLException {
+    RunBegun run = begun;
+    boolean other = notes().size() > notesThen;
+    if (other && run != null && run.id().equals(over.id()) && !writer.isThere(run.id())) {
+      writer.begin(run);
+    }
   }
 
   // So that other runs wait only while spans are compared, and not while texts are sent.

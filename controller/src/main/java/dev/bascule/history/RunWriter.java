@@ -78,6 +78,10 @@ final class RunWriter {
     return files == null ? "" : files;
   }
 
+  boolean isThere(RunId run) throws SQLException {
+    return !sql.list("SELECT id FROM bascule_run WHERE id = ?", row -> "", run).isEmpty();
+  }
+
   /** When a run began; its end, where that is not known. */
   Instant began(RunOver over) throws SQLException {
     List<Instant> began =
