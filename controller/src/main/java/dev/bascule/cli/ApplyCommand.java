@@ -101,7 +101,7 @@ final class ApplyCommand {
 
   private ExitCode ended(
       WentBackNotes notes, List<NodeResult> results, boolean shown, FleetRun... runs) {
-    ExitCode kept = notes.end(results);
+    ExitCode kept = notes.end(results, request.start().recording().keep());
     return kept.or(ended(results, shown, runs));
   }
 

@@ -9,6 +9,7 @@ import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
+import dev.bascule.plan.Plan;
 import dev.bascule.transport.Connection;
 import dev.bascule.transport.TransportException;
 import java.io.IOException;
@@ -108,13 +109,19 @@ record LostNode(Visit visit, KeptFiles files, Instant written) {
   // A node keeps its last twenty transactions; what the program had told is known without it.
   private static Outcome unknownThere(NodeName node, RunTrack track) {
     String no = "; the node keeps nothing of transaction " + track.transaction() + " any more";
-    if (track.end().equals("changed")) {
-      return changed(node, track, List.of("changed before the program was lost" + no));
-    } else if (track.end().equals("rolled_back")) {
-      return new Outcome.RolledBack(
-          TransactionWork.plan(node), "rolled back before the program was lost" + no, AGAIN);
-    }
-    return neverBegun(track);
+    Plan plan = TransactionWork.plan(node);
+    return switch (track.end()) {
+      case "changed" -> changed(node, track, List.of("changed before the program was lost" + no));
+      case "rolled_back" ->
+          new Outcome.RolledBack(plan, "rolled back before the program was lost" + no, AGAIN);
+      case "rolled_back_differs" ->
+          new Outcome.RolledBackDiffers(
+              plan, "rolled back, with differences, before the program was lost" + no, List.of());
+      case "rollback_failed" ->
+          new Outcome.RollbackFailed(
+              plan, "its rollback failed before the program was lost" + no, "not known", List.of());
+      default -> neverBegun(track);
+    };
   }
 
   private static Outcome neverBegun(RunTrack track) {

@@ -9,6 +9,7 @@ import dev.bascule.fleet.Stage;
 import dev.bascule.fleet.WorkContext;
 import dev.bascule.model.NodeName;
 import dev.bascule.plan.Plan;
+import dev.bascule.report.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -125,7 +126,7 @@ final class RunJournal implements KeptStore {
 
   // Not forced to the disk: without it the node is asked, and tells.
   private synchronized void ended(NodeName node, Outcome outcome) {
-    String line = "end " + node + " " + word(outcome) + "\n";
+    String line = "end " + node + " " + RunReport.name(outcome) + "\n";
     if (!begun) {
       early.append(line); // a run that changes nothing has no journal
       return;
@@ -200,25 +201,6 @@ final class RunJournal implements KeptStore {
         new StringBuilder(RunTracks.FIRST).append(RunProcess.own().text()).append('\n');
     nodes.forEach((node, times) -> text.append("node " + node + " " + times + "\n"));
     return text.append(early).toString();
-  }
-
-  private static String word(Outcome outcome) {
-    if (outcome instanceof Outcome.Changed) {
-      return "changed";
-    } else if (outcome instanceof Outcome.InSync) {
-      return "in_sync";
-    } else if (outcome instanceof Outcome.Pending) {
-      return "pending";
-    } else if (outcome instanceof Outcome.Unknown) {
-      return "unknown";
-    } else if (outcome instanceof Outcome.Failed) {
-      return "failed";
-    } else if (outcome instanceof Outcome.Refused) {
-      return "refused";
-    } else if (outcome instanceof Outcome.Unreachable) {
-      return "unreachable";
-    }
-    return outcome instanceof Outcome.Skipped ? "skipped" : "rolled_back";
   }
 
   @Override

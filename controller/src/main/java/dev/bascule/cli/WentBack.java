@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes that a saved plan was tried on and that went back, or may still, or of which nobody
@@ -132,6 +133,44 @@ record WentBack(Path folder, Map<NodeName, String> words, Map<NodeName, String> 
   static Optional<String> line(NodeName node, Outcome outcome, Instant at) {
     String how = RunReport.name(outcome) + " " + at.truncatedTo(ChronoUnit.SECONDS);
     return isOne(outcome) ? Optional.of(how + " " + node + "\n") : Optional.empty();
+  }
+
+  /**
+   * Removes what runs kept that began before a moment, of this plan and of any other one. Their
+   * plans are older still. Fails never: what stays is removed by the next run.
+   */
+  void prune(Instant before) {
+    String first = RunId.of(before, () -> 0).text();
+    for (Path plan : listed(folder.getParent())) {
+      List<Path> old =
+          listed(plan).stream()
+              .filter(file -> RunId.isValid(String.valueOf(file.getFileName())))
+              .filter(file -> String.valueOf(file.getFileName()).compareTo(first) < 0)
+              .toList();
+      if (!old.isEmpty()) {
+        old.forEach(WentBack::remove);
+        remove(plan); // unless it holds others
+      }
+    }
+  }
+
+  private static List<Path> listed(@Nullable Path folder) {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  private static void remove(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      return;
+    }
   }
 
   private static boolean isOne(Outcome outcome) {

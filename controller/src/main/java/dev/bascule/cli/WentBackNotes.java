@@ -11,6 +11,7 @@ import dev.bascule.report.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Map;
  * killed later must not forget it.
  */
 final class WentBackNotes {
+  private static final Duration AT_LEAST = Duration.ofDays(90);
+
   private final WentBack back;
   private final RunId run;
   private final Clock clock;
@@ -56,9 +59,15 @@ final class WentBackNotes {
     return stage.working(work);
   }
 
-  /** What became of the nodes in the end: the soak may have lost one that was done. */
-  ExitCode end(List<NodeResult> results) {
+  /**
+   * What became of the nodes in the end: the soak may have lost one that was done. What is too old
+   * goes.
+   *
+   * @param history how long it keeps runs
+   */
+  ExitCode end(List<NodeResult> results, Duration history) {
     results.forEach(result -> note(result.node(), result.outcome()));
+    back.prune(clock.instant().minus(history.compareTo(AT_LEAST) > 0 ? history : AT_LEAST));
     return failed ? ExitCode.UNWRITTEN : ExitCode.OK;
   }
 

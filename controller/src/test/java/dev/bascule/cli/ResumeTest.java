@@ -217,6 +217,7 @@ class ResumeTest {
     node.says("status", BACK);
     assertThat(resume(RUN).out()).contains("the 2 changes before it stay");
     node.says("status", "==nothing");
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 2 1 0", "tx hn-1 abc", "");
     assertThat(resume(RUN).out())
         .contains("the 2 changes before it made; transaction abc was never begun on it");
   }
@@ -237,6 +238,17 @@ class ResumeTest {
         .contains("rolled back before the program was lost; the node")
         .endsWith("1 node: 1 rolled back\n");
     assertThat(back.code()).isEqualTo(5);
+    assertThat(ended("rolled_back_differs"))
+        .contains("rolled back, with differences, before the program was lost; the node");
+    assertThat(ended("rollback_failed"))
+        .contains("its rollback failed before the program was lost; the node");
+  }
+
+  private String ended(String how) throws IOException {
+    journal(RUN, GONE + "node hn-1 1", "begin hn-1 0 1 0", "tx hn-1 abc", "end hn-1 " + how, "");
+    Bascule.Result result = resume(RUN);
+    assertThat(result.code()).isEqualTo(5);
+    return result.out();
   }
 
   @Test

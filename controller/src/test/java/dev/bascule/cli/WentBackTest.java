@@ -91,4 +91,25 @@ class WentBackTest {
     keep(back, later, List.of(result("hn-2", new Outcome.Unknown(plan, "lost", null))));
     assertThat(back.again().words()).containsOnlyKeys(new NodeName("hn-1"), new NodeName("hn-2"));
   }
+
+  @Test
+  void what_runs_kept_goes_when_they_are_too_old_and_with_the_last_one_the_plan()
+      throws IOException {
+    Plan plan = new Plan(new NodeName("hn-0"), List.of());
+    List<NodeResult> lost = List.of(result("hn-1", new Outcome.Unknown(plan, "lost", null)));
+    WentBack both = WentBack.of(state, "ab12");
+    WentBack old = WentBack.of(state, "cd34");
+    keep(both, RUN, lost);
+    keep(both, new RunId("20260501-150000-0000"), lost);
+    keep(old, RUN, lost);
+    both.prune(Instant.parse("2026-03-01T14:14:02Z"));
+    assertThat(WentBack.of(state, "cd34").words()).hasSize(1);
+    both.prune(Instant.parse("2026-03-01T14:14:03Z"));
+    assertThat(state.resolve("saved-plans/cd34")).doesNotExist();
+    assertThat(WentBack.of(state, "ab12").words().values())
+        .singleElement()
+        .asString()
+        .contains("20260501-150000-0000");
+    WentBack.of(state.resolve("none"), "ab12").prune(ENDED);
+  }
 }
