@@ -61,4 +61,6 @@ hostname -F etc/hostname
 pivot_root . .
 umount -l .
 cd /
+# As systemd finds it on a machine that is no container, or makes it there: without it a unit's credentials do not reach it.
+case $flavour in systemd | netplan) mount --make-rshared / ;; esac
 exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=linux container=lxc "$@"

@@ -68,7 +68,7 @@ class SystemdLabTest {
 
     // The timer itself, sooner than in an hour.
     controller.shell(
-        "mkdir /etc/systemd/system/fleet.timer.d; printf '[Timer]\\nOnActiveSec=1s\\n'"
+        "mkdir /etc/systemd/system/fleet.timer.d; printf '[Timer]\\nOnActiveSec=1s\\nAccuracySec=100ms\\n'"
             + " >/etc/systemd/system/fleet.timer.d/soon.conf; systemctl daemon-reload; systemctl"
             + " restart fleet.timer; timeout 60 sh -c 'until journalctl -u fleet.service | grep -q"
             + " -e Finished -e Failed; do journalctl -u fleet.service --sync; done'");
@@ -131,6 +131,33 @@ class SystemdLabTest {
         .contains("\nhttps://chat.example/s3cret?a=1&b=$x\n");
     assertThat(controller.exec("systemctl", "show", "heard.service")).doesNotContain("s3cret");
     controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "heard");
+  }
+
+  @Test
+  void a_key_of_root_reaches_a_check_of_a_user_made_for_it_alone() {
+    controller.shell(
+        "cd '"
+            + HERE.replace("'", "'\\''")
+            + "'; sed 's/, ansible_ssh_private_key_file: [^}]*//' hosts.yml >keyless.yml; chmod 600"
+            + " /root/key");
+    CommandResult installed =
+        controller.tryExec(
+            "sh",
+            "-c",
+            "cd \"$0\"; exec bascule schedule systemd --install --name keyed --key /root/key -- -i"
+                + " keyless.yml site.yml",
+            HERE);
+    assertThat(installed.exit()).as(installed.toString()).isZero();
+    controller.tryExec("systemctl", "start", "keyed.service");
+    String journal =
+        controller.exec("sh", "-c", "journalctl --sync; journalctl -o cat -u keyed.service");
+    assertThat(journal).contains("1 node: 1 ");
+    assertThat(controller.exec("systemctl", "show", "-P", "ExecMainStatus", "keyed.service"))
+        .as(journal)
+        .isIn("0\n", "2\n");
+    assertThat(controller.exec("systemctl", "show", "-P", "DynamicUser", "keyed.service"))
+        .isEqualTo("yes\n");
+    controller.exec("bascule", "schedule", "systemd", "--uninstall", "--name", "keyed");
   }
 
   @Test
