@@ -82,8 +82,8 @@ public final class SystemdUnits {
   }
 
   // Never /var/lib/bascule: there this machine, where it is itself a node, keeps what root runs.
-  // And
-  // one for each schedule, as each has a user of its own, to whom systemd gives the folder.
+  // One
+  // for each schedule, as each has a user of its own, to whom systemd gives the folder.
   private static String state(Check check) {
     String folder = STATE + "/" + check.name();
     return "StateDirectory="
