@@ -67,7 +67,7 @@ judge_simulated() {
   grep -q "$(printf '%d nodes: ' "$1")" "$BENCH_DIR/$2.out" || die "not a report of $1 nodes: $(tail -n 3 "$BENCH_DIR/$2.out")"
   [ "$(tail -n 1 "$BENCH_DIR/$2.out")" = "$(simulated_end "$1" "$3")" ] || die "the report ends otherwise: $(tail -n 1 "$BENCH_DIR/$2.out")"
   early=$(memory_at "$1" "$2" 30) late=$(memory_at "$1" "$2" 80)
-  [ -n "$early" ] && [ -n "$late" ] || die "too short a run to say how its memory grew: use more nodes"
+  if [ -z "$early" ] || [ -z "$late" ]; then die "too short a run to say how its memory grew: use more nodes"; fi
   note "$name: bascule drift" "$(seconds "$wall"), $(seconds "$cpu") CPU; the nodes beside it $(seconds "$nodes_cpu") CPU"
   note "$name: heap after its collections, at 30 and at 80 %" "$(heap_at "$2" 30) and $(heap_at "$2" 80) MiB"
   judge "$name: resident at 80 % of the nodes, against 30 %" "$(ratio "$late" "$early")" "$SIMULATED_GROWTH" \

@@ -183,10 +183,9 @@ public final class PlanEssence {
     return content == null ? "none" : content.sha256();
   }
 
-  // A lease that has a minute less to go is the same lease, and an address that the kernel has
-  // asked
-  // the neighbours about in the meantime the same address. What a port costs follows the speed that
-  // its card has found (br_port_carrier_check).
+  // A lease that has a minute less to go is the same lease, and so is an address that the kernel
+  // has asked the neighbours about meanwhile. What a port costs follows the speed that its link has
+  // found (br_port_carrier_check).
   private static NetworkOp steady(NetworkOp op) {
     if (op instanceof NetworkOp.AddAddress it) {
       return new NetworkOp.AddAddress(Sameness.settled(it.address()));
@@ -206,8 +205,7 @@ public final class PlanEssence {
     return op instanceof NetworkOp.Ovs it ? new NetworkOp.Ovs(steady(it.op()), it.vlans()) : op;
   }
 
-  // What AddLink makes; the rest has operations of its own. Nobody set a MAC that follows the
-  // ports.
+  // What AddLink makes: the rest has operations of its own. Nobody set a MAC that follows ports.
   private static Link made(Link it) {
     return new Link(
         it.name(),

@@ -81,9 +81,8 @@ public final class SystemdUnits {
         + SANDBOX;
   }
 
-  // Never /var/lib/bascule: there this machine, where it is itself a node, keeps what root runs.
-  // One
-  // for each schedule, as each has a user of its own, to whom systemd gives the folder.
+  // Never /var/lib/bascule: there this machine, where it is a node itself, keeps what root runs.
+  // Each schedule has one, and a user of its own, to whom systemd gives the folder.
   private static String state(Check check) {
     String folder = STATE + "/" + check.name();
     return "StateDirectory="
