@@ -58,9 +58,8 @@ record MaskedArguments(Secrets secrets) {
     return names.isEmpty() ? Secrets.MASK : names;
   }
 
-  // The path is often the secret itself. Digits before an @ that comes later may be no port, but
-  // the
-  // beginning of a password that is not encoded.
+  // The path is often the secret itself. Digits before an @ that comes later may be no port: they
+  // may begin a password that is not encoded.
   private static String address(String text) {
     Matcher found = ADDRESS.matcher(text);
     boolean sure =

@@ -87,23 +87,15 @@ final class RunJournal implements KeptStore {
   }
 
   private Stage noting(Stage stage) {
-    NodeWork work =
-        (node, context) -> {
-          Outcome outcome = stage.work().perform(node, context);
-          ended(node, outcome);
-          return outcome;
-        };
-    NodeWork seen = stage.look();
-    NodeWork look = seen == null ? null : (node, context) -> looked(seen, node, context);
-    return new Stage(
-        stage.name(),
-        stage.nodes(),
-        stage.waves(),
-        stage.stops(),
-        stage.pause(),
-        work,
-        stage.soak(),
-        look);
+    Stage noted =
+        stage.working(
+            (node, context) -> {
+              Outcome outcome = stage.work().perform(node, context);
+              ended(node, outcome);
+              return outcome;
+            });
+    NodeWork look = stage.look();
+    return look == null ? noted : noted.looking((node, context) -> looked(look, node, context));
   }
 
   // Who would change is looked at again, and is changed then.
@@ -184,8 +176,8 @@ final class RunJournal implements KeptStore {
     }
     file.append((begun ? "" : head()) + line, forced);
     if (!begun) {
+      begun = true; // whatever comes: it is there, and goes or ends with the run
       force(folder);
-      begun = true;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.bascule.history.RunId;
 import dev.bascule.model.NodeName;
 import dev.bascule.report.RunReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -103,6 +104,8 @@ record WentBack(Path folder, Map<NodeName, String> words, Map<NodeName, String> 
           .toList();
     } catch (NoSuchFileException none) {
       return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -160,7 +163,7 @@ record WentBack(Path folder, Map<NodeName, String> words, Map<NodeName, String> 
     }
     try (Stream<Path> all = Files.list(folder)) {
       return all.toList();
-    } catch (IOException none) {
+    } catch (IOException | UncheckedIOException none) {
       return List.of();
     }
   }

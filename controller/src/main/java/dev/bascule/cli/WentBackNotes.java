@@ -31,11 +31,12 @@ final class WentBackNotes {
   private final Map<NodeName, String> kinds = new HashMap<>();
   private final Map<NodeName, String> lines = new LinkedHashMap<>();
   private boolean failed;
+  private String problem = "";
 
   /**
    * Of one run.
    *
-   * @param told hears that they cannot be kept, once
+   * @param told hears at the end that they could not be kept
    */
   WentBackNotes(WentBack back, RunId run, Clock clock, PrintStream told) {
     this.back = back;
@@ -67,8 +68,15 @@ final class WentBackNotes {
    */
   ExitCode end(List<NodeResult> results, Duration history) {
     results.forEach(result -> note(result.node(), result.outcome()));
+    keepWhatFailed();
     back.prune(clock.instant().minus(history.compareTo(AT_LEAST) > 0 ? history : AT_LEAST));
-    return failed ? ExitCode.UNWRITTEN : ExitCode.OK;
+    if (!failed) {
+      return ExitCode.OK;
+    }
+    told.println(
+        "bascule: cannot keep on which nodes the saved plan failed, so that it is not tried again: "
+            + problem);
+    return ExitCode.UNWRITTEN;
   }
 
   private synchronized void note(NodeName node, Outcome outcome) {
@@ -80,16 +88,27 @@ final class WentBackNotes {
 
   private void keep(NodeName node, String line) {
     lines.put(node, line);
+    // A node that is given up interrupts its thread, and a file is closed under one that is.
+    boolean interrupted = Thread.interrupted();
+    failed = !isKept();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // It may have been interrupted in the middle, or there is room again.
+  private synchronized void keepWhatFailed() {
+    failed = failed && !isKept();
+  }
+
+  // All lines are written anew each time.
+  private boolean isKept() {
     try {
       back.keep(lines.values(), run);
+      return true;
     } catch (IOException e) {
-      if (!failed) {
-        told.println(
-            "bascule: cannot keep on which nodes the saved plan failed, so that it is not tried"
-                + " again: "
-                + WholeFile.why(e));
-      }
-      failed = true;
+      problem = WholeFile.why(e);
+      return false;
     }
   }
 }

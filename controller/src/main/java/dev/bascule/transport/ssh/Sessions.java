@@ -52,6 +52,9 @@ final class Sessions implements AutoCloseable {
     HostKeyCheck check = HostKeyCheck.against(known(target.knownHosts()), target.hostKeyName());
     Deadline end = target.whole() ? Deadline.after(target.timeout()) : null;
     Session session = reach(target, settings, check);
+    if (end != null && !target.jumps().isEmpty()) {
+      end = Deadline.after(target.timeout()); // the jump host's own login took of the time
+    }
     try {
       Login.on(session.link(), target, keys, watchdog, end);
       return session;
