@@ -89,11 +89,26 @@ lx_restart() {
   lx_start
 }
 
-# lx_start: what LXC says of a failure is in its log, and not on its output. Where it runs, nothing.
+# lx_start: where it runs, nothing. The kernel takes an ended container's links away behind its end, and so long
+# another macvlan cannot have their MAC.
 lx_start() {
-  if lx_runs; then
-    return
-  fi
+  lx_left=5
+  until lx_runs || lx_begin; do
+    lx_failed=$?
+    case $out in
+      *'Address already in use'*) ;;
+      *) return "$lx_failed" ;;
+    esac
+    if [ "$lx_left" -le 0 ]; then
+      return "$lx_failed"
+    fi
+    lx_left=$((lx_left - 1))
+    sleep 2
+  done
+}
+
+# lx_begin: what LXC says of a failure is in its log, and not on its output
+lx_begin() {
   if [ "$lx_unit" ]; then
     quiet within 100 systemctl start "$lx_unit" && lx_awaited
     return
@@ -121,7 +136,7 @@ lx_awaited() {
   until lx_runs; do
     lx_tries=$((lx_tries + 1))
     if [ "$lx_tries" -gt 100 ] || ! systemctl is-active --quiet "$lx_unit"; then
-      out=$(journalctl -u "$lx_unit" -n 3 -o cat 2>&1)
+      out=$(journalctl -u "$lx_unit" -n 8 -o cat 2>&1)
       return 1
     fi
     sleep 1

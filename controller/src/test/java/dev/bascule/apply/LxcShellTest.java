@@ -176,6 +176,27 @@ class LxcShellTest {
     assertThat(Files.readString(folder.resolve("state"))).isEqualTo("RUNNING\n");
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void where_the_last_ones_links_are_not_gone_yet_it_is_started_again(List<String> shell)
+      throws Exception {
+    program(
+        "lxc-start",
+        "echo x >>$D/tries; if [ $(wc -l <$D/tries) -lt 3 ]; then echo 'lxc-start web 2026 ERROR"
+            + "    network - Address already in use' >$D/lock.lxc; exit 1; fi; echo RUNNING >$D/state");
+    String patient = "sleep() { [ \"$1\" = 2 ] || command sleep \"$@\"; }\n";
+    assertThat(run(shell, patient + step(1, "lx_restart") + " && lxc-info")).isEqualTo("RUNNING\n");
+    assertThat(calls().split("lxc-start -P", -1)).hasSize(4);
+
+    program(
+        "lxc-start",
+        "echo 'lxc-start web 2026 ERROR    network - Address already in use' >$D/lock.lxc; exit 1");
+    state("RUNNING");
+    assertThat(run(shell, patient + step(1, "lx_restart") + " || say \"$out\""))
+        .as("not for ever")
+        .startsWith("network - Address already in use\n");
+  }
+
   // The unit is of Type=simple: it counts as active before there is a container.
   private void unit() throws Exception {
     Files.createDirectories(folder.resolve("systemd"));
