@@ -104,7 +104,7 @@ final class WholeFile {
             BEGIN,
             END,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
-    Leftovers.sweep(fresh, BEGIN + "*" + END);
+    Leftovers.sweep(fresh, left -> left.startsWith(BEGIN) && left.endsWith(END));
     return fresh;
   }
 

@@ -5,9 +5,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * Removes what a program that was killed left in a folder, next to a file of the same kind that was
@@ -20,22 +27,28 @@ public final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Sweeps. Never fails: what stays is swept by the next one.
+   * Sweeps. Never fails: what stays is swept by the next one. In a folder that others may write to,
+   * too, nothing else goes: each name is looked up once, and no link is followed.
    *
-   * @param fresh a file or a folder that was just made
-   * @param pattern which others beside it are of its kind; of folders, what is directly in them
-   *     goes with them
+   * @param fresh a file or a folder that was just made; where it is a folder, what is directly in
+   *     the others goes with them, where it is a file, folders are left
+   * @param name which others beside it are of its kind
    */
-  public static void sweep(Path fresh, String pattern) {
+  public static void sweep(Path fresh, Predicate<String> name) {
     Path folder = fresh.getParent();
     if (folder == null) {
       return;
     }
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, pattern)) {
-      Instant before = time(fresh).toInstant().minus(OLD);
-      for (Path path : all) {
-        if (time(path).toInstant().isBefore(before) && isOfSame(path, fresh)) {
-          remove(path);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      if (all instanceof SecureDirectoryStream<Path> secure) {
+        BasicFileAttributes its = attributes(secure, fresh.getFileName());
+        UserPrincipal owner = owner(secure, fresh.getFileName());
+        Instant before = its.lastModifiedTime().toInstant().minus(OLD);
+        for (Path path : all) {
+          Path entry = path.getFileName();
+          if (name.test(entry.toString())) {
+            sweep(secure, entry, its.isDirectory(), owner, before);
+          }
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -43,23 +56,50 @@ public final class Leftovers {
     }
   }
 
-  private static void remove(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
-        for (Path file : inside) {
-          Files.deleteIfExists(file);
+  private static void sweep(
+      SecureDirectoryStream<Path> in,
+      Path name,
+      boolean folders,
+      UserPrincipal owner,
+      Instant before) {
+    try {
+      if (!folders) {
+        BasicFileAttributes its = attributes(in, name);
+        if (its.isRegularFile() && isOld(its, before) && owner(in, name).equals(owner)) {
+          in.deleteFile(name);
+        }
+        return;
+      }
+      try (SecureDirectoryStream<Path> own =
+          in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        // Of the folder that was opened, whatever has its name by now.
+        PosixFileAttributes its =
+            own.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+        if (!isOld(its, before) || !its.owner().equals(owner)) {
+          return;
+        }
+        for (Path file : own) {
+          own.deleteFile(file.getFileName());
         }
       }
+      in.deleteDirectory(name);
+    } catch (IOException | RuntimeException e) {
+      return; // the others go all the same
     }
-    Files.deleteIfExists(path);
   }
 
-  private static FileTime time(Path path) throws IOException {
-    return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS);
+  private static boolean isOld(BasicFileAttributes its, Instant before) {
+    return its.lastModifiedTime().toInstant().isBefore(before);
   }
 
-  private static boolean isOfSame(Path one, Path other) throws IOException {
-    return Files.getOwner(one, LinkOption.NOFOLLOW_LINKS)
-        .equals(Files.getOwner(other, LinkOption.NOFOLLOW_LINKS));
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> in, Path name)
+      throws IOException {
+    return in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  private static UserPrincipal owner(SecureDirectoryStream<Path> in, Path name) throws IOException {
+    return in.getFileAttributeView(name, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .getOwner();
   }
 }

@@ -50,7 +50,7 @@ final class SqliteLibrary {
   private static boolean loadIn(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
     Path own = Files.createTempDirectory(folder, BEGIN);
-    Leftovers.sweep(own, BEGIN + "*");
+    Leftovers.sweep(own, left -> left.startsWith(BEGIN));
     Path library = own.resolve(name);
     try {
       unpack(library);

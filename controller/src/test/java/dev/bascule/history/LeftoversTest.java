@@ -27,16 +27,37 @@ class LeftoversTest {
     age(young, fresh, Duration.ofHours(23));
     age(old, fresh, Duration.ofHours(25));
     age(another, fresh, Duration.ofDays(900));
-    Leftovers.sweep(fresh, ".bascule-sqlite-*");
+    Leftovers.sweep(fresh, name -> name.startsWith(".bascule-sqlite-"));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(fresh, young, another, outside, link);
     }
   }
 
   @Test
+  void beside_a_file_only_files_go_and_what_cannot_go_keeps_no_other_from_it() throws IOException {
+    Path fresh = Files.writeString(folder.resolve(".bascule-1.new"), "x");
+    Path own = Files.createDirectory(folder.resolve(".bascule-2.new"));
+    Path inside = Files.writeString(own.resolve("mine"), "x");
+    Path old = Files.writeString(folder.resolve(".bascule-3.new"), "x");
+    age(own, fresh, Duration.ofHours(25));
+    age(old, fresh, Duration.ofHours(25));
+    Leftovers.sweep(fresh, name -> name.endsWith(".new"));
+    assertThat(old).doesNotExist();
+    assertThat(inside).exists();
+    Path folders = Files.createDirectory(folder.resolve(".bascule-4.new"));
+    Path full = Files.createDirectories(folder.resolve(".bascule-5.new/sub/more"));
+    Path empty = Files.createDirectory(folder.resolve(".bascule-6.new"));
+    age(folder.resolve(".bascule-5.new"), folders, Duration.ofHours(25));
+    age(empty, folders, Duration.ofHours(25));
+    Leftovers.sweep(folders, name -> name.endsWith(".new"));
+    assertThat(full).exists();
+    assertThat(empty).doesNotExist();
+  }
+
+  @Test
   void where_nothing_can_be_looked_at_nothing_happens() {
-    Leftovers.sweep(folder.resolve("no/such"), "*");
-    Leftovers.sweep(Path.of("/"), "*");
+    Leftovers.sweep(folder.resolve("no/such"), name -> true);
+    Leftovers.sweep(Path.of("/"), name -> true);
   }
 
   private static void age(Path path, Path fresh, Duration by) throws IOException {
