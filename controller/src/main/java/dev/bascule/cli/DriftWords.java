@@ -26,8 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 record DriftWords(List<String> words, List<String> writes) {
   // A variable that is called as people call what they would not show, in any form of -e.
   private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)[a-z0-9_]*(?:pass|secret|token|key|credential|psk|auth)[a-z0-9_]*\"?\\s*[=:]");
+      Pattern.compile("(?i)(?:pass|secret|token|key|credential|psk|auth)[a-z0-9_]*+['\"]?\\s*[=:]");
 
   /** For this machine: everything that drift reads is read now, and what it writes is looked at. */
   static DriftWords here(Invocation drift, Surroundings around)

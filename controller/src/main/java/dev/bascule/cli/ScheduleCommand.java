@@ -139,7 +139,7 @@ final class ScheduleCommand {
             key);
     return switch (kind) {
       case "systemd" -> SystemdUnits.of(check, words.writes());
-      case "cron" -> Map.of(name(), CronFile.of(check, given.text("--mailto").orElse(null)));
+      case "cron" -> Map.of(name(), cron(check));
       default -> Map.of(name() + ".yaml", manifest().of(check));
     };
   }
@@ -261,5 +261,15 @@ final class ScheduleCommand {
       throw new UsageException("there is no program " + program, "name it: --program");
     }
     return program;
+  }
+
+  private String cron(Check check) throws UsageException {
+    String file = CronFile.of(check, given.text("--mailto").orElse(null));
+    if (!CronFile.isShortEnough(file)) {
+      throw new UsageException(
+          "the line would be longer than cron takes, " + CronFile.LONGEST + " characters",
+          "shorten the paths, or use bascule schedule systemd");
+    }
+    return file;
   }
 }

@@ -1,5 +1,6 @@
 package dev.bascule.schedule;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +13,15 @@ public final class CronFile {
    */
   private static final int BUSY = 75;
 
+  /** Of a command's characters: Debian's crontab(5), LIMITATIONS. */
+  public static final int LONGEST = 998;
+
   private CronFile() {}
+
+  /** Whether cron takes each line of a file. */
+  public static boolean isShortEnough(String file) {
+    return file.lines().allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= LONGEST);
+  }
 
   /**
    * The file. The lock is in the state folder of who runs the check: in a folder for all, anybody

@@ -75,6 +75,22 @@ class ScheduleTest {
   }
 
   @Test
+  void a_line_that_is_longer_than_cron_takes_is_refused() throws IOException {
+    bascule.file("many.yml", "{}\n");
+    List<String> extras = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      extras.addAll(List.of("-e", "@" + bascule.path("many.yml")));
+    }
+    Bascule.Result result = schedule("cron", extras.toArray(String[]::new));
+    assertThat(result.err())
+        .contains(
+            "the line would be longer than cron takes, 998 characters\n"
+                + "  hint: shorten the paths, or use bascule schedule systemd\n");
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(schedule("systemd", extras.toArray(String[]::new)).code()).isZero();
+  }
+
+  @Test
   void files_are_written_into_a_folder_and_named() throws IOException {
     Bascule.Result result =
         schedule("systemd --name nightly --at daily --out " + bascule.path("units"));
@@ -121,6 +137,7 @@ class ScheduleTest {
         "systemd -- -k x | --ask-pass asks, and nobody is there when a timer fires | put the password into the inventory, encrypted, or use a key",
         "systemd -- --shard 4/3 x | option '--shard': '4/3' is not a shard | write I/N with I from 1 to N: 1/3, 2/3 and 3/3 are all nodes",
         "systemd -- -e db_password=hunter2 -i I S | a value of --extra-vars may be a secret, and anyone could read it in the schedule | put it into a file that only the check may read: -e @FILE",
+        "kubernetes --image i -- -e {'db_password':'hunter2'} -i I S | a value of --extra-vars may be a secret, and anyone could read it in the manifest | put it into a file: -e @FILE",
         "systemd -- --history postgresql://u:pw@db/x x | the URL of --history has a password, and anyone could read it in the schedule | put the password into ~/.pgpass of the account that the check runs as",
         "systemd --name c -- --notify-url https://chat.example/s3cret -i I S | --notify-url may have a secret in it, and anyone could read it in the schedule | write BASCULE_NOTIFY_URL='…' into /etc/bascule/c.env and chmod 600 it",
         "cron -- --notify-command=s3cret -i I S | --notify-command may have a secret in it, and anyone could read it in the schedule | write BASCULE_NOTIFY_COMMAND='…' into /etc/bascule/bascule-drift.env and chmod 600 it",
