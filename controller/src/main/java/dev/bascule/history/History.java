@@ -63,14 +63,13 @@ public final class History implements AutoCloseable {
     // To make a text may take long, and whoever else writes would wait for it.
     NodeEnds ends =
         database.dialect().hasOneWriter() ? NodeEnds.of(nodes) : new NodeEnds(nodes, true);
-    if (ends.many()) {
-      writeParts(over, nodes);
-    }
+    int notes = ends.many() ? writeParts(over, nodes) : -1;
     return database.write(
         sql -> {
           RunWriter writer = new RunWriter(sql);
           beginAnew(over, writer);
-          String files = writer.end(over, ends.many() ? List.of() : ends.all());
+          boolean written = notes().size() == notes;
+          String files = writer.end(over, written ? List.of() : ends.all());
           if (over.resumes() != null) {
             writer.resumed(over.resumes(), over, ends.all());
           }
@@ -92,8 +91,20 @@ public final class History implements AutoCloseable {
     }
   }
 
-  // So that other runs wait only while spans are compared, and not while texts are sent.
-  private void writeParts(RunOver over, Iterable<NodeEnd> nodes) throws HistoryException {
+  // So that other runs wait only while spans are compared, and not while texts are sent. Gives how
+  // many notes there were of the file that they are in: with one more, it is another file.
+  private int writeParts(RunOver over, Iterable<NodeEnd> nodes) throws HistoryException {
+    int notes = notes().size();
+    writeAll(over, nodes);
+    if (notes().size() > notes) {
+      // The first of them may be in a broken file that was set aside since.
+      notes = notes().size();
+      writeAll(over, nodes);
+    }
+    return notes;
+  }
+
+  private void writeAll(RunOver over, Iterable<NodeEnd> nodes) throws HistoryException {
     List<NodeEnd> part = new ArrayList<>();
     for (NodeEnd node : nodes) {
       part.add(node);
@@ -102,13 +113,17 @@ public final class History implements AutoCloseable {
         part.clear();
       }
     }
-    writePart(over, part);
+    if (!part.isEmpty()) {
+      writePart(over, part);
+    }
   }
 
   private void writePart(RunOver over, List<NodeEnd> part) throws HistoryException {
     database.transaction(
         sql -> {
-          new RunWriter(sql).part(over, part);
+          RunWriter writer = new RunWriter(sql);
+          beginAnew(over, writer);
+          writer.part(over, part);
           return part;
         });
   }
