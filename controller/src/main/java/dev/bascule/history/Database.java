@@ -97,7 +97,8 @@ final class Database implements AutoCloseable {
   /** Reads. */
   <T> T read(Work<T> work) throws HistoryException {
     try {
-      return work.with(new Sql(connection));
+      // Only a transaction has an end to its waits on a server; in a file it would keep others out.
+      return dialect.hasOneWriter() ? work.with(new Sql(connection)) : once(work);
     } catch (SQLException e) {
       throw dialect.explain(e);
     }
@@ -136,19 +137,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  // Not by the drivers' own transactions: SQLite's begins the next one with each commit, and that
-  // may fail where the commit did not.
   private <T> T once(Work<T> work) throws SQLException {
-    Sql sql = new Sql(connection);
-    sql.run(dialect.begins());
-    try {
-      T result = work.with(sql);
-      sql.run("COMMIT");
-      return result;
-    } catch (SQLException | RuntimeException | Error e) {
-      sql.rollBack(e);
-      throw e;
-    }
+    return new Sql(connection).within(dialect.begins(), work);
   }
 
   @Override

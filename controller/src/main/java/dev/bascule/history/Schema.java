@@ -82,15 +82,13 @@ final class Schema {
       if (done == 0) {
         dialect.prepare(sql);
       }
-      sql.run(dialect.begins());
-      try {
-        dialect.lock(sql);
-        done = addMissing(sql, dialect);
-        sql.run("COMMIT");
-      } catch (SQLException e) {
-        sql.rollBack(e);
-        throw e;
-      }
+      done =
+          sql.within(
+              dialect.begins(),
+              within -> {
+                dialect.lock(within);
+                return addMissing(within, dialect);
+              });
     }
     if (done > latest()) {
       throw new HistoryException(

@@ -50,11 +50,30 @@ final class Sql {
    * Gives a transaction up. A broken connection cannot even do that, and on a full disk SQLite has
    * done it by itself; what is to be told is what led to it.
    */
-  void rollBack(Throwable cause) {
+  private void rollBack(Throwable cause) {
     try {
       run("ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Works within a transaction, of which nothing is left open, whatever fails. Not by the drivers'
+   * own transactions: SQLite's begins the next one with each commit, and that may fail where the
+   * commit did not.
+   *
+   * @param begins what it begins with; of several statements a later one may fail
+   */
+  <T> T within(String begins, Database.Work<T> work) throws SQLException {
+    try {
+      run(begins);
+      T result = work.with(this);
+      run("COMMIT");
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
     }
   }
 

@@ -199,7 +199,24 @@ class PostgresLabTest {
     try (Database own = Database.open(cluster.place(database), runs.clock)) {
       assertThat(own.transaction(PostgresLabTest::waits)).containsExactly("8s", "10s");
       assertThat(own.write(PostgresLabTest::waits)).containsExactly("8s", "10s");
-      assertThat(own.read(PostgresLabTest::waits)).containsExactly("0", "0");
+      assertThat(own.read(PostgresLabTest::waits)).containsExactly("8s", "10s");
+    }
+    try (Connection connection = new PostgresDialect(cluster.place(database)).connect()) {
+      Sql sql = new Sql(connection);
+      assertThat(sql.within("BEGIN; SET LOCAL lock_timeout = '8s'", PostgresLabTest::waits))
+          .containsExactly("8s", "0");
+      assertThat(waits(sql)).containsExactly("0", "0");
+    }
+  }
+
+  @Test
+  void a_transaction_that_fails_while_it_begins_is_not_left_open() throws Exception {
+    try (Connection connection = new PostgresDialect(cluster.place(database)).connect()) {
+      Sql sql = new Sql(connection);
+      assertThatThrownBy(
+              () -> sql.within("BEGIN; SET LOCAL lock_timeout = 'x'", PostgresLabTest::waits))
+          .hasMessageContaining("lock_timeout");
+      assertThat(waits(sql)).containsExactly("0", "0");
     }
   }
 
