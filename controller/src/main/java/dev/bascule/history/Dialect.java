@@ -34,7 +34,7 @@ interface Dialect {
    */
   void lock(Sql sql) throws SQLException;
 
-  /** Gives room back to the disk. */
+  /** Gives room back to the disk, as far as nobody else keeps it from that. */
   void shrink(Sql sql) throws SQLException;
 
   /** The clock by which controllers agree on how long a lease holds. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -22,6 +23,12 @@ import org.sqlite.SQLiteConfig;
 final class SqliteDialect implements Dialect {
   // A little less than the end of a run waits: what keeps it is then said.
   private static final int BUSY_MILLIS = 8000;
+
+  // About 4 MB.
+  private static final int PAGES_AT_ONCE = 1000;
+
+  // Whoever waits looks every tenth of a second at the latest, for seconds.
+  private static final long TURN_NANOS = 20_000_000;
 
   private final Path file;
   private final boolean usual;
@@ -115,9 +122,33 @@ final class SqliteDialect implements Dialect {
     // Its transactions have one writer anyway.
   }
 
+  // All at once would be one transaction, and others would wait for it longer than they do.
   @Override
   public void shrink(Sql sql) throws SQLException {
-    sql.runToEnd("PRAGMA incremental_vacuum");
+    try {
+      long free = free(sql);
+      long before = Long.MAX_VALUE;
+      while (free > 0 && free < before) {
+        sql.runToEnd("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+        LockSupport.parkNanos(TURN_NANOS);
+        before = free;
+        free = free(sql);
+      }
+    } catch (SQLException e) {
+      if (!isBusy(e)) {
+        throw e;
+      }
+      // The next one to prune gives the rest back: what was too old is gone all the same.
+    }
+  }
+
+  private static long free(Sql sql) throws SQLException {
+    return sql.list("PRAGMA freelist_count", row -> row.getLong(1)).get(0);
+  }
+
+  private static boolean isBusy(SQLException e) {
+    int code = e.getErrorCode() & 0xff;
+    return code == BUSY || code == LOCKED;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.event.Since;
 import dev.bascule.model.NodeName;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,6 +56,55 @@ class RetentionTest {
     assertThat(runs.history.prune(Duration.ofDays(90))).isEqualTo(1);
     assertThat(Files.size(file)).isLessThan(MEGABYTE / 2);
     assertThat(number("PRAGMA freelist_count")).isZero();
+  }
+
+  @Test
+  void room_is_given_back_in_transactions_so_short_that_others_have_their_turn() throws Exception {
+    try (Connection connection = withFreePages(2500)) {
+      int before = changes();
+      dialect().shrink(new Sql(connection));
+      assertThat(changes() - before).isEqualTo(3);
+      assertThat(number("PRAGMA freelist_count")).isZero();
+    }
+  }
+
+  @Test
+  void somebody_who_reads_keeps_room_from_being_given_back_and_nothing_else() throws Exception {
+    try (Connection connection = withFreePages(500);
+        Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        Statement reads = other.createStatement()) {
+      reads.execute("BEGIN");
+      try (ResultSet rows = reads.executeQuery("SELECT count(*) FROM bascule_run")) {
+        assertThat(rows.next()).isTrue();
+        dialect().shrink(new Sql(connection));
+      }
+      reads.execute("COMMIT");
+      assertThat(number("PRAGMA freelist_count")).isGreaterThanOrEqualTo(500);
+      dialect().shrink(new Sql(connection));
+      assertThat(number("PRAGMA freelist_count")).isZero();
+    }
+  }
+
+  // One that waits for nobody.
+  private Connection withFreePages(int pages) throws Exception {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(0);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Sql sql = new Sql(connection);
+    sql.change(
+        "INSERT INTO bascule_text (digest, text, used) VALUES ('d', ?, 0)",
+        "x".repeat(4096 * pages));
+    sql.change("DELETE FROM bascule_text");
+    return connection;
+  }
+
+  private SqliteDialect dialect() {
+    return new SqliteDialect(new HistoryPlace.InFile(file, false));
+  }
+
+  // Counts transactions that wrote: https://www.sqlite.org/fileformat.html, 1.3.7
+  private int changes() throws Exception {
+    return ByteBuffer.wrap(Files.readAllBytes(file)).getInt(24);
   }
 
   @Test
