@@ -16,10 +16,9 @@ bench_start() {
 
 # cpu_of COMMAND...: the median, in milliseconds
 cpu_of() {
-  local run
-  for run in 1 2; do clock "$@"; done
+  for _ in 1 2; do clock "$@"; done
   : >"$BENCH_DIR/cpu"
-  for run in $(seq "$START_RUNS"); do
+  for _ in $(seq "$START_RUNS"); do
     clock "$@"
     printf '%s\n' "$CPU" >>"$BENCH_DIR/cpu"
   done
