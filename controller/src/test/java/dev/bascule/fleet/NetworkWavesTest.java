@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bascule.event.Outcome;
 import dev.bascule.event.Phase;
 import dev.bascule.model.NodeName;
-import dev.bascule.network.NetworkState;
-import dev.bascule.network.SafeApply;
+import dev.bascule.network.EmptyTransaction;
 import dev.bascule.network.Transaction;
-import dev.bascule.network.Window;
-import dev.bascule.network.batch.Tools;
-import dev.bascule.network.persist.Edits;
 import dev.bascule.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,20 +150,7 @@ class NetworkWavesTest {
   }
 
   private static Plan plan(String node) {
-    Transaction transaction =
-        new Transaction(
-            NetworkState.EMPTY,
-            NetworkState.EMPTY,
-            List.of(),
-            List.of(),
-            Set.of(),
-            null,
-            Tools.MODERN,
-            new Window(List.of(), Duration.ofSeconds(90)),
-            SafeApply.USUAL,
-            new Edits.Planned(List.of(), null, List.of(), null),
-            List.of(),
-            List.of());
+    Transaction transaction = EmptyTransaction.of();
     return new Plan(new NodeName(node), List.of(), transaction);
   }
 }

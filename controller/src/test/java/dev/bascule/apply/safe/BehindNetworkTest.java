@@ -9,20 +9,14 @@ import dev.bascule.file.Resource;
 import dev.bascule.file.RunCommand;
 import dev.bascule.model.Change;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.EmptyTransaction;
 import dev.bascule.network.NetworkChange;
-import dev.bascule.network.NetworkState;
-import dev.bascule.network.SafeApply;
 import dev.bascule.network.Transaction;
-import dev.bascule.network.Window;
-import dev.bascule.network.batch.Tools;
-import dev.bascule.network.persist.Edits;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,20 +67,7 @@ class BehindNetworkTest {
     NetworkChange bridge =
         new NetworkChange(
             Change.Verb.CREATE, "bridge br0", List.of(), NetworkChange.Effect.INTERRUPTS);
-    Transaction transaction =
-        new Transaction(
-            NetworkState.EMPTY,
-            NetworkState.EMPTY,
-            List.of(),
-            List.of(),
-            Set.of(),
-            null,
-            Tools.MODERN,
-            new Window(List.of(), Duration.ofSeconds(90)),
-            SafeApply.USUAL,
-            new Edits.Planned(List.of(), null, List.of(), null),
-            List.of(),
-            List.of());
+    Transaction transaction = EmptyTransaction.of();
     Plan plan =
         new Plan(
             NODE,

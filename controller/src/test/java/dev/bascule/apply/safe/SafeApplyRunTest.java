@@ -11,13 +11,10 @@ import dev.bascule.file.RunCommand;
 import dev.bascule.model.Change;
 import dev.bascule.model.IpAddress;
 import dev.bascule.model.NodeName;
+import dev.bascule.network.EmptyTransaction;
 import dev.bascule.network.NetworkChange;
-import dev.bascule.network.NetworkState;
 import dev.bascule.network.SafeApply;
 import dev.bascule.network.Transaction;
-import dev.bascule.network.Window;
-import dev.bascule.network.batch.Tools;
-import dev.bascule.network.persist.Edits;
 import dev.bascule.plan.Plan;
 import dev.bascule.plan.PlannedTask;
 import dev.bascule.transport.TransportException.Kind;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -477,18 +473,6 @@ class SafeApplyRunTest {
   }
 
   private static Transaction transaction(SafeApply settings) {
-    return new Transaction(
-        NetworkState.EMPTY,
-        NetworkState.EMPTY,
-        List.of(),
-        List.of(),
-        Set.of(),
-        null,
-        Tools.MODERN,
-        new Window(List.of(), Duration.ofSeconds(90)),
-        settings,
-        new Edits.Planned(List.of(), null, List.of(), null),
-        List.of(IpAddress.of("10.0.0.9")),
-        List.of());
+    return EmptyTransaction.of(settings, IpAddress.of("10.0.0.9"));
   }
 }
